@@ -1,0 +1,116 @@
+import type { EntityName, FieldPath } from './canonical.ts'
+import type { Operator } from './filter.ts'
+import type { Column, NativeFilter, NativeType } from './native-query.ts'
+
+/** A row as the vendor sent it, parsed, unchanged. Joined parts hang under `$<part name>`. */
+export type NativeRow = Readonly<Record<string, unknown>>
+
+/** What `decode` may know besides the row: the configured source. */
+export interface SourceFacts<Settings = unknown> {
+  readonly source: string
+  readonly settings: Settings
+}
+
+/** `exact`: the vendor returns what we mean. `inexact`: a superset, never a loss; we recheck. Absent: unsupported. */
+export type Support = 'exact' | 'inexact'
+
+export type FilterSupport = Readonly<Partial<Record<Operator, Support>>>
+
+/** Why a field has no value in any record of this source. */
+export type AbsenceReason = 'NOT_PROVIDED_BY_SOURCE' | 'NOT_MAPPED'
+
+/** One canonical field of one entity, as the source holds it. */
+export interface MappedField {
+  /**
+   * The native column (a path as the vendor writes it), or `$part.Column` for a column of a joined part.
+   * Several, for a reference to an entity whose key has several parts, in that key's order.
+   */
+  readonly native?: string | readonly string[]
+  /** How the vendor types it. Default: by the canonical type (text, enum, ref: `text`; decimal, int: `number`). */
+  readonly type?: NativeType
+  /** Columns that `decode` reads besides `native`; `$part.Column` for parts. */
+  readonly needs?: readonly string[]
+  /**
+   * The canonical value of a row: structs as plain objects, decimals as text, a ref as a `SourceKey`, null for none.
+   * Default: the dialect's codec for `type` applied to `native`. Pure; may throw on what it cannot read.
+   */
+  readonly decode?: (row: NativeRow, facts: SourceFacts) => unknown
+  /** Native code to canonical value (enum member). Unknown codes decode to UNKNOWN, and are filtered here, not there. */
+  readonly values?: Readonly<Record<string, string>>
+  /** For a value derived from several columns: the native predicate of each canonical value, for `eq` and `in`. */
+  readonly cases?: Readonly<Record<string, NativeFilter>>
+  /** The same for every record of the source. Filters on it cost nothing. */
+  readonly constant?: unknown
+  /** Which operators the source evaluates for us, and how truly. Only with a single non-part `native`, or `cases`. */
+  readonly filter?: FilterSupport
+  /** The source sorts by it exactly as we do, nulls last included (or it is never null). Only with a single non-part `native`. */
+  readonly sort?: true
+}
+
+export interface AbsentField {
+  readonly absent: AbsenceReason
+}
+
+export type FieldMap = MappedField | AbsentField
+
+export interface KeyPart {
+  readonly native: string
+  readonly type: NativeType
+}
+
+/**
+ * A second native object whose columns complete the entity, fetched in one keyed call per page, and only when a selected
+ * field needs it.
+ */
+export interface Part<Hint = unknown> {
+  readonly object: string
+  readonly hint?: Hint
+  /** The part's column that equals the primary row's `on` column. */
+  readonly key: KeyPart
+  readonly on: string
+  /** `true`: `$part` is the array of all matching rows; otherwise the one matching row or undefined. */
+  readonly many?: true
+  readonly base?: NativeFilter
+}
+
+/**
+ * The source's rows are finer than the entity: rows with equal `key` are one record, whose `sum` fields (decimal paths)
+ * are added up; the other fields come from the first row. `ordered`: rows sorted by key arrive grouped, so pages stream.
+ */
+export interface Rollup {
+  readonly sum: readonly string[]
+  readonly ordered?: true
+}
+
+/** One canonical type as one native object of one vendor: a literal. `Hint` is whatever the vendor's `render` needs. */
+export interface EntityMap<E extends EntityName = EntityName, Hint = unknown> {
+  /** The vendor's name of the object; shown in `meta.sourceObject`. */
+  readonly object: string
+  readonly hint?: Hint
+  /** The record's key. `gt`/`lt` on it page through the object; a part column (`$part.X`) may stand in it under a rollup. */
+  readonly key: readonly KeyPart[]
+  /** The source orders and compares by the whole key, so that paging may continue after a key. */
+  readonly keyOrder: boolean
+  /** Canonical paths (`name`, `totals.taxInclusive.amount`, `meta.sourceModifiedAt`) to native. Unlisted: NOT_MAPPED. */
+  readonly fields: { readonly [P in FieldPath<E>]?: FieldMap }
+  /** Always applied: what makes the native object's rows this entity. */
+  readonly base?: NativeFilter
+  readonly parts?: Readonly<Record<string, Part<Hint>>>
+  readonly rollup?: Rollup
+  /**
+   * To-many relations that do not join on this record's key: rows of the related entity whose native `child` column equals
+   * this row's native `parent` column (both of one type). Default: the related entity's ref field holds this record's key.
+   */
+  readonly relations?: Readonly<Record<string, { readonly parent: string; readonly child: Column }>>
+  /** Deep link for humans, from the row's key parts. */
+  readonly url?: (key: readonly string[], facts: SourceFacts) => string
+  readonly modifiedPrecision?: 'INSTANT' | 'SECOND' | 'MINUTE' | 'DAY' | 'NONE'
+  /** Columns always fetched, whatever is selected. */
+  readonly always?: readonly string[]
+}
+
+export type EntityMaps<Hint = unknown> = { readonly [E in EntityName]?: EntityMap<E, Hint> }
+
+export function isMapped(field: FieldMap | undefined): field is MappedField {
+  return field !== undefined && !('absent' in field)
+}
