@@ -1,0 +1,57 @@
+import type { Fault, FaultKind, TransportFault } from './faults.ts'
+import type { FailureName, Failures, SimResponse, Vendor } from './vendor.ts'
+
+/** What every vendor can suffer, said by the kit when the vendor says nothing of its own. */
+const generalFailures: Failures = {
+  html: () => ({
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: MAINTENANCE_PAGE,
+  }),
+  redirect: ({ location = 'http://169.254.169.254/latest/meta-data/' }) => ({
+    status: 302,
+    headers: { location, 'content-type': 'text/html; charset=utf-8' },
+    body: MAINTENANCE_PAGE,
+  }),
+}
+
+/** Stands in the page so that a test can look for it wherever it must not appear. */
+export const HTML_CANARY = 'canary-7f3a-maintenance'
+
+const MAINTENANCE_PAGE = `<!DOCTYPE html><html><head><title>Scheduled maintenance</title></head>
+<body><h1>We will be back soon</h1><p>${HTML_CANARY}</p></body></html>`
+
+const transportFaults: Readonly<Record<TransportFault, true>> = {
+  latency: true,
+  hang: true,
+  reset: true,
+  truncate: true,
+  drip: true,
+  gzipBomb: true,
+  huge: true,
+  wrongEncoding: true,
+  badJson: true,
+  rewrite: true,
+  replay: true,
+  tokensExpired: true,
+}
+
+/** The fault kinds that a simulator of this vendor can show. */
+export function faultKinds({ failures }: Vendor): readonly FaultKind[] {
+  return Object.keys({ ...generalFailures, ...failures, ...transportFaults }) as FaultKind[]
+}
+
+/** The answer that the fault is, in the vendor's words; undefined when the fault is not an answer but what befalls one. */
+export function failureOf(vendor: Vendor, fault: Fault | undefined): SimResponse | undefined {
+  if (!fault || fault.kind in transportFaults) return undefined
+  const failures: Failures = { ...generalFailures, ...vendor.failures }
+  const failure = failures[fault.kind as FailureName]
+  if (!failure)
+    throw new Error(`${vendor.name} has no "${fault.kind}" failure; it has: ${faultKinds(vendor).join(', ')}.`)
+  return failure(fault)
+}
+
+/** The `Retry-After` header that a fault asks for, to spread into a failure's headers. */
+export function retryAfter({ retryAfter }: Fault): Record<string, string> {
+  return retryAfter === undefined ? {} : { 'retry-after': retryAfter }
+}
