@@ -9,6 +9,7 @@ import type { Limits } from './limits.ts'
 import { decoded, nativeOf, readRequest, splitTarget } from './request.ts'
 import { tamper } from './tamper.ts'
 import type { SimContext, SimRequest, SimResponse, Vendor } from './vendor.ts'
+import type { Workers } from './workers.ts'
 
 /** Everything of one simulator that an exchange reads or changes. */
 export interface SimState {
@@ -18,6 +19,7 @@ export interface SimState {
   readonly log: ArrivalLog
   readonly script: FaultScript
   readonly limits: Limits
+  readonly workers: Workers
   readonly tokenLifeMs: number
   /** Answers are never gzipped. */
   readonly plain: boolean
@@ -58,12 +60,14 @@ interface Call {
 }
 
 async function answerRequest(call: Call): Promise<void> {
-  const { state, request, arrival, end } = call
+  const { state, arrival, end } = call
   const refusal = admit(call)
+  if (!refusal) end.add(await state.workers.take())
   const { delayMillis, armed } = refusal
     ? { delayMillis: 0 }
     : state.script.pick({ kind: arrival.kind, text: call.text })
   if (armed) arrival.notes.fault = armed.fault.kind
+  if (delayMillis) arrival.notes.delayMillis = delayMillis
   if (armed?.fault.kind === 'tokensExpired') expireTokens(state)
 
   const said = refusal ?? failureOf(state.vendor, armed?.fault) ?? (await ask(call, armed))

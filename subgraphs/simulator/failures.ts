@@ -41,6 +41,14 @@ export function faultKinds({ failures }: Vendor): readonly FaultKind[] {
   return Object.keys({ ...generalFailures, ...failures, ...transportFaults }) as FaultKind[]
 }
 
+/** @throws when a declared limit would be refused in words that the vendor does not have */
+export function checkLimits(vendor: Vendor): void {
+  const { limits = [], failures } = vendor
+  const mute = limits.find(({ failure = 'throttled' }) => !failures[failure])
+  if (mute)
+    throw new Error(`${vendor.name} has no "${mute.failure ?? 'throttled'}" failure for its limit "${mute.name}".`)
+}
+
 /** The answer that the fault is, in the vendor's words; undefined when the fault is not an answer but what befalls one. */
 export function failureOf(vendor: Vendor, fault: Fault | undefined): SimResponse | undefined {
   if (!fault || fault.kind in transportFaults) return undefined

@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { type Arrival, arrivalLog } from './arrivals.ts'
 import { type Clock, systemClock, timersOn } from './clock.ts'
 import { exchange, expireTokens, type SimState } from './exchange.ts'
-import { faultKinds } from './failures.ts'
+import { checkLimits, faultKinds } from './failures.ts'
 import { type Fault, type FaultKind, faultScript } from './faults.ts'
 import { limitsOf } from './limits.ts'
 import { seededRandom } from './random.ts'
 import type { Vendor } from './vendor.ts'
+import { workers } from './workers.ts'
 
 export type { Arrival, ArrivalKind } from './arrivals.ts'
 export type { Clock } from './clock.ts'
@@ -65,6 +66,7 @@ export interface Simulator {
 }
 
 export async function startSimulator(vendor: Vendor, options: SimulatorOptions = {}): Promise<Simulator> {
+  checkLimits(vendor)
   const state = stateOf(vendor, options)
   const server = createServer((message, response) => void exchange(state, message, response))
   // Longer than any client keeps a socket, so that a kept connection never closes just as it is used again.
@@ -123,6 +125,7 @@ function stateOf(vendor: Vendor, options: SimulatorOptions): SimState {
     log: arrivalLog(),
     script: faultScript(seededRandom(seed)),
     limits: limitsOf(vendor.limits ?? [], limits),
+    workers: workers(vendor.workers),
     tokenLifeMs: tokenLifeMs ?? Number.POSITIVE_INFINITY,
     plain,
     url: '',

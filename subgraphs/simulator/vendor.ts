@@ -49,6 +49,8 @@ export interface Vendor {
   readonly failures: Failures
   /** Enforced by the kit before `handle`; a refusal is answered by `failures[limit.failure]`. */
   readonly limits?: readonly DeclaredLimit[]
+  /** How many requests are served at once; the others wait, inside their concurrency limits. Without it, none waits. */
+  readonly workers?: number
   handle(request: SimRequest, context: SimContext): SimResponse | Promise<SimResponse>
   /** Who asks, as far as the request shows it; for the log and for limits per principal. Says nothing about validity. */
   principal(request: SimRequest): string | undefined

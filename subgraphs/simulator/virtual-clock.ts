@@ -4,6 +4,8 @@ import type { Clock } from './clock.ts'
 export interface VirtualClock extends Clock {
   after(millis: number, run: () => void): () => void
   advance(millis: number): void
+  /** How many timers wait. */
+  readonly timers: number
   /** Resolves once at least `count` timers wait: the moment at which advancing will do what the test means. */
   armed(count: number): Promise<void>
 }
@@ -20,6 +22,9 @@ export function virtualClock(startAt: number = Date.UTC(2026, 0, 15, 9)): Virtua
 
   return {
     now: () => now,
+    get timers() {
+      return timers.size
+    },
     after(millis, run) {
       const timer = { dueAt: now + millis, run }
       timers.add(timer)
