@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { faultFrom } from './fault-input.ts'
 import type { Simulator } from './kit.ts'
+import { loopback } from './loopback.ts'
 import { readRequest } from './request.ts'
 import type { SimRequest, SimResponse } from './vendor.ts'
 
@@ -18,23 +17,12 @@ export interface Admin {
  * `POST /simulators/<name>/down | up | fault | clear | latency | expire | reset`, with a JSON body where one is needed.
  */
 export async function startAdmin(simulators: readonly Simulator[], options: { port?: number } = {}): Promise<Admin> {
-  const server = createServer(async (message, response) => {
+  const server = loopback(async (message, response) => {
     const { status, body } = await answer(simulators, message)
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(`${JSON.stringify(body)}\n`)
   })
-  server.listen(options.port ?? 0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  const port = await server.start(options.port ?? 0)
+  return { url: `http://127.0.0.1:${port}`, port, close: server.stop }
 }
 
 async function answer(simulators: readonly Simulator[], message: IncomingMessage): Promise<SimResponse> {

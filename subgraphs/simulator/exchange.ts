@@ -60,9 +60,10 @@ interface Call {
 }
 
 async function answerRequest(call: Call): Promise<void> {
-  const { state, arrival, end } = call
+  const { state, arrival, response, end } = call
   const refusal = admit(call)
   if (!refusal) end.add(await state.workers.take())
+  if (response.destroyed) return
   const { delayMillis, armed } = refusal
     ? { delayMillis: 0 }
     : state.script.pick({ kind: arrival.kind, text: call.text })

@@ -1,12 +1,10 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Arrival, arrivalLog } from './arrivals.ts'
 import { type Clock, systemClock, timersOn } from './clock.ts'
 import { exchange, expireTokens, type SimState } from './exchange.ts'
 import { checkLimits, faultKinds } from './failures.ts'
 import { type Fault, type FaultKind, faultScript } from './faults.ts'
 import { limitsOf } from './limits.ts'
+import { loopback } from './loopback.ts'
 import { seededRandom } from './random.ts'
 import type { Vendor } from './vendor.ts'
 import { workers } from './workers.ts'
@@ -33,8 +31,11 @@ export interface SimulatorOptions {
   readonly tokenLifeMs?: number
 }
 
-/** A running simulator: a vendor's protocol on a loopback port, with what happens to it in the tester's hands. */
-export interface Simulator {
+/**
+ * A running simulator: a vendor's protocol on a loopback port, with what happens to it in the tester's hands.
+ * In a test, `await using simulator = await startSimulator(...)` closes it however the test ends.
+ */
+export interface Simulator extends AsyncDisposable {
   readonly name: string
   readonly url: string
   readonly port: number
@@ -57,40 +58,37 @@ export interface Simulator {
   reset(): void
   /** Resolves once `count` requests have arrived since the last reset. */
   arrived(count: number): Promise<void>
-  /** Resolves once nothing is in flight. */
-  idle(): Promise<void>
+  /** Resolves once no more than `count` are in flight; none, unless given. */
+  idle(count?: number): Promise<void>
   /** Closes the listening socket and all open ones: connections are refused until `up`, which takes the same port again. */
   down(): Promise<void>
   up(): Promise<void>
   close(): Promise<void>
 }
 
+/**
+ * Serves a vendor over HTTP.
+ *
+ * Each request is logged, held to the vendor's limits, met by a fault if one is due, answered by `vendor.handle`, delayed and sent.
+ * The order never varies, so a request refused by a limit uses up no fault, and a fault never hides a limit.
+ * @throws when the vendor could not say no to one of its own limits, or an override names no limit
+ */
 export async function startSimulator(vendor: Vendor, options: SimulatorOptions = {}): Promise<Simulator> {
   checkLimits(vendor)
   const state = stateOf(vendor, options)
-  const server = createServer((message, response) => void exchange(state, message, response))
-  // Longer than any client keeps a socket, so that a kept connection never closes just as it is used again.
-  server.keepAliveTimeout = 120_000
-
-  const listen = async (port: number) => {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-    return (server.address() as AddressInfo).port
-  }
-  const stop = async () => {
-    if (!server.listening) return
-    const closed = once(server, 'close')
-    server.close()
-    server.closeAllConnections()
-    await closed
-  }
-  const port = await listen(options.port ?? 0)
+  const server = loopback((message, response) => void exchange(state, message, response))
+  const port = await server.start(options.port ?? 0)
   state.url = `http://127.0.0.1:${port}`
+
+  const close = () => {
+    state.timers.clear()
+    return server.stop()
+  }
 
   return {
     ...controls(state, options),
     get isUp() {
-      return server.listening
+      return server.isUp
     },
     get latencyMs() {
       return state.latencyMs
@@ -105,14 +103,12 @@ export async function startSimulator(vendor: Vendor, options: SimulatorOptions =
       return state.script.faults
     },
     port,
-    down: stop,
+    down: server.stop,
     async up() {
-      if (!server.listening) await listen(port)
+      if (!server.isUp) await server.start(port)
     },
-    async close() {
-      state.timers.clear()
-      await stop()
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }
 
@@ -161,6 +157,6 @@ function controls(state: SimState, { latencyMs = 0 }: SimulatorOptions) {
       state.latencyMs = latencyMs
     },
     arrived: (count: number) => log.arrived(count),
-    idle: () => log.idle(),
+    idle: (count?: number) => log.idle(count),
   }
 }

@@ -89,6 +89,24 @@ describe('an answer', () => {
   })
 })
 
+test('a request given up while it waits for a worker is not served', async () => {
+  await using toy = await startToy({}, { workers: 1 })
+  toy.fault({ kind: 'hang', times: 1 })
+  const [first, second] = [new AbortController(), new AbortController()]
+  const replies = [ask(toy.url, { signal: first.signal })]
+  await toy.arrived(1)
+  replies.push(ask(toy.url, { signal: second.signal }))
+  for (const reply of replies) reply.catch(() => undefined)
+  await toy.arrived(2)
+  toy.fault({ kind: 'serverError', times: 1 })
+  second.abort()
+  await toy.idle(1)
+  first.abort()
+  await Promise.allSettled(replies)
+  await toy.idle()
+  expect((await ask(toy.url)).status).toBe(500)
+})
+
 describe('the log', () => {
   test('tells who asked what, when, and what came of it', async () => {
     const clock = virtualClock()
@@ -138,21 +156,14 @@ describe('the log', () => {
   })
 
   test('holds what the vendor notes', async () => {
-    await using toy = Object.assign(
-      await startSimulator({
-        ...toyVendor(),
-        handle(_, { note }) {
-          note('native', 'SELECT Name FROM Account')
-          note('rows', 3)
-          return { status: 204 }
-        },
-      }),
-      {
-        async [Symbol.asyncDispose]() {
-          await this.close()
-        },
+    await using toy = await startSimulator({
+      ...toyVendor(),
+      handle(_, { note }) {
+        note('native', 'SELECT Name FROM Account')
+        note('rows', 3)
+        return { status: 204 }
       },
-    )
+    })
     await ask(toy.url)
     expect(toy.arrivals[0]).toMatchObject({ native: 'SELECT Name FROM Account', notes: { rows: 3 } })
   })

@@ -4,6 +4,7 @@ import {
   type SimContext,
   type SimRequest,
   type SimResponse,
+  type Simulator,
   type SimulatorOptions,
   startSimulator,
   type Vendor,
@@ -64,10 +65,8 @@ export function toyVendor({ limits, workers }: ToyOptions = {}): Vendor {
   }
 }
 
-/** A running toy; it closes itself at the end of the test, also of one that fails: `await using toy = await startToy()`. */
-export async function startToy(options: SimulatorOptions = {}, toy: ToyOptions = {}) {
-  const simulator = await startSimulator(toyVendor(toy), options)
-  return Object.assign(simulator, { [Symbol.asyncDispose]: () => simulator.close() })
+export function startToy(options: SimulatorOptions = {}, toy: ToyOptions = {}): Promise<Simulator> {
+  return startSimulator(toyVendor(toy), options)
 }
 
 function echo({ method, path, rawPath, query, headers, body }: SimRequest): SimResponse {
