@@ -33,6 +33,8 @@ export interface CanonicalEntity {
   readonly fields: Readonly<Record<string, CanonicalField>>
   readonly relations: Readonly<Record<string, CanonicalRelation>>
   readonly refs: Readonly<Record<string, EntityName>>
+  /** Value structs by path: whether they may be null, and the leaves without which they are. */
+  readonly structs: Readonly<Record<string, { readonly type: string; readonly required: boolean; readonly needs: readonly string[] }>>
 }
 
 /** The schema's entities as data, generated from the SDL. */

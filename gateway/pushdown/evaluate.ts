@@ -1,0 +1,67 @@
+import { canonical, type EntityName, type Filter, type LeafType, type Literal, type OrderTerm } from '../connector/index.ts'
+import { compareText, compareValues } from './compare.ts'
+
+/** A decoded record's leaf: nested objects walked by a dotted path; null for what is missing or could not be read. */
+export type LeafReader = (path: string) => unknown
+
+/** Decides a predicate on one record, exactly as the declarations promise that sources do. */
+export function evaluate(filter: Filter, entity: EntityName, leaf: LeafReader): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.terms.every((term) => evaluate(term, entity, leaf))
+    case 'or':
+      return filter.terms.some((term) => evaluate(term, entity, leaf))
+    case 'not':
+      return !evaluate(filter.term, entity, leaf)
+    case 'isNull':
+      return (leaf(filter.field) === null) === filter.value
+    case 'in':
+      return filter.values.some((value) => compareLeaf('eq', typeOf(entity, filter.field), leaf(filter.field), value))
+    case 'compare':
+      return compareLeaf(filter.op, typeOf(entity, filter.field), leaf(filter.field), filter.value)
+  }
+}
+
+/** Compares by the order terms, nulls last in both directions; then by key. */
+export function orderOf(entity: EntityName, terms: readonly OrderTerm[]) {
+  return (a: { leaf: LeafReader; key: string }, b: { leaf: LeafReader; key: string }): number => {
+    for (const term of terms) {
+      const order = compareNullable(typeOf(entity, term.field), a.leaf(term.field), b.leaf(term.field), term.direction)
+      if (order !== 0) return order
+    }
+    return compareText(a.key, b.key)
+  }
+}
+
+export function compareNullable(type: LeafType, a: unknown, b: unknown, direction: 'asc' | 'desc'): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  const order = compareValues(type, a, b)
+  return direction === 'asc' ? order : -order
+}
+
+/** The canonical type of a leaf; keys and external keys are text. */
+export function typeOf(entity: EntityName, field: string): LeafType {
+  return canonical[entity].fields[field]?.type ?? 'text'
+}
+
+function compareLeaf(op: Extract<Filter, { kind: 'compare' }>['op'], type: LeafType, actual: unknown, wanted: Literal): boolean {
+  if (actual === null) return op === 'ne'
+  switch (op) {
+    case 'contains':
+      return String(actual).includes(String(wanted))
+    case 'startsWith':
+      return String(actual).startsWith(String(wanted))
+    case 'eq':
+      return compareValues(type, actual, wanted) === 0
+    case 'ne':
+      return compareValues(type, actual, wanted) !== 0
+    case 'lt':
+      return compareValues(type, actual, wanted) < 0
+    case 'lte':
+      return compareValues(type, actual, wanted) <= 0
+    case 'gt':
+      return compareValues(type, actual, wanted) > 0
+    case 'gte':
+      return compareValues(type, actual, wanted) >= 0
+  }
+}

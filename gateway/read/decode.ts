@@ -1,0 +1,187 @@
+import {
+  canonical,
+  type CanonicalField,
+  encodeGlobalId,
+  encodeKey,
+  type EntityName,
+  externalKeyPath,
+  type MappedField,
+  type NativeRow,
+  type NativeType,
+  type Source,
+  type SourceKey,
+} from '../connector/index.ts'
+import { FreshetError } from '../errors.ts'
+import { nativeTypeOf } from '../pushdown/native-type.ts'
+import { mappedField, nativeReader, type NativeReader } from './native-path.ts'
+import type { SourceRecord } from './record.ts'
+
+/**
+ * Compiles canonical paths into one function from native rows to records. Done once per entity and selection.
+ * A value that cannot be read becomes an error in its own field; it never spoils the record.
+ */
+export function compileDecoder(source: Source, entity: EntityName, paths: readonly string[], readAt: () => number) {
+  const keyOf = compileKey(source, entity)
+  const leaves = paths.flatMap((path) => compileLeaf(source, entity, path))
+  const structs = structsOf(entity, paths)
+  return (row: NativeRow): SourceRecord => {
+    const values: Record<string, unknown> = {}
+    for (const leaf of leaves) assign(values, leaf.steps, leaf.read(row))
+    for (const struct of structs) collapse(values, struct)
+    return { type: entity, source: source.name, key: keyOf(row), values, readAt: readAt(), row }
+  }
+}
+
+/** The record's key from its native row. @throws FreshetError SOURCE_BAD_RESPONSE when a key part is missing */
+export function compileKey(source: Source, entity: EntityName): (row: NativeRow) => SourceKey {
+  const parts = source.entities[entity]!.key.map((part) => columnText(source, part.native, part.type))
+  return (row) =>
+    encodeKey(
+      parts.map((read) => {
+        const text = read(row)
+        if (text === null) throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `${entity} row without its key` })
+        return text
+      }),
+    )
+}
+
+/** Reads one native column as canonical text. */
+export function columnText(source: Source, native: string, type: NativeType): (row: NativeRow) => string | null {
+  const read = nativeReader(native, source.connector.pathSeparator)
+  const codec = source.connector.codecs[type]
+  return (row) => {
+    const value = codec(read(row))
+    return value === null ? null : String(value)
+  }
+}
+
+interface Leaf {
+  readonly steps: readonly string[]
+  readonly read: NativeReader
+}
+
+function compileLeaf(source: Source, entity: EntityName, path: string): Leaf[] {
+  const field = mappedField(source.entities[entity]!, path)
+  if (!field) return path === 'identifiers' ? [identifiersLeaf(source, entity, () => [])] : []
+  const shape = canonical[entity].fields[path]
+  const read = guarded(source, entity, path, reader(source, entity, path, field, shape))
+  return path === 'identifiers' ? [identifiersLeaf(source, entity, read)] : [{ steps: path.split('.'), read }]
+}
+
+/** What a vendor row holds but cannot be read is an error of that field alone. */
+function guarded(source: Source, entity: EntityName, path: string, read: NativeReader): NativeReader {
+  return (row) => {
+    try {
+      return read(row)
+    } catch (cause) {
+      return new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `${entity}.${path}: ${cause}`, cause })
+    }
+  }
+}
+
+function reader(source: Source, entity: EntityName, path: string, field: MappedField, shape: CanonicalField | undefined): NativeReader {
+  if (field.constant !== undefined) return () => field.constant
+  const finish = finisher(field, shape)
+  const { decode } = field
+  if (decode) return (row) => finish(decode(row, source.facts) ?? null)
+  const type = nativeTypeOf(entity, path, field)
+  if (typeof field.native !== 'string') return compositeReader(source, field, type)
+  const codec = source.connector.codecs[type]
+  const native = nativeReader(field.native, source.connector.pathSeparator)
+  if (shape?.type === 'ref') return (row) => refKey(codec(native(row)))
+  return (row) => finish(translate(codec(native(row)), field, shape))
+}
+
+const refKey = (value: string | boolean | null): string | null => (value === null || value === '' ? null : encodeKey([String(value)]))
+
+function compositeReader(source: Source, field: MappedField, type: NativeType): NativeReader {
+  const parts = (field.native ?? []) as readonly string[]
+  const reads = parts.map((native) => columnText(source, native, type))
+  return (row) => {
+    const texts = reads.map((read) => read(row))
+    return texts.every((text) => text !== null && text !== '') ? encodeKey(texts as string[]) : null
+  }
+}
+
+/** Native code to canonical value. A code nobody has mapped is UNKNOWN for enums and itself for text. */
+function translate(value: string | boolean | null, field: MappedField, shape: CanonicalField | undefined): unknown {
+  if (value === null || !field.values) return value
+  return Object.hasOwn(field.values, String(value)) ? field.values[String(value)] : shape?.type === 'enum' ? 'UNKNOWN' : value
+}
+
+/** The canonical type's own form; a required enum is never null but UNKNOWN. */
+function finisher(field: MappedField, shape: CanonicalField | undefined): (value: unknown) => unknown {
+  if (shape?.list) return (value) => value ?? []
+  switch (shape?.type) {
+    case 'int':
+      return (value) => (value === null ? null : Number(value))
+    case 'enum': {
+      const members = new Set(shape.enum)
+      return (value) => (value === null ? (shape.required ? 'UNKNOWN' : null) : members.has(String(value)) ? value : 'UNKNOWN')
+    }
+    default:
+      return (value) => value
+  }
+}
+
+/** The record's own identifiers plus, for each configured external key, `EXTERNAL:<source>`. */
+function identifiersLeaf(source: Source, entity: EntityName, own: NativeReader): Leaf {
+  const map = source.entities[entity]!
+  const keys = Object.keys(source.externalKeys[entity] ?? {}).map((target) => {
+    const field = mappedField(map, externalKeyPath(target))
+    return { target, read: field ? reader(source, entity, externalKeyPath(target), field, undefined) : () => null }
+  })
+  const read = (row: NativeRow): unknown => {
+    const identifiers = own(row)
+    if (identifiers instanceof Error) return identifiers
+    const external = keys.map(({ target, read }) => ({ scheme: `EXTERNAL:${target}`, value: read(row), country: null, verified: null }))
+    return [...(identifiers as readonly unknown[]), ...external.filter(({ value }) => value !== null && value !== '')]
+  }
+  return { steps: ['identifiers'], read }
+}
+
+interface Struct {
+  readonly steps: readonly string[]
+  readonly needs: readonly string[]
+}
+
+/** The nullable structs that the paths touch, innermost first. */
+function structsOf(entity: EntityName, paths: readonly string[]): Struct[] {
+  const { structs } = canonical[entity]
+  return Object.entries(structs)
+    .filter(([name, struct]) => !struct.required && paths.some((path) => path.startsWith(`${name}.`)))
+    .sort(([a], [b]) => b.split('.').length - a.split('.').length)
+    .map(([name, struct]) => ({ steps: name.split('.'), needs: struct.needs.map((need) => need.slice(name.length + 1)) }))
+}
+
+/** A struct without a required leaf, or with nothing in it, is null. */
+function collapse(values: Record<string, unknown>, struct: Struct): void {
+  const parent = struct.steps.slice(0, -1).reduce<Record<string, unknown> | undefined>((at, step) => at?.[step] as never, values)
+  const name = struct.steps.at(-1)!
+  const value = parent?.[name] as Record<string, unknown> | undefined
+  if (!parent || !value) return
+  const lacking = struct.needs.some((need) => walk(value, need.split('.')) === null)
+  if (lacking || Object.values(value).every((leaf) => leaf === null)) parent[name] = null
+}
+
+function assign(values: Record<string, unknown>, steps: readonly string[], value: unknown): void {
+  let at = values
+  for (const step of steps.slice(0, -1)) at = (at[step] ??= {}) as Record<string, unknown>
+  at[steps.at(-1)!] = value
+}
+
+export function walk(values: unknown, steps: readonly string[]): unknown {
+  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | null | undefined)?.[step], values) ?? null
+}
+
+/** Reads a record's leaves for residual filters and orders: refs and `id` as global ids, unreadable values as null. */
+export function leafReader(record: SourceRecord): (path: string) => unknown {
+  const fields = canonical[record.type].fields
+  return (path) => {
+    if (path === 'id') return encodeGlobalId(record)
+    const value = path.startsWith('externalKey.') ? (record.values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null : walk(record.values, path.split('.'))
+    if (value instanceof Error) return null
+    const to = fields[path]?.type === 'ref' ? fields[path]?.to : undefined
+    return to && value !== null ? encodeGlobalId({ type: to, source: record.source, key: value as SourceKey }) : value
+  }
+}

@@ -1,0 +1,60 @@
+import type { EntityName, Filter, OrderTerm, Source, SourceKey } from '../connector/index.ts'
+import type { Position } from './position.ts'
+import type { Served } from './record.ts'
+import type { ReadScope } from './scope.ts'
+
+export interface ListQuery {
+  readonly entity: EntityName
+  /** Canonical paths wanted; keys and stamps come anyway. */
+  readonly fields: readonly string[]
+  readonly filter?: Filter | undefined
+  readonly order: readonly OrderTerm[]
+  readonly first: number
+  readonly after?: Position | undefined
+}
+
+export interface ListResult {
+  readonly rows: readonly Served[]
+  readonly hasMore: boolean
+}
+
+export interface LookupQuery {
+  readonly entity: EntityName
+  readonly keys: readonly SourceKey[]
+  readonly fields: readonly string[]
+}
+
+export interface ChildrenQuery {
+  /** The parent's entity and its to-many field. */
+  readonly parent: EntityName
+  readonly relation: string
+  readonly keys: readonly SourceKey[]
+  readonly fields: readonly string[]
+  readonly filter?: Filter | undefined
+  readonly order: readonly OrderTerm[]
+}
+
+export interface ExternalQuery {
+  readonly entity: EntityName
+  /** The other source, whose keys these are. */
+  readonly target: string
+  readonly keys: readonly SourceKey[]
+  readonly fields: readonly string[]
+}
+
+/**
+ * One source, read by whole levels: many keys, one call. All throw FreshetError with the source named.
+ * UNSUPPORTED: the source does not serve the entity, or a field that the filter needs.
+ */
+export interface SourceReader {
+  readonly source: Source
+  list(query: ListQuery, scope: ReadScope): Promise<ListResult>
+  /** Records by key; unknown keys are absent from the map. */
+  lookup(query: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>>
+  /** Related records by parent key, sorted; a parent without any has an empty list. */
+  children(query: ChildrenQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>>
+  /** Records that name a key of another source in their configured external-key field. */
+  external(query: ExternalQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>>
+  /** The place of a record in an ordered list. */
+  position(record: Served, order: readonly OrderTerm[]): Position
+}

@@ -1,0 +1,151 @@
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { Readable } from 'node:stream'
+import { Agent, type Dispatcher } from 'undici'
+import type { Answer } from '../connector/index.ts'
+import { FreshetError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { parseJson } from './json.ts'
+
+export interface Exchange {
+  readonly method: 'GET' | 'HEAD' | 'POST'
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+  /** Monotonic milliseconds; ends a dripped body too. */
+  readonly deadline: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** One source's connections. Every exchange is bounded in time and in bytes after inflation; nothing is followed. */
+export interface Http {
+  /** @throws FreshetError SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, SOURCE_TOO_LARGE or SOURCE_BAD_RESPONSE; the abort reason when `signal` fires */
+  exchange(request: Exchange): Promise<Answer>
+  close(): Promise<void>
+}
+
+export interface HttpOptions {
+  readonly source: string
+  readonly runtime: Runtime
+  /** Most bytes of one answer after inflation. */
+  readonly maxBytes?: number
+  readonly connections?: number
+}
+
+export function createHttp({ source, runtime, maxBytes = 16 * 1024 * 1024, connections = 64 }: HttpOptions): Http {
+  // Pipelining 1: an aborted call closes its own socket only. undici's own timeouts are 300 s and miss dripped bodies,
+  // so the deadline below is the one that counts.
+  const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 10_000 } })
+  return {
+    exchange: (request) => exchange(agent, request, { source, runtime, maxBytes }),
+    close: () => agent.destroy(),
+  }
+}
+
+interface Bounds {
+  readonly source: string
+  readonly runtime: Runtime
+  readonly maxBytes: number
+}
+
+async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): Promise<Answer> {
+  const timeout = new AbortController()
+  const cancel = bounds.runtime.after(request.deadline - bounds.runtime.monotonic(), () => timeout.abort(timedOut(bounds.source)))
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal
+  try {
+    const response = await agent.request({
+      origin: request.url.origin,
+      path: `${request.url.pathname}${request.url.search}`,
+      method: request.method,
+      headers: { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'freshet', ...request.headers },
+      body: request.body ?? null,
+      signal,
+    })
+    const headers = flatten(response.headers)
+    const body = await readBody(response.body, headers, bounds, signal)
+    return answerOf(response.statusCode, headers, body, bounds.source)
+  } catch (error) {
+    throw explain(error, signal, bounds.source)
+  } finally {
+    cancel()
+  }
+}
+
+const timedOut = (source: string) => new FreshetError('SOURCE_TIMEOUT', { source })
+
+/** Our own errors and aborts pass; what undici and zlib throw is classified here and nowhere else. */
+function explain(error: unknown, signal: AbortSignal, source: string): unknown {
+  if (signal.aborted) return signal.reason
+  if (error instanceof FreshetError) return error
+  const code = (error as { code?: string }).code ?? ''
+  const detail = `${code} ${(error as Error).message ?? error}`
+  if (code.startsWith('Z_') || code.startsWith('ERR_') || code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    return new FreshetError('SOURCE_BAD_RESPONSE', { source, detail, cause: error })
+  }
+  if (code.includes('TIMEOUT')) return new FreshetError('SOURCE_TIMEOUT', { source, detail, cause: error })
+  return new FreshetError('SOURCE_UNAVAILABLE', { source, detail, cause: error })
+}
+
+async function readBody(
+  body: Dispatcher.ResponseData['body'],
+  headers: Readonly<Record<string, string>>,
+  { source, maxBytes }: Bounds,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of inflate(body, headers['content-encoding'], signal)) {
+    size += (chunk as Buffer).length
+    if (size > maxBytes) {
+      body.destroy()
+      throw new FreshetError('SOURCE_TOO_LARGE', { source, detail: `more than ${maxBytes} bytes` })
+    }
+    chunks.push(chunk as Buffer)
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)
+}
+
+/** Bytes are counted after inflation: a gzip bomb is small on the wire. */
+function inflate(body: Readable, encoding: string | undefined, signal: AbortSignal): Readable {
+  const decoder =
+    encoding === 'gzip' || encoding === 'x-gzip'
+      ? createGunzip()
+      : encoding === 'br'
+        ? createBrotliDecompress()
+        : encoding === 'deflate'
+          ? createInflate()
+          : undefined
+  if (!decoder) return body
+  body.on('error', (error) => decoder.destroy(error))
+  decoder.on('close', () => body.destroy())
+  signal.addEventListener('abort', () => decoder.destroy(signal.reason as Error), { once: true })
+  return body.pipe(decoder)
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(name === 'set-cookie' ? '\n' : ', ') : value
+  }
+  return flat
+}
+
+function answerOf(status: number, headers: Readonly<Record<string, string>>, body: Buffer, source: string): Answer {
+  let text: string | undefined
+  const decode = () => {
+    text ??= body.toString('utf8').replace(/^\uFEFF/, '')
+    return text
+  }
+  return {
+    status,
+    headers,
+    body,
+    text: decode,
+    json: () => {
+      try {
+        return parseJson(decode())
+      } catch (cause) {
+        throw new FreshetError('SOURCE_BAD_RESPONSE', { source, detail: `status ${status}, not JSON: ${decode().slice(0, 200)}`, cause })
+      }
+    },
+  }
+}
