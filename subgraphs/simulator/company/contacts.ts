@@ -1,0 +1,70 @@
+import type { Context } from './context.ts'
+import { lifetime, maybeRecentDate } from './context.ts'
+import { COUNTRY } from './countries.ts'
+import { personName, phone } from './names.ts'
+import type { Random } from './random.ts'
+import type { Contact, Customer, Keys } from './types.ts'
+import { DEPARTMENTS, TITLES } from './words.ts'
+
+/** People at organisations: nearly all in Salesforce, some of them in the ERPs that hold the customer. */
+export function createContacts(customers: readonly Customer[], context: Context): Contact[] {
+  const random = context.random.fork('contacts')
+  const contacts: Contact[] = []
+  for (const customer of customers) {
+    const count = customer.kind === 'person' ? 0 : contactCount(customer.id, random)
+    for (let place = 0; place < count; place++) {
+      contacts.push(createContact(contacts.length, place, customer, context, random))
+    }
+  }
+  return contacts
+}
+
+/** One customer has so many that its contacts do not fit a default page. */
+function contactCount(customerId: number, random: Random): number {
+  return customerId === 0 ? 120 : random.pick([0, 1, 1, 1, 2, 2, 3, 4])
+}
+
+const ROLES = ['decision-maker', 'billing', 'purchasing', 'shipping', 'technical', 'other'] as const
+const SALUTATIONS = ['Mr.', 'Ms.', 'Dr.', null, null] as const
+
+function createContact(id: number, place: number, customer: Customer, context: Context, random: Random): Contact {
+  const country = COUNTRY.get(customer.country)!
+  const { firstName, lastName } = personName(country, random)
+  const keys = contactKeys(customer, context, random)
+  return {
+    id,
+    customerId: customer.id,
+    salutation: random.pick(SALUTATIONS),
+    firstName: random.chance(0.05) ? null : firstName,
+    lastName,
+    title: random.chance(0.8) ? random.pick(TITLES) : null,
+    department: random.chance(0.6) ? random.pick(DEPARTMENTS) : null,
+    role: random.pick(ROLES),
+    email: random.chance(0.85) ? `contact${id}@${customer.emails[0]?.split('@')[1] ?? 'mail.example'}` : null,
+    phone: random.chance(0.6) ? phone(country, random) : null,
+    mobile: random.chance(0.4) ? phone(country, random) : null,
+    isPrimary: place === 0,
+    optOut: random.chance(0.06),
+    ownerId: customer.ownerId,
+    ...lifetime(context, random),
+    lastActivityOn: maybeRecentDate(context, random, 0.5),
+    keys,
+    sapRelationship: keys.sap === undefined ? null : context.keys.sap(300_001),
+  }
+}
+
+function contactKeys(customer: Customer, { keys }: Context, random: Random): Keys {
+  const inSap = customer.keys.sap !== undefined && random.chance(0.25)
+  const inNetsuite = customer.keys.netsuite !== undefined && random.chance(0.3)
+  const inOdoo = customer.keys.odoo !== undefined && random.chance(0.5)
+  const isElsewhere = inSap || inNetsuite || inOdoo
+  const inSalesforce = customer.keys.salesforce !== undefined && (!isElsewhere || random.chance(0.8))
+  return {
+    ...(inSalesforce && { salesforce: keys.salesforce('003') }),
+    ...((inSap || (!inSalesforce && customer.keys.sap !== undefined)) && { sap: keys.sapPartner() }),
+    ...((inNetsuite || (!inSalesforce && customer.keys.netsuite !== undefined)) && {
+      netsuite: keys.netsuite('entity'),
+    }),
+    ...((inOdoo || (!inSalesforce && customer.keys.odoo !== undefined)) && { odoo: keys.odoo('res.partner') }),
+  }
+}
