@@ -11,16 +11,52 @@ interface CatalogueEntry {
 /** The closed catalogue. What is not in here does not leave the process: see `server/format-error.ts`. */
 export const catalogue = {
   SOURCE_THROTTLED: { kind: 'source', retryable: true, message: 'The source {source} asked us to slow down.' },
-  SOURCE_QUOTA_EXHAUSTED: { kind: 'exhausted', retryable: true, message: 'The call quota of the source {source} is used up.' },
-  SOURCE_AUTH: { kind: 'source', retryable: false, message: 'The source {source} refused our credentials: check its configured secret.' },
-  SOURCE_FORBIDDEN: { kind: 'source', retryable: false, message: 'Our account at the source {source} may not read this.' },
-  SOURCE_UNAVAILABLE: { kind: 'source', retryable: true, message: 'The source {source} is not reachable or not in service.' },
+  SOURCE_QUOTA_EXHAUSTED: {
+    kind: 'exhausted',
+    retryable: true,
+    message: 'The call quota of the source {source} is used up.',
+  },
+  SOURCE_AUTH: {
+    kind: 'source',
+    retryable: false,
+    message: 'The source {source} refused our credentials: check its configured secret.',
+  },
+  SOURCE_FORBIDDEN: {
+    kind: 'source',
+    retryable: false,
+    message: 'Our account at the source {source} may not read this.',
+  },
+  SOURCE_UNAVAILABLE: {
+    kind: 'source',
+    retryable: true,
+    message: 'The source {source} is not reachable or not in service.',
+  },
   SOURCE_TIMEOUT: { kind: 'source', retryable: true, message: 'The source {source} did not answer in time.' },
-  SOURCE_BAD_RESPONSE: { kind: 'source', retryable: false, message: 'The source {source} gave an answer we cannot trust.' },
-  SOURCE_TOO_LARGE: { kind: 'source', retryable: false, message: 'The answer of the source {source} is larger than the configured cap: ask for fewer rows or fields.' },
-  PAGE_INCONSISTENT: { kind: 'source', retryable: true, message: 'The pages of the source {source} do not fit together.' },
-  CURSOR_EXPIRED: { kind: 'user', retryable: false, message: 'The cursor is no longer valid: start again without `after`.' },
-  STALE_REFUSED: { kind: 'source', retryable: true, message: 'The source {source} could not be asked and what we hold is older than you allow.' },
+  SOURCE_BAD_RESPONSE: {
+    kind: 'source',
+    retryable: false,
+    message: 'The source {source} gave an answer we cannot trust.',
+  },
+  SOURCE_TOO_LARGE: {
+    kind: 'source',
+    retryable: false,
+    message: 'The answer of the source {source} is larger than the configured cap: ask for fewer rows or fields.',
+  },
+  PAGE_INCONSISTENT: {
+    kind: 'source',
+    retryable: true,
+    message: 'The pages of the source {source} do not fit together.',
+  },
+  CURSOR_EXPIRED: {
+    kind: 'user',
+    retryable: false,
+    message: 'The cursor is no longer valid: start again without `after`.',
+  },
+  STALE_REFUSED: {
+    kind: 'source',
+    retryable: true,
+    message: 'The source {source} could not be asked and what we hold is older than you allow.',
+  },
   LIVE_UNAVAILABLE: { kind: 'source', retryable: true, message: 'The source {source} could not be asked live.' },
   DEADLINE_EXCEEDED: { kind: 'exhausted', retryable: true, message: 'The request ran out of time.' },
   GATEWAY_OVERLOADED: { kind: 'exhausted', retryable: true, message: 'The gateway is at capacity.' },

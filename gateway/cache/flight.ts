@@ -6,7 +6,11 @@ export class SingleFlight {
   private readonly flights = new Map<string, Flight<unknown>>()
 
   /** `joined` tells whether the asker found the call already under way. */
-  run<T>(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): { result: Promise<T>; joined: boolean } {
+  run<T>(
+    key: string,
+    signal: AbortSignal | undefined,
+    start: (signal: AbortSignal) => Promise<T>,
+  ): { result: Promise<T>; joined: boolean } {
     const running = this.flights.get(key) as Flight<T> | undefined
     if (running) return { result: running.join(signal), joined: true }
     const flight: Flight<T> = new Flight<T>(start, () => {

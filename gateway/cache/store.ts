@@ -19,7 +19,11 @@ export interface Store {
 }
 
 export function createStore(maxBytes: number, runtime: Runtime): Store {
-  const lru = new LRUCache<string, Entry<NonNullable<unknown>>>({ maxSize: maxBytes, perf: { now: () => runtime.monotonic() }, ttlResolution: 0 })
+  const lru = new LRUCache<string, Entry<NonNullable<unknown>>>({
+    maxSize: maxBytes,
+    perf: { now: () => runtime.monotonic() },
+    ttlResolution: 0,
+  })
   return {
     get: <T>(key: string) => lru.get(key) as Entry<T> | undefined,
     set: (key, entry, bytes, keepMillis) => {

@@ -34,7 +34,9 @@ export interface CanonicalEntity {
   readonly relations: Readonly<Record<string, CanonicalRelation>>
   readonly refs: Readonly<Record<string, EntityName>>
   /** Value structs by path: whether they may be null, and the leaves without which they are. */
-  readonly structs: Readonly<Record<string, { readonly type: string; readonly required: boolean; readonly needs: readonly string[] }>>
+  readonly structs: Readonly<
+    Record<string, { readonly type: string; readonly required: boolean; readonly needs: readonly string[] }>
+  >
 }
 
 /** The schema's entities as data, generated from the SDL. */

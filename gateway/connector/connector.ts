@@ -127,6 +127,8 @@ export interface Connector<Spec extends SettingsSpec = SettingsSpec, Hint = unkn
 }
 
 /** Checks a connector literal against the contract and keeps its own types. */
-export function defineConnector<const Spec extends SettingsSpec, Hint>(connector: Connector<Spec, Hint>): Connector<Spec, Hint> {
+export function defineConnector<const Spec extends SettingsSpec, Hint>(
+  connector: Connector<Spec, Hint>,
+): Connector<Spec, Hint> {
   return Object.freeze(connector)
 }

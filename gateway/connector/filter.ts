@@ -11,7 +11,12 @@ export type Literal = string | number | boolean
 export type Filter =
   | { readonly kind: 'and' | 'or'; readonly terms: readonly Filter[] }
   | { readonly kind: 'not'; readonly term: Filter }
-  | { readonly kind: 'compare'; readonly field: string; readonly op: Exclude<Operator, 'in' | 'isNull'>; readonly value: Literal }
+  | {
+      readonly kind: 'compare'
+      readonly field: string
+      readonly op: Exclude<Operator, 'in' | 'isNull'>
+      readonly value: Literal
+    }
   | { readonly kind: 'in'; readonly field: string; readonly values: readonly Literal[] }
   | { readonly kind: 'isNull'; readonly field: string; readonly value: boolean }
 

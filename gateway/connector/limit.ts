@@ -11,7 +11,12 @@ interface LimitBase {
 
 /** The vendor's published rule. Operators may override the numbers per source. */
 export type Limit =
-  | (LimitBase & { readonly kind: 'rate'; readonly permits: number; readonly perMillis: number; readonly burst: number })
+  | (LimitBase & {
+      readonly kind: 'rate'
+      readonly permits: number
+      readonly perMillis: number
+      readonly burst: number
+    })
   | (LimitBase & { readonly kind: 'window'; readonly permits: number; readonly windowMillis: number })
   | (LimitBase & { readonly kind: 'quota'; readonly permits: number; readonly windowMillis: number })
   | (LimitBase & { readonly kind: 'concurrency'; readonly permits: number })

@@ -13,7 +13,9 @@ export interface RecordRef {
 
 /** Percent-encodes `%`, `;` and `|` only: native keys stay readable and any text survives the round trip. */
 export function encodeKey(parts: readonly string[]): SourceKey {
-  return parts.map((part) => part.replaceAll('%', '%25').replaceAll(';', '%3B').replaceAll('|', '%7C')).join(';') as SourceKey
+  return parts
+    .map((part) => part.replaceAll('%', '%25').replaceAll(';', '%3B').replaceAll('|', '%7C'))
+    .join(';') as SourceKey
 }
 
 export function decodeKey(key: SourceKey): string[] {

@@ -56,5 +56,9 @@ export const compare = (target: Column, op: NativeComparison, value: NativeLiter
   column: target,
   value,
 })
-export const oneOf = (target: Column, ...values: readonly NativeLiteral[]): NativeFilter => ({ kind: 'in', column: target, values })
+export const oneOf = (target: Column, ...values: readonly NativeLiteral[]): NativeFilter => ({
+  kind: 'in',
+  column: target,
+  values,
+})
 export const isNull = (target: Column, value = true): NativeFilter => ({ kind: 'isNull', column: target, value })

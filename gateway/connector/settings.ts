@@ -7,9 +7,20 @@ export type Setting =
   | (SettingBase & { readonly type: 'url'; readonly default?: string; readonly optional?: true })
   | (SettingBase & { readonly type: 'text'; readonly default?: string; readonly optional?: true })
   | (SettingBase & { readonly type: 'secret'; readonly optional?: true })
-  | (SettingBase & { readonly type: 'integer'; readonly default?: number; readonly min?: number; readonly max?: number; readonly optional?: true })
+  | (SettingBase & {
+      readonly type: 'integer'
+      readonly default?: number
+      readonly min?: number
+      readonly max?: number
+      readonly optional?: true
+    })
   | (SettingBase & { readonly type: 'boolean'; readonly default?: boolean })
-  | (SettingBase & { readonly type: 'choice'; readonly options: readonly string[]; readonly default?: string; readonly optional?: true })
+  | (SettingBase & {
+      readonly type: 'choice'
+      readonly options: readonly string[]
+      readonly default?: string
+      readonly optional?: true
+    })
   | (SettingBase & { readonly type: 'list'; readonly default?: readonly string[] })
   | (SettingBase & { readonly type: 'map'; readonly default?: Readonly<Record<string, string>> })
 
@@ -29,5 +40,7 @@ type ValueOf<S extends Setting> = S extends { readonly type: 'integer' }
 
 /** The checked settings of a source: defaults filled in, secrets resolved to their text. */
 export type SettingsOf<Spec extends SettingsSpec> = {
-  readonly [K in keyof Spec]: Spec[K] extends { readonly optional: true } ? ValueOf<Spec[K]> | undefined : ValueOf<Spec[K]>
+  readonly [K in keyof Spec]: Spec[K] extends { readonly optional: true }
+    ? ValueOf<Spec[K]> | undefined
+    : ValueOf<Spec[K]>
 }

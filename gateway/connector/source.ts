@@ -91,8 +91,15 @@ export function bindSource(config: SourceConfig, entityNames: readonly EntityNam
 /** The path under which a configured external key is an ordinary field of the entity map. */
 export const externalKeyPath = (target: string): string => `externalKey.${target}`
 
-function withExternalKeys(maps: Source['entities'], keys: Source['externalKeys'], connector: Connector): Source['entities'] {
-  const extended = Object.entries(maps).map(([name, map]) => [name, extend(map, keys[name as EntityName] ?? {}, connector)])
+function withExternalKeys(
+  maps: Source['entities'],
+  keys: Source['externalKeys'],
+  connector: Connector,
+): Source['entities'] {
+  const extended = Object.entries(maps).map(([name, map]) => [
+    name,
+    extend(map, keys[name as EntityName] ?? {}, connector),
+  ])
   return Object.freeze(Object.fromEntries(extended)) as Source['entities']
 }
 

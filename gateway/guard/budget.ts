@@ -113,12 +113,19 @@ class SlidingWindow implements Budget {
   state(now: number): BudgetState {
     this.forget(now)
     const oldest = this.spent[0]
-    return describe(this.limit, this.permits, this.permits - this.used, this.windowMillis, oldest && oldest.at + this.windowMillis)
+    return describe(
+      this.limit,
+      this.permits,
+      this.permits - this.used,
+      this.windowMillis,
+      oldest && oldest.at + this.windowMillis,
+    )
   }
 
   private forget(now: number): void {
     let gone = 0
-    while (gone < this.spent.length && this.spent[gone]!.at + this.windowMillis <= now) this.used -= this.spent[gone++]!.cost
+    while (gone < this.spent.length && this.spent[gone]!.at + this.windowMillis <= now)
+      this.used -= this.spent[gone++]!.cost
     if (gone > 0) this.spent = this.spent.slice(gone)
   }
 }
@@ -219,5 +226,13 @@ function describe(
   windowMillis: number | undefined,
   resetAt: number | undefined,
 ): BudgetState {
-  return { name: limit.name, kind: limit.kind, permits, remaining, windowMillis, resetAt, citation: limit.citation.page }
+  return {
+    name: limit.name,
+    kind: limit.kind,
+    permits,
+    remaining,
+    windowMillis,
+    resetAt,
+    citation: limit.citation.page,
+  }
 }

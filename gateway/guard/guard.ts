@@ -1,7 +1,7 @@
 import type { Limit, LimitReading } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { type Budget, type BudgetState, openBudget, type Outcome } from './budget.ts'
+import { type Budget, type BudgetState, type Outcome, openBudget } from './budget.ts'
 import { type Lane, lanes } from './lane.ts'
 
 export interface Call {
@@ -104,7 +104,8 @@ class SourceGuard implements Guard {
     this.queues.get(call.lane)!.add(waiter)
     this.serve()
     // Waiting in vain helps nobody: refuse now what cannot be served before its deadline.
-    if (this.queues.get(call.lane)!.has(waiter) && this.readyIn(call) > call.deadline - this.runtime.monotonic()) drop(this.refusal(call))
+    if (this.queues.get(call.lane)!.has(waiter) && this.readyIn(call) > call.deadline - this.runtime.monotonic())
+      drop(this.refusal(call))
   }
 
   private leave(waiter: Waiter): void {
@@ -163,9 +164,12 @@ class SourceGuard implements Guard {
   private refusal(call: Call): FreshetError {
     const now = this.runtime.now()
     const exhausted = this.budgets.some(({ kind, budget }) => kind === 'quota' && budget.readyAt(call.cost, now) > now)
-    return new FreshetError(exhausted ? 'SOURCE_QUOTA_EXHAUSTED' : this.restingUntil > now ? 'SOURCE_THROTTLED' : 'GATEWAY_OVERLOADED', {
-      source: this.source,
-      retryAfterMs: Math.max(1, Math.ceil(this.readyIn(call))),
-    })
+    return new FreshetError(
+      exhausted ? 'SOURCE_QUOTA_EXHAUSTED' : this.restingUntil > now ? 'SOURCE_THROTTLED' : 'GATEWAY_OVERLOADED',
+      {
+        source: this.source,
+        retryAfterMs: Math.max(1, Math.ceil(this.readyIn(call))),
+      },
+    )
   }
 }

@@ -1,4 +1,11 @@
-import { canonical, type EntityName, type Filter, type LeafType, type Literal, type OrderTerm } from '../connector/index.ts'
+import {
+  canonical,
+  type EntityName,
+  type Filter,
+  type LeafType,
+  type Literal,
+  type OrderTerm,
+} from '../connector/index.ts'
 import { compareText, compareValues } from './compare.ts'
 
 /** A decoded record's leaf: nested objects walked by a dotted path; null for what is missing or could not be read. */
@@ -44,7 +51,12 @@ export function typeOf(entity: EntityName, field: string): LeafType {
   return canonical[entity].fields[field]?.type ?? 'text'
 }
 
-function compareLeaf(op: Extract<Filter, { kind: 'compare' }>['op'], type: LeafType, actual: unknown, wanted: Literal): boolean {
+function compareLeaf(
+  op: Extract<Filter, { kind: 'compare' }>['op'],
+  type: LeafType,
+  actual: unknown,
+  wanted: Literal,
+): boolean {
   if (actual === null) return op === 'ne'
   switch (op) {
     case 'contains':

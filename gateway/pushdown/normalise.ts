@@ -21,7 +21,10 @@ function push(filter: Filter, negated: boolean): Filter {
     case 'and':
     case 'or': {
       const kind = (filter.kind === 'and') !== negated ? 'and' : 'or'
-      return fold(kind, filter.terms.map((term) => push(term, negated)))
+      return fold(
+        kind,
+        filter.terms.map((term) => push(term, negated)),
+      )
     }
     case 'not':
       return push(filter.term, !negated)
@@ -36,14 +39,21 @@ function push(filter: Filter, negated: boolean): Filter {
 
 function pushIn(filter: Extract<Filter, { kind: 'in' }>, negated: boolean): Filter {
   const values = [...new Set(filter.values)]
-  if (negated) return fold('and', values.map((value) => ({ kind: 'compare', field: filter.field, op: 'ne', value })))
+  if (negated)
+    return fold(
+      'and',
+      values.map((value) => ({ kind: 'compare', field: filter.field, op: 'ne', value })),
+    )
   return values.length === 0 ? never : { ...filter, values }
 }
 
 /** Comparisons are false on null, so the opposite of an order comparison must let nulls in. */
 function negate(filter: Extract<Filter, { kind: 'compare' }>): Filter {
   const flip = (op: 'lt' | 'lte' | 'gt' | 'gte'): Filter =>
-    fold('or', [{ ...filter, op }, { kind: 'isNull', field: filter.field, value: true }])
+    fold('or', [
+      { ...filter, op },
+      { kind: 'isNull', field: filter.field, value: true },
+    ])
   switch (filter.op) {
     case 'eq':
       return { ...filter, op: 'ne' }

@@ -17,8 +17,8 @@ import {
   type SourceKey,
   type Support,
 } from '../connector/index.ts'
-import { always, fold, isAlways, isNever, never, normalise } from './normalise.ts'
 import { nativeTypeOf } from './native-type.ts'
+import { always, fold, isAlways, isNever, never, normalise } from './normalise.ts'
 
 /** What the source will evaluate and what is left for us; `never`: no record can match, so nothing need be asked. */
 export interface Split {
@@ -80,7 +80,10 @@ class Offer {
     const receipts = terms.map((term) => this.make(term))
     return {
       pushed: joinAnd(receipts.map((receipt) => receipt.pushed)),
-      residual: fold('and', receipts.map((receipt) => receipt.residual)),
+      residual: fold(
+        'and',
+        receipts.map((receipt) => receipt.residual),
+      ),
     }
   }
 
@@ -109,7 +112,13 @@ class Offer {
     if (typeof field.native !== 'string' || field.native.startsWith('$')) return this.compositeRef(filter, field)
     const type = nativeTypeOf(this.entity, filter.field, field)
     const codes = (value: Literal) => this.codes(filter.field, field, value)
-    return columnReceipt(filter, { native: field.native, type }, field.filter ?? {}, codes, this.source.caps.or !== 'none')
+    return columnReceipt(
+      filter,
+      { native: field.native, type },
+      field.filter ?? {},
+      codes,
+      this.source.caps.or !== 'none',
+    )
   }
 
   /** The native texts of a canonical value: none when no record can hold it, undefined when the source cannot tell. */
@@ -149,17 +158,20 @@ class Offer {
   /** A reference to a many-part key: `eq` and `in` become conjunctions over its columns. */
   private compositeRef(filter: Extract<Filter, { kind: 'compare' | 'in' | 'isNull' }>, field: MappedField): Receipt {
     const target = this.refTarget(filter.field)
-    const pushable = Array.isArray(field.native) && target && field.filter?.in === 'exact' && this.source.caps.or === 'any'
+    const pushable =
+      Array.isArray(field.native) && target && field.filter?.in === 'exact' && this.source.caps.or === 'any'
     if (!pushable || filter.kind === 'isNull' || (filter.kind === 'compare' && filter.op !== 'eq')) {
       return { pushed: true, residual: filter }
     }
     const ids = filter.kind === 'in' ? filter.values : [filter.value]
     const keys = ids.map((id) => this.refKey(target, id)).filter((key) => key !== undefined)
-    const parts = (field.native as readonly string[]).map((native) => ({ native, type: field.type ?? ('text' as const) }))
+    const parts = (field.native as readonly string[]).map((native) => ({
+      native,
+      type: field.type ?? ('text' as const),
+    }))
     return { pushed: keysFilter(parts, keys), residual: always }
   }
 }
-
 
 const canonicalFields = (entity: EntityName) => canonical[entity].fields
 
@@ -193,7 +205,8 @@ function constantReceipt(filter: Leaf, constant: unknown): Receipt {
 
 /** Derived values: the union of the native predicates of the wanted values; a value without a case never occurs. */
 function casesReceipt(filter: Leaf, field: MappedField): Receipt {
-  const wanted = filter.kind === 'in' ? filter.values : filter.kind === 'compare' && filter.op === 'eq' ? [filter.value] : undefined
+  const wanted =
+    filter.kind === 'in' ? filter.values : filter.kind === 'compare' && filter.op === 'eq' ? [filter.value] : undefined
   const support = field.filter?.[filter.kind === 'in' ? 'in' : 'eq']
   if (!wanted || !support || wanted.includes('UNKNOWN')) return { pushed: true, residual: filter }
   const pushed = joinOr(wanted.map((value) => field.cases![String(value)] ?? false))
@@ -208,7 +221,10 @@ function columnReceipt(
   canOr: boolean,
 ): Receipt {
   const left: Receipt = { pushed: true, residual: filter }
-  const taken = (pushed: Pushed, by: Support): Receipt => ({ pushed, residual: by === 'exact' || pushed === false ? always : filter })
+  const taken = (pushed: Pushed, by: Support): Receipt => ({
+    pushed,
+    residual: by === 'exact' || pushed === false ? always : filter,
+  })
   if (filter.kind === 'isNull') {
     return support.isNull ? taken({ kind: 'isNull', column, value: filter.value }, support.isNull) : left
   }
@@ -234,11 +250,16 @@ function equality(
   if (values.length === 0) return { pushed: false, residual: always }
   if (values.length === 1 && support.eq) return taken(compareNative('eq', column, values[0]!), support.eq)
   if (support.in) return taken({ kind: 'in', column, values }, support.in)
-  if (support.eq && canOr) return taken({ kind: 'or', terms: values.map((value) => compareNative('eq', column, value)) }, support.eq)
+  if (support.eq && canOr)
+    return taken({ kind: 'or', terms: values.map((value) => compareNative('eq', column, value)) }, support.eq)
   return undefined
 }
 
-const compareNative = (op: NativeComparison, column: { native: string; type: NativeType }, value: string): NativeFilter => ({
+const compareNative = (
+  op: NativeComparison,
+  column: { native: string; type: NativeType },
+  value: string,
+): NativeFilter => ({
   kind: 'compare',
   op,
   column,
@@ -248,12 +269,22 @@ const compareNative = (op: NativeComparison, column: { native: string; type: Nat
 /** Conjunction of pushed parts, constants folded. */
 export function joinAnd(parts: readonly Pushed[]): Pushed {
   if (parts.includes(false)) return false
-  return join('and', parts.filter((part): part is NativeFilter => part !== true)) ?? true
+  return (
+    join(
+      'and',
+      parts.filter((part): part is NativeFilter => part !== true),
+    ) ?? true
+  )
 }
 
 function joinOr(parts: readonly Pushed[]): Pushed {
   if (parts.includes(true)) return true
-  return join('or', parts.filter((part): part is NativeFilter => part !== false)) ?? false
+  return (
+    join(
+      'or',
+      parts.filter((part): part is NativeFilter => part !== false),
+    ) ?? false
+  )
 }
 
 function join(kind: 'and' | 'or', filters: readonly NativeFilter[]): NativeFilter | undefined {

@@ -7,7 +7,8 @@ import type { NativeFilter, NativeQuery, NativeRequest, Source } from '../connec
 export function chunkRequests(source: Source, query: NativeQuery): NativeRequest[] {
   const list = longestList(query)
   const cap = query.keys ? source.caps.lookupKeys : source.caps.filterKeys
-  if (list && list.size > cap) return slices(list.size, cap).flatMap(([from, to]) => chunkRequests(source, list.cut(from, to)))
+  if (list && list.size > cap)
+    return slices(list.size, cap).flatMap(([from, to]) => chunkRequests(source, list.cut(from, to)))
   const request = source.connector.render(query, source.facts as never)
   if (!list || list.size < 2 || requestBytes(request) <= source.caps.requestBytes) return [request]
   const half = Math.ceil(list.size / 2)
@@ -50,8 +51,12 @@ function alternatives(term: NativeFilter): number {
 /** Branches of equalities over the same columns exclude each other; other disjunctions would repeat rows when cut. */
 function isKeyDisjunction(term: Extract<NativeFilter, { terms: readonly NativeFilter[] }>): boolean {
   const shapes = term.terms.map((branch) => (branch.kind === 'and' ? branch.terms : [branch]))
-  const columns = (branch: readonly NativeFilter[]) => branch.map((leaf) => (leaf.kind === 'compare' && leaf.op === 'eq' ? leaf.column.native : undefined)).join('\n')
-  return shapes.every((branch) => branch.every((leaf) => leaf.kind === 'compare' && leaf.op === 'eq') && columns(branch) === columns(shapes[0]!))
+  const columns = (branch: readonly NativeFilter[]) =>
+    branch.map((leaf) => (leaf.kind === 'compare' && leaf.op === 'eq' ? leaf.column.native : undefined)).join('\n')
+  return shapes.every(
+    (branch) =>
+      branch.every((leaf) => leaf.kind === 'compare' && leaf.op === 'eq') && columns(branch) === columns(shapes[0]!),
+  )
 }
 
 function slice(term: NativeFilter, from: number, to: number): NativeFilter {

@@ -1,4 +1,13 @@
-import { type Column, canonical, type EntityMap, type EntityName, externalKeyPath, isMapped, type NativeType, type Source } from '../connector/index.ts'
+import {
+  type Column,
+  canonical,
+  type EntityMap,
+  type EntityName,
+  externalKeyPath,
+  isMapped,
+  type NativeType,
+  type Source,
+} from '../connector/index.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import { mappedField, nativePaths, parseNativePath } from './native-path.ts'
 
@@ -17,7 +26,8 @@ export function expandPaths(source: Source, entity: EntityName, paths: Iterable<
   for (const path of paths) {
     expanded.add(path)
     for (const needed of structNeeds(entity, path)) expanded.add(needed)
-    if (path === 'identifiers') for (const target of Object.keys(source.externalKeys[entity] ?? {})) expanded.add(externalKeyPath(target))
+    if (path === 'identifiers')
+      for (const target of Object.keys(source.externalKeys[entity] ?? {})) expanded.add(externalKeyPath(target))
   }
   return [...expanded]
 }
@@ -38,7 +48,12 @@ function leavesNeeded(structs: (typeof canonical)[EntityName]['structs'], struct
 }
 
 /** The columns for expanded paths; keys and `always` columns are part of every plan. */
-export function planColumns(source: Source, entity: EntityName, paths: readonly string[], joins: readonly string[]): ColumnPlan {
+export function planColumns(
+  source: Source,
+  entity: EntityName,
+  paths: readonly string[],
+  joins: readonly string[],
+): ColumnPlan {
   const map = source.entities[entity]!
   const types = columnTypes(source, entity)
   const wanted = new Set<string>([...map.key.map((part) => part.native), ...(map.always ?? []), ...joins])
@@ -63,7 +78,9 @@ function divide(map: EntityMap, wanted: Set<string>, types: ReadonlyMap<string, 
     wanted.add(part.on)
     if (!columns.some((column) => column.native === part.key.native)) columns.push(part.key)
   }
-  const primary = [...wanted].filter((native) => !native.startsWith('$')).map((native): Column => ({ native, type: types.get(native) ?? 'text' }))
+  const primary = [...wanted]
+    .filter((native) => !native.startsWith('$'))
+    .map((native): Column => ({ native, type: types.get(native) ?? 'text' }))
   return { primary, parts }
 }
 

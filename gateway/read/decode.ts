@@ -1,9 +1,9 @@
 import {
-  canonical,
   type CanonicalField,
+  canonical,
+  type EntityName,
   encodeGlobalId,
   encodeKey,
-  type EntityName,
   externalKeyPath,
   type MappedField,
   type NativeRow,
@@ -13,7 +13,7 @@ import {
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
-import { mappedField, nativeReader, type NativeReader } from './native-path.ts'
+import { mappedField, type NativeReader, nativeReader } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 
 /**
@@ -39,7 +39,11 @@ export function compileKey(source: Source, entity: EntityName): (row: NativeRow)
     encodeKey(
       parts.map((read) => {
         const text = read(row)
-        if (text === null) throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `${entity} row without its key` })
+        if (text === null)
+          throw new FreshetError('SOURCE_BAD_RESPONSE', {
+            source: source.name,
+            detail: `${entity} row without its key`,
+          })
         return text
       }),
     )
@@ -74,12 +78,22 @@ function guarded(source: Source, entity: EntityName, path: string, read: NativeR
     try {
       return read(row)
     } catch (cause) {
-      return new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `${entity}.${path}: ${cause}`, cause })
+      return new FreshetError('SOURCE_BAD_RESPONSE', {
+        source: source.name,
+        detail: `${entity}.${path}: ${cause}`,
+        cause,
+      })
     }
   }
 }
 
-function reader(source: Source, entity: EntityName, path: string, field: MappedField, shape: CanonicalField | undefined): NativeReader {
+function reader(
+  source: Source,
+  entity: EntityName,
+  path: string,
+  field: MappedField,
+  shape: CanonicalField | undefined,
+): NativeReader {
   if (field.constant !== undefined) return () => field.constant
   const finish = finisher(field, shape)
   const { decode } = field
@@ -92,7 +106,8 @@ function reader(source: Source, entity: EntityName, path: string, field: MappedF
   return (row) => finish(translate(codec(native(row)), field, shape))
 }
 
-const refKey = (value: string | boolean | null): string | null => (value === null || value === '' ? null : encodeKey([String(value)]))
+const refKey = (value: string | boolean | null): string | null =>
+  value === null || value === '' ? null : encodeKey([String(value)])
 
 function compositeReader(source: Source, field: MappedField, type: NativeType): NativeReader {
   const parts = (field.native ?? []) as readonly string[]
@@ -106,7 +121,11 @@ function compositeReader(source: Source, field: MappedField, type: NativeType): 
 /** Native code to canonical value. A code nobody has mapped is UNKNOWN for enums and itself for text. */
 function translate(value: string | boolean | null, field: MappedField, shape: CanonicalField | undefined): unknown {
   if (value === null || !field.values) return value
-  return Object.hasOwn(field.values, String(value)) ? field.values[String(value)] : shape?.type === 'enum' ? 'UNKNOWN' : value
+  return Object.hasOwn(field.values, String(value))
+    ? field.values[String(value)]
+    : shape?.type === 'enum'
+      ? 'UNKNOWN'
+      : value
 }
 
 /** The canonical type's own form; a required enum is never null but UNKNOWN. */
@@ -117,7 +136,8 @@ function finisher(field: MappedField, shape: CanonicalField | undefined): (value
       return (value) => (value === null ? null : Number(value))
     case 'enum': {
       const members = new Set(shape.enum)
-      return (value) => (value === null ? (shape.required ? 'UNKNOWN' : null) : members.has(String(value)) ? value : 'UNKNOWN')
+      return (value) =>
+        value === null ? (shape.required ? 'UNKNOWN' : null) : members.has(String(value)) ? value : 'UNKNOWN'
     }
     default:
       return (value) => value
@@ -134,7 +154,12 @@ function identifiersLeaf(source: Source, entity: EntityName, own: NativeReader):
   const read = (row: NativeRow): unknown => {
     const identifiers = own(row)
     if (identifiers instanceof Error) return identifiers
-    const external = keys.map(({ target, read }) => ({ scheme: `EXTERNAL:${target}`, value: read(row), country: null, verified: null }))
+    const external = keys.map(({ target, read }) => ({
+      scheme: `EXTERNAL:${target}`,
+      value: read(row),
+      country: null,
+      verified: null,
+    }))
     return [...(identifiers as readonly unknown[]), ...external.filter(({ value }) => value !== null && value !== '')]
   }
   return { steps: ['identifiers'], read }
@@ -151,12 +176,17 @@ function structsOf(entity: EntityName, paths: readonly string[]): Struct[] {
   return Object.entries(structs)
     .filter(([name, struct]) => !struct.required && paths.some((path) => path.startsWith(`${name}.`)))
     .sort(([a], [b]) => b.split('.').length - a.split('.').length)
-    .map(([name, struct]) => ({ steps: name.split('.'), needs: struct.needs.map((need) => need.slice(name.length + 1)) }))
+    .map(([name, struct]) => ({
+      steps: name.split('.'),
+      needs: struct.needs.map((need) => need.slice(name.length + 1)),
+    }))
 }
 
 /** A struct without a required leaf, or with nothing in it, is null. */
 function collapse(values: Record<string, unknown>, struct: Struct): void {
-  const parent = struct.steps.slice(0, -1).reduce<Record<string, unknown> | undefined>((at, step) => at?.[step] as never, values)
+  const parent = struct.steps
+    .slice(0, -1)
+    .reduce<Record<string, unknown> | undefined>((at, step) => at?.[step] as never, values)
   const name = struct.steps.at(-1)!
   const value = parent?.[name] as Record<string, unknown> | undefined
   if (!parent || !value) return
@@ -179,7 +209,9 @@ export function leafReader(record: SourceRecord): (path: string) => unknown {
   const fields = canonical[record.type].fields
   return (path) => {
     if (path === 'id') return encodeGlobalId(record)
-    const value = path.startsWith('externalKey.') ? (record.values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null : walk(record.values, path.split('.'))
+    const value = path.startsWith('externalKey.')
+      ? ((record.values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null)
+      : walk(record.values, path.split('.'))
     if (value instanceof Error) return null
     const to = fields[path]?.type === 'ref' ? fields[path]?.to : undefined
     return to && value !== null ? encodeGlobalId({ type: to, source: record.source, key: value as SourceKey }) : value

@@ -7,7 +7,8 @@ export async function* pages(source: Source, request: NativeRequest, link: Link)
   const seen = new Set<string>()
   for (let next: NativeRequest | undefined = request; next; ) {
     const name = `${next.path}\n${next.body ?? ''}`
-    if (seen.has(name)) throw new FreshetError('PAGE_INCONSISTENT', { source: source.name, detail: `page repeated: ${next.text}` })
+    if (seen.has(name))
+      throw new FreshetError('PAGE_INCONSISTENT', { source: source.name, detail: `page repeated: ${next.text}` })
     seen.add(name)
     const page: Awaited<ReturnType<typeof source.connector.fetch>> = await source.connector.fetch(next, link)
     yield page.rows
@@ -18,11 +19,19 @@ export async function* pages(source: Source, request: NativeRequest, link: Link)
 /** Every row of a native query, its chunks read in parallel, up to a cap that protects both sides. */
 export async function allRows(source: Source, query: NativeQuery, link: Link): Promise<NativeRow[]> {
   const budget = { left: source.maxScanRows }
-  const chunks = await Promise.all(chunkRequests(source, query).map((request) => rowsOf(source, request, link, budget, query.object)))
+  const chunks = await Promise.all(
+    chunkRequests(source, query).map((request) => rowsOf(source, request, link, budget, query.object)),
+  )
   return chunks.flat()
 }
 
-async function rowsOf(source: Source, request: NativeRequest, link: Link, budget: { left: number }, object: string): Promise<NativeRow[]> {
+async function rowsOf(
+  source: Source,
+  request: NativeRequest,
+  link: Link,
+  budget: { left: number },
+  object: string,
+): Promise<NativeRow[]> {
   const rows: NativeRow[] = []
   for await (const page of pages(source, request, link)) {
     budget.left -= page.length

@@ -1,7 +1,7 @@
 import type { Column, Link, NativeFilter, NativeRow, Part, Source } from '../connector/index.ts'
+import { joinAnd } from '../pushdown/split.ts'
 import { columnText } from './decode.ts'
 import { allRows } from './pages.ts'
-import { joinAnd } from '../pushdown/split.ts'
 
 /** Joins parts onto rows: one keyed read per part for all rows together, the parts in parallel. Rows are copied, not written. */
 export async function joinParts(
@@ -12,11 +12,20 @@ export async function joinParts(
   link: Link,
 ): Promise<readonly NativeRow[]> {
   if (plan.size === 0 || rows.length === 0) return rows
-  const joins = await Promise.all([...plan].map(([name, columns]) => readPart(source, name, parts[name]!, columns, rows, link)))
+  const joins = await Promise.all(
+    [...plan].map(([name, columns]) => readPart(source, name, parts[name]!, columns, rows, link)),
+  )
   return rows.map((row) => Object.assign({}, row, ...joins.map((join) => join(row))))
 }
 
-async function readPart(source: Source, name: string, part: Part, columns: readonly Column[], rows: readonly NativeRow[], link: Link) {
+async function readPart(
+  source: Source,
+  name: string,
+  part: Part,
+  columns: readonly Column[],
+  rows: readonly NativeRow[],
+  link: Link,
+) {
   const on = columnText(source, part.on, part.key.type)
   const keys = [...new Set(rows.map(on))].filter((key): key is string => key !== null && key !== '')
   const found = keys.length > 0 ? await allRows(source, partQuery(source, part, columns, keys), link) : []
@@ -32,7 +41,10 @@ function partQuery(source: Source, part: Part, columns: readonly Column[], keys:
   return { object: part.object, hint: part.hint, columns, filter, order: [], pageRows: source.caps.pageRows }
 }
 
-export function groupBy(rows: readonly NativeRow[], keyOf: (row: NativeRow) => string | null): Map<string, NativeRow[]> {
+export function groupBy(
+  rows: readonly NativeRow[],
+  keyOf: (row: NativeRow) => string | null,
+): Map<string, NativeRow[]> {
   const groups = new Map<string, NativeRow[]>()
   for (const row of rows) {
     const key = keyOf(row)
@@ -43,4 +55,3 @@ export function groupBy(rows: readonly NativeRow[], keyOf: (row: NativeRow) => s
   }
   return groups
 }
-

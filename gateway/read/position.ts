@@ -1,4 +1,14 @@
-import { canonical, type Column, type EntityName, type NativeFilter, type NativeOrder, type OrderTerm, type Source, type SourceKey, decodeKey } from '../connector/index.ts'
+import {
+  type Column,
+  canonical,
+  decodeKey,
+  type EntityName,
+  type NativeFilter,
+  type NativeOrder,
+  type OrderTerm,
+  type Source,
+  type SourceKey,
+} from '../connector/index.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import { joinAnd } from '../pushdown/split.ts'
 import { mappedField } from './native-path.ts'
@@ -13,7 +23,12 @@ export interface Position {
 export interface PushedOrder {
   readonly order: readonly NativeOrder[]
   /** The order terms that reached the source, and where their values stand in a position. */
-  readonly terms: readonly { readonly column: Column; readonly direction: 'asc' | 'desc'; readonly at: number; readonly nullable: boolean }[]
+  readonly terms: readonly {
+    readonly column: Column
+    readonly direction: 'asc' | 'desc'
+    readonly at: number
+    readonly nullable: boolean
+  }[]
   readonly key: readonly Column[]
 }
 
@@ -24,15 +39,24 @@ export interface PushedOrder {
 export function pushOrder(source: Source, entity: EntityName, terms: readonly OrderTerm[]): PushedOrder | undefined {
   const map = source.entities[entity]!
   const key = map.key.filter((part) => !part.native.startsWith('$'))
-  if (!map.keyOrder || key.length < map.key.length || (map.rollup && (!map.rollup.ordered || terms.length > 0))) return undefined
+  if (!map.keyOrder || key.length < map.key.length || (map.rollup && (!map.rollup.ordered || terms.length > 0)))
+    return undefined
   const pushed: PushedOrder['terms'][number][] = []
   for (const [at, term] of terms.entries()) {
     if (isConstant(source, entity, term.field)) continue
     const column = sortColumn(source, entity, term.field)
     if (!column) return undefined
-    pushed.push({ column, direction: term.direction, at, nullable: mappedField(map, term.field)!.filter?.isNull === 'exact' })
+    pushed.push({
+      column,
+      direction: term.direction,
+      at,
+      nullable: mappedField(map, term.field)!.filter?.isNull === 'exact',
+    })
   }
-  const order: NativeOrder[] = [...pushed.map(({ column, direction }) => ({ column, direction })), ...key.map((column) => ({ column, direction: 'asc' as const }))]
+  const order: NativeOrder[] = [
+    ...pushed.map(({ column, direction }) => ({ column, direction })),
+    ...key.map((column) => ({ column, direction: 'asc' as const })),
+  ]
   return { order, terms: pushed, key }
 }
 
@@ -56,7 +80,11 @@ export function afterFilter(order: PushedOrder, position: Position): NativeFilte
   for (const { column, direction, at, nullable } of order.terms) {
     const value = position.values[at] ?? null
     if (value !== null) branches.push(...withPrefix(equal, beyond(column, direction, String(value), nullable)))
-    equal.push(value === null ? { kind: 'isNull', column, value: true } : { kind: 'compare', op: 'eq', column, value: String(value) })
+    equal.push(
+      value === null
+        ? { kind: 'isNull', column, value: true }
+        : { kind: 'compare', op: 'eq', column, value: String(value) },
+    )
   }
   const parts = decodeKey(position.key)
   for (const [i, column] of order.key.entries()) {
@@ -77,5 +105,5 @@ function withPrefix(equal: readonly NativeFilter[], last: NativeFilter): NativeF
 }
 
 /** Whether a field can be ordered by at all: sortable in the schema. */
-export const isSortable = (entity: EntityName, path: string): boolean => canonical[entity].fields[path]?.sortable === true || path === 'id'
-
+export const isSortable = (entity: EntityName, path: string): boolean =>
+  canonical[entity].fields[path]?.sortable === true || path === 'id'

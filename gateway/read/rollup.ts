@@ -41,6 +41,8 @@ export function addDecimals(parts: readonly string[]): string {
 }
 
 function put(values: Record<string, unknown>, steps: readonly string[], value: unknown): void {
-  const at = steps.slice(0, -1).reduce<Record<string, unknown> | undefined>((parent, step) => parent?.[step] as never, values)
+  const at = steps
+    .slice(0, -1)
+    .reduce<Record<string, unknown> | undefined>((parent, step) => parent?.[step] as never, values)
   if (at) at[steps.at(-1)!] = value
 }

@@ -55,7 +55,8 @@ export class Credentials {
     this.held.set(name, flight)
     flight.credential.then(
       (credential) => {
-        flight.expiresAt = credential.expiresAt === undefined ? Number.POSITIVE_INFINITY : credential.expiresAt - earlyMillis
+        flight.expiresAt =
+          credential.expiresAt === undefined ? Number.POSITIVE_INFINITY : credential.expiresAt - earlyMillis
       },
       (error) => this.forget(name, flight, error),
     )

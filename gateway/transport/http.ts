@@ -1,5 +1,5 @@
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici'
 import type { Answer } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
@@ -49,7 +49,9 @@ interface Bounds {
 
 async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): Promise<Answer> {
   const timeout = new AbortController()
-  const cancel = bounds.runtime.after(request.deadline - bounds.runtime.monotonic(), () => timeout.abort(timedOut(bounds.source)))
+  const cancel = bounds.runtime.after(request.deadline - bounds.runtime.monotonic(), () =>
+    timeout.abort(timedOut(bounds.source)),
+  )
   const signal = request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal
   try {
     const response = await agent.request({
@@ -78,7 +80,12 @@ function explain(error: unknown, signal: AbortSignal, source: string): unknown {
   if (error instanceof FreshetError) return error
   const code = (error as { code?: string }).code ?? ''
   const detail = `${code} ${(error as Error).message ?? error}`
-  if (code.startsWith('Z_') || code.startsWith('ERR_') || code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+  if (
+    code.startsWith('Z_') ||
+    code.startsWith('ERR_') ||
+    code.startsWith('HPE_') ||
+    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
+  ) {
     return new FreshetError('SOURCE_BAD_RESPONSE', { source, detail, cause: error })
   }
   if (code.includes('TIMEOUT')) return new FreshetError('SOURCE_TIMEOUT', { source, detail, cause: error })
@@ -144,7 +151,11 @@ function answerOf(status: number, headers: Readonly<Record<string, string>>, bod
       try {
         return parseJson(decode())
       } catch (cause) {
-        throw new FreshetError('SOURCE_BAD_RESPONSE', { source, detail: `status ${status}, not JSON: ${decode().slice(0, 200)}`, cause })
+        throw new FreshetError('SOURCE_BAD_RESPONSE', {
+          source,
+          detail: `status ${status}, not JSON: ${decode().slice(0, 200)}`,
+          cause,
+        })
       }
     },
   }

@@ -1,2 +1,2 @@
 export { parseJson } from './json.ts'
-export { callChannel, type CallScope, createTransport, type Transport } from './transport.ts'
+export { type CallScope, callChannel, createTransport, type Transport } from './transport.ts'

@@ -7,7 +7,9 @@ const needsText = /[\d.]{16,}|\d[eE][+-]?\d/
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
-  return needsText.test(text) ? JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown) : JSON.parse(text)
+  return needsText.test(text)
+    ? JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown)
+    : JSON.parse(text)
 }
 
 /** Up to 15 significant digits survive the way through a double and back; more may not. */

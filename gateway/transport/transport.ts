@@ -72,10 +72,18 @@ class SourceTransport implements Transport {
     throw this.failure(second.fault.expired ? { ...second.fault, code: 'SOURCE_AUTH' } : second.fault)
   }
 
-  private async attempt(request: NativeRequest, scope: CallScope): Promise<{ answer: Answer; fault?: Fault | undefined }> {
+  private async attempt(
+    request: NativeRequest,
+    scope: CallScope,
+  ): Promise<{ answer: Answer; fault?: Fault | undefined }> {
     const names = ['login', ...(request.credentials ?? [])]
     const held = await this.prove(names, scope)
-    const permit = await this.guard.acquire({ cost: 1, lane: scope.lane, deadline: scope.deadline, signal: scope.signal })
+    const permit = await this.guard.acquire({
+      cost: 1,
+      lane: scope.lane,
+      deadline: scope.deadline,
+      signal: scope.signal,
+    })
     const startedAt = this.runtime.monotonic()
     let outcome: Outcome = 'ignored'
     try {
@@ -158,7 +166,11 @@ class SourceTransport implements Transport {
 
   private failure(fault: Fault): FreshetError {
     const { code, retryAfterMs, detail } = fault
-    return new FreshetError(code, { source: this.source.name, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(detail ? { detail } : {}) })
+    return new FreshetError(code, {
+      source: this.source.name,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(detail ? { detail } : {}),
+    })
   }
 
   private record(code: string): void {
@@ -168,6 +180,11 @@ class SourceTransport implements Transport {
 
   private publish(code: string, startedAt: number, request: NativeRequest): void {
     if (!callChannel.hasSubscribers) return
-    callChannel.publish({ source: this.source.name, code, millis: this.runtime.monotonic() - startedAt, native: request.text })
+    callChannel.publish({
+      source: this.source.name,
+      code,
+      millis: this.runtime.monotonic() - startedAt,
+      native: request.text,
+    })
   }
 }
