@@ -1,0 +1,81 @@
+/**
+ * SuiteQL writes instants in the time zone of the account, without naming it. The hour that a zone passes twice in autumn
+ * is read as its first pass: the wire does not tell, and one fixed reading keeps filters and values in agreement.
+ */
+export function fromAccountTime(local: string, zone: string): string {
+  const wall = Date.parse(`${local}Z`)
+  return `${new Date(wall - firstOffset(wall, zone)).toISOString().slice(0, 19)}Z`
+}
+
+/**
+ * The first local second whose reading is not before `at` (epoch milliseconds): as `fromAccountTime` rises with local time,
+ * "not before this second" says in the account's time what "not before `at`" says in ours.
+ */
+export function firstLocalSecond(at: number, zone: string): string {
+  const second = Math.ceil(at / 1000) * 1000
+  let pass = second
+  // Inside a second pass no local time is read as this instant, so the next one that is read later stands in.
+  while (readingOf(pass, zone) < second) pass = Math.floor(pass / MINUTE + 1) * MINUTE
+  return new Date(pass + offsetAt(pass, zone)).toISOString().slice(0, 19)
+}
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+const readingOf = (at: number, zone: string): number => {
+  const wall = at + offsetAt(at, zone)
+  return wall - firstOffset(wall, zone)
+}
+
+/** The offset of a wall-clock time; of two, the one in force first, which is the larger when clocks go back. */
+function firstOffset(wall: number, zone: string): number {
+  const before = offsetAt(wall - DAY, zone)
+  if (wall - before + offsetAt(wall - before, zone) === wall) return before
+  const after = offsetAt(wall + DAY, zone)
+  return wall - after + offsetAt(wall - after, zone) === wall ? after : before
+}
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat
+  /** Days whose offset does not change: asking the formatter for each row would take longer than the rest of the row. */
+  readonly days: Map<number, number | undefined>
+}
+
+const zones = new Map<string, Zone>()
+
+function offsetAt(at: number, name: string): number {
+  const zone = zoneOf(name)
+  const day = Math.floor(at / DAY)
+  if (!zone.days.has(day)) zone.days.set(day, steadyOffset(zone, day))
+  return zone.days.get(day) ?? measureOffset(zone, at)
+}
+
+function steadyOffset(zone: Zone, day: number): number | undefined {
+  const [start, end] = [measureOffset(zone, day * DAY), measureOffset(zone, (day + 1) * DAY)]
+  return start === end ? start : undefined
+}
+
+function measureOffset(zone: Zone, at: number): number {
+  const parts = Object.fromEntries(zone.format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const wall = Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!)
+  return wall - Math.floor(at / 1000) * 1000
+}
+
+/** @throws RangeError for a name that is no IANA zone */
+function zoneOf(name: string): Zone {
+  const known = zones.get(name)
+  if (known) return known
+  const numeric = 'numeric'
+  const fields = {
+    year: numeric,
+    month: numeric,
+    day: numeric,
+    hour: numeric,
+    minute: numeric,
+    second: numeric,
+  } as const
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', calendar: 'gregory', ...fields })
+  const zone: Zone = { format, days: new Map() }
+  zones.set(name, zone)
+  return zone
+}

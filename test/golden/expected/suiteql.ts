@@ -1,0 +1,30 @@
+import type { Expected } from '../cases.ts'
+
+/** Oracle's SQL: `''` in literals, `!` as the escape of LIKE, instants by the first second that is meant (account zone UTC). */
+export const expected: Expected = {
+  'text equality': "text = 'Acme'",
+  'text equality with a quote': "text = 'O''Hara'",
+  'text equality with a backslash': "text = 'back\\slash'",
+  'text equality with wildcards': "text = '50%_*?'",
+  'text inequality keeps nulls': "(text <> 'Acme' OR text IS NULL)",
+  'text contains': "text LIKE '%cme%' ESCAPE '!'",
+  'text contains wildcards': "text LIKE '%5!%!_\\''*%' ESCAPE '!'",
+  'text starts with': "text LIKE 'Ac%' ESCAPE '!'",
+  'text in': "text IN ('a', 'b''c')",
+  'text after': "text > 'M'",
+  'text is null': 'text IS NULL',
+  'text is not null': 'text IS NOT NULL',
+  'number equality': 'number = 17.50',
+  'number inequality keeps nulls': '(number <> 0 OR number IS NULL)',
+  'number range': 'number >= -1 AND number < 123456789012345678.90',
+  'number in': 'number IN (1, 2)',
+  'boolean equality': "flag = 'T'",
+  'boolean is false': "flag = 'F'",
+  'date equality': "day = TO_DATE('2026-01-31', 'YYYY-MM-DD')",
+  'date before': "day < TO_DATE('2026-01-31', 'YYYY-MM-DD')",
+  'date range': "day >= TO_DATE('2026-01-01', 'YYYY-MM-DD') AND day <= TO_DATE('2026-01-31', 'YYYY-MM-DD')",
+  'instant after': "at >= TO_TIMESTAMP('2026-01-31 10:00:01', 'YYYY-MM-DD HH24:MI:SS')",
+  'instant after, with a fraction': "at >= TO_TIMESTAMP('2026-01-31 10:00:01', 'YYYY-MM-DD HH24:MI:SS')",
+  'or inside and': "(text = 'a' OR text = 'b') AND number > 1",
+  'and inside or': "(text = 'a' AND number > 1) OR day IS NULL",
+}
