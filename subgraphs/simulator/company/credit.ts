@@ -86,10 +86,10 @@ function reviewDates(
   }
 }
 
-/** One of each kind that a credit decision must tell apart, on the first customers. */
+/** One of each kind that a credit decision must tell apart, beyond the first few customers, who stay plain. */
 function plantOddValues(accounts: Draft<CreditAccount>[]): void {
   const plain = accounts.filter(({ hold }) => hold === 'none' || hold === 'auto')
-  const [huge, missing, unlimited, zero, expired] = plain
+  const [huge, missing, unlimited, zero, expired] = plain.slice(5)
   // More digits than a double holds: 9007199254740993 is the first whole number it cannot tell from its neighbour.
   if (huge) Object.assign(huge, { limit: decimal(9_007_199_254_740_993n, DECIMALS[huge.currency]), isUnlimited: false })
   if (missing) Object.assign(missing, { limit: null, isUnlimited: false })
