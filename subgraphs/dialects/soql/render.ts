@@ -95,23 +95,22 @@ function compareBoolean(op: keyof typeof operators, field: string, value: Native
 }
 
 /**
- * Salesforce keeps whole seconds and its documented literals have no fraction. A fraction therefore moves the bound to the
- * second around it that loses nothing: after 10:00:00.25 is after 10:00:00, before it is before 10:00:01.
+ * Salesforce keeps whole seconds ("a precision of one second", Object Reference, Primitive Data Types), and its documented
+ * literals have no fraction. So a fraction of ours lies between two values: nothing equals it, and a bound moves outwards.
  */
 function compareInstant(op: keyof typeof operators, field: string, value: NativeLiteral): string {
   const [, second, fraction] = INSTANT.exec(value) ?? []
   if (second === undefined) throw unsupported(`"${value}" is not an instant in UTC`)
-  const [from, next] = [`${second}Z`, `${secondAfter(second)}Z`]
-  if (!fraction || /^0*$/.test(fraction)) return compareWith(op, field, from)
+  if (!fraction || /^0*$/.test(fraction)) return compareWith(op, field, `${second}Z`)
   switch (op) {
     case 'gt':
     case 'gte':
-      return `${field} > ${from}`
+      return `${field} > ${second}Z`
     case 'lt':
     case 'lte':
-      return `${field} < ${next}`
+      return `${field} < ${secondAfter(second)}Z`
     case 'eq':
-      return `(${field} >= ${from} AND ${field} < ${next})`
+      return NOTHING
     case 'ne':
       return EVERYTHING
   }

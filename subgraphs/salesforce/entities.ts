@@ -1,0 +1,167 @@
+import { and, column, compare, type EntityMaps, type FieldMap } from '../../gateway/connector/index.ts'
+import {
+  address,
+  addresses,
+  id,
+  is,
+  list,
+  money,
+  nameIn,
+  ordered,
+  picklist,
+  quantity,
+  sobject,
+  text,
+  translated,
+  twoCheckboxes,
+  unknown,
+  unordered,
+  without,
+} from '../dialects/soql/fields.ts'
+import { countryCode, domain, phone } from '../dialects/soql/values.ts'
+import type { Settings } from './settings.ts'
+
+export function entities(settings: Settings): EntityMaps {
+  const { multiCurrency, recordUrl, vatField, gtinField, pricebook, units, countries } = settings
+  const currency: FieldMap = multiCurrency ? picklist('CurrencyIsoCode') : { constant: settings.orgCurrency }
+  // In an org of several currencies WHERE compares the plain number, but ORDER BY the amount in the corporate currency.
+  const amount = multiCurrency ? unordered : ordered
+
+  const Customer = sobject<'Customer'>('Account', recordUrl, {
+    ...without('legalName', 'sourceStatus', 'blocks', 'emails', 'taxExempt', 'billTo'),
+    ...without('paymentTerm.code', 'paymentTerm.description', 'paymentTerm.netDays'),
+    ...without('paymentTerm.discountDays', 'paymentTerm.discountPercent'),
+    number: text('AccountNumber'),
+    name: text('Name'),
+    kind: unknown,
+    roles: list(['Type'], (type) => nameIn(settings.customerRoles, type) ?? 'UNKNOWN'),
+    status: unknown,
+    ...(vatField && { identifiers: list([vatField], vatIdentifier) }),
+    phones: list(['Phone'], phone),
+    domains: list(['Website'], domain),
+    websites: list(['Website'], (website) => website),
+    addresses: addresses(['Billing', 'Shipping'], countries),
+    currency,
+    industry: picklist('Industry'),
+    employeeCount: ordered('NumberOfEmployees'),
+    ...money('annualRevenue', amount('AnnualRevenue'), currency),
+    parent: id('ParentId'),
+    owner: text('Owner.Name'),
+  })
+
+  const Contact = sobject<'Contact'>('Contact', recordUrl, {
+    ...without('supplier'),
+    firstName: text('FirstName'),
+    lastName: text('LastName'),
+    fullName: text('Name'),
+    title: text('Title'),
+    department: text('Department'),
+    emails: list(['Email'], (email) => email),
+    phones: list(['Phone', 'MobilePhone'], phone),
+    customer: id('AccountId'),
+  })
+
+  const Opportunity = sobject<'Opportunity'>('Opportunity', recordUrl, {
+    ...without('stage.pipeline', 'closedAt', 'lossReason'),
+    name: text('Name'),
+    customer: id('AccountId'),
+    owner: text('Owner.Name'),
+    'stage.code': picklist('StageName'),
+    'stage.name': picklist('StageName'),
+    status: twoCheckboxes('IsWon', 'IsClosed', ['WON', 'LOST', 'OPEN']),
+    sourceStatus: { native: 'StageName' },
+    ...money('amount.document', amount('Amount'), currency),
+    probability: ordered('Probability'),
+    expectedCloseDate: ordered('CloseDate'),
+    forecastCategory: picklist('ForecastCategoryName', {
+      Pipeline: 'PIPELINE',
+      'Best Case': 'BEST_CASE',
+      Commit: 'COMMIT',
+      Closed: 'CLOSED',
+      Omitted: 'OMITTED',
+    }),
+  })
+
+  const line = {
+    item: id('Product2Id'),
+    ...money('unitPrice', { native: 'UnitPrice' }, currency),
+    ...money('net', amount('TotalPrice'), currency),
+  }
+  const OpportunityLine = sobject<'OpportunityLine'>('OpportunityLineItem', recordUrl, {
+    ...line,
+    opportunity: id('OpportunityId'),
+    ...quantity('quantity', 'Quantity', 'Product2.QuantityUnitOfMeasure', units),
+  })
+
+  const priceCurrency = multiCurrency ? { native: '$price.CurrencyIsoCode' } : currency
+  const product = sobject<'Item'>('Product2', recordUrl, {
+    ...without('sourceStatus', 'purchasable', 'conversions', 'cost.amount', 'cost.currency'),
+    ...without('weight.value', 'weight.uom', 'weight.sourceUom'),
+    sku: text(settings.skuField),
+    name: text('Name'),
+    // A long text area, which SOQL cannot filter.
+    description: { native: 'Description' },
+    type: unknown,
+    status: twoCheckboxes('IsArchived', 'IsActive', ['DISCONTINUED', 'ACTIVE', 'INACTIVE']),
+    ...(gtinField && { identifiers: list([gtinField], gtinIdentifier) }),
+    baseUom: translated('QuantityUnitOfMeasure', units),
+    sourceUom: picklist('QuantityUnitOfMeasure'),
+    category: picklist('Family'),
+    tracking: unknown,
+    ...(pricebook && money('listPrice', { native: '$price.UnitPrice' }, priceCurrency)),
+  })
+  const Item = pricebook ? { ...product, parts: { price: priceIn(pricebook, settings) } } : product
+
+  const hasOrderStatuses = Object.keys(settings.orderStatuses).length > 0
+  const SalesOrder = sobject<'SalesOrder'>('Order', recordUrl, {
+    ...without(
+      'totals.tax.amount',
+      'totals.tax.currency',
+      'totals.taxInclusive.amount',
+      'totals.taxInclusive.currency',
+    ),
+    ...without('invoices'),
+    number: text('OrderNumber'),
+    customer: id('AccountId'),
+    orderDate: ordered('EffectiveDate'),
+    status: hasOrderStatuses
+      ? picklist('Status', settings.orderStatuses)
+      : picklist('StatusCode', { Draft: 'DRAFT', Activated: 'OPEN' }),
+    sourceStatus: { native: 'Status' },
+    fulfillment: unknown,
+    billing: unknown,
+    creditCheck: unknown,
+    // Orders of the core product know no tax: the total is the sum of the lines.
+    ...money('totals.lineNet', { native: 'TotalAmount' }, currency),
+    ...money('totals.taxExclusive', amount('TotalAmount'), currency),
+    currency,
+    ...address('shipTo', 'Shipping', countries),
+  })
+
+  const SalesOrderLine = sobject<'SalesOrderLine'>('OrderItem', recordUrl, {
+    ...without('warehouse', 'sourceStatus'),
+    ...line,
+    salesOrder: id('OrderId'),
+    ...quantity('ordered', 'Quantity', 'Product2.QuantityUnitOfMeasure', units),
+    status: unknown,
+  })
+
+  return { Customer, Contact, Opportunity, OpportunityLine, Item, SalesOrder, SalesOrderLine }
+}
+
+/** In an org of several currencies a product has an entry for each: the corporate currency's is the list price. */
+function priceIn(pricebook: string, { multiCurrency, orgCurrency }: Settings) {
+  const book = compare(column('Pricebook2Id', 'guid'), 'eq', pricebook)
+  const inCurrency = multiCurrency ? [compare(column('CurrencyIsoCode'), 'eq', orgCurrency)] : []
+  const base = and(book, is('IsActive', true), ...inCurrency)
+  return { object: 'PricebookEntry', key: { native: 'Product2Id', type: 'guid' }, on: 'Id', base } as const
+}
+
+/** The two letters in front are the country's, except that Greece writes EL. */
+function vatIdentifier(value: string) {
+  const [prefix] = /^[A-Z]{2}/.exec(value) ?? []
+  const country = prefix === 'EL' ? 'GR' : prefix ? countryCode(prefix) : null
+  return { scheme: 'VAT', value, country, verified: null }
+}
+
+const gtinIdentifier = (value: string) => ({ scheme: 'GTIN', value, country: null, verified: null })
