@@ -1,0 +1,25 @@
+import type { Freshness } from './freshness.ts'
+
+/** On whose behalf a request runs. `scope` separates what one caller may see from what another may: it is part of cache keys. */
+export interface Principal {
+  readonly name: string
+  readonly scope: string
+}
+
+export const anonymous: Principal = Object.freeze({ name: 'anonymous', scope: 'public' })
+
+export const lanes = ['interactive', 'refresh', 'batch'] as const
+/** How urgent the calls of a request are: a share of every source's limits is kept for `interactive`. */
+export type Lane = (typeof lanes)[number]
+
+/** What every resolver and executor knows about the request it works for. The application adds its own with `extend`. */
+export interface RequestContext {
+  readonly requestId: string
+  /** On the monotonic clock of the runtime. No call to a source starts after it. */
+  readonly deadline: number
+  /** Aborted at the deadline and when the caller goes away, with the FreshetError to fail with as its reason. */
+  readonly signal: AbortSignal
+  readonly freshness: Freshness
+  readonly lane: Lane
+  readonly principal: Principal
+}

@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http'
+import { FreshetError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+
+/** How long one request may live. */
+export interface Lifetime {
+  /** On the monotonic clock. */
+  readonly deadline: number
+  readonly signal: AbortSignal
+  /** Settles as `work` does, or fails soon after the deadline when `work` does not heed the signal. */
+  race<T>(work: Promise<T>): Promise<T>
+  end(): void
+}
+
+// After the deadline every part of the answer that still waits fails by the signal; this is the time to put that together.
+const graceMillis = 500
+
+/** Starts the clock of a request. Its signal is aborted at the deadline, and when the caller is gone before the answer is. */
+export function startLifetime(response: ServerResponse, timeoutMillis: number, runtime: Runtime): Lifetime {
+  const controller = new AbortController()
+  const late = new FreshetError('DEADLINE_EXCEEDED', {
+    message: `The request took longer than its ${timeoutMillis} ms.`,
+  })
+  const cancelDeadline = runtime.after(timeoutMillis, () => controller.abort(late))
+  const abandon = () => {
+    if (!response.writableFinished)
+      controller.abort(new FreshetError('DEADLINE_EXCEEDED', { message: 'The caller went away.' }))
+  }
+  response.once('close', abandon)
+  return {
+    deadline: runtime.monotonic() + timeoutMillis,
+    signal: controller.signal,
+    race: (work) => raceAbort(work, controller.signal, runtime),
+    end() {
+      cancelDeadline()
+      response.off('close', abandon)
+    },
+  }
+}
+
+function raceAbort<T>(work: Promise<T>, signal: AbortSignal, runtime: Runtime): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const giveUp = () => runtime.after(graceMillis, () => reject(signal.reason))
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+  })
+}

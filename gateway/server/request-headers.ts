@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Runtime } from '../runtime.ts'
+import { type Lane, lanes } from './context.ts'
+import { Refusal } from './refusal.ts'
+
+/** The caller's request id when it is harmless in headers, logs and labels, else one of ours. */
+export function requestIdOf(headers: IncomingHttpHeaders, runtime: Runtime): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[A-Za-z0-9._-]{8,64}$/.test(given) ? given : runtime.uuid()
+}
+
+/** The time a request may take: the configured one, or less where the header `x-freshet-timeout-ms` says so. @throws Refusal */
+export function timeoutOf(headers: IncomingHttpHeaders, configuredMillis: number): number {
+  const given = headers['x-freshet-timeout-ms']
+  if (given === undefined) return configuredMillis
+  if (typeof given !== 'string' || !/^[1-9]\d{0,8}$/.test(given)) {
+    throw new Refusal(
+      'BAD_REQUEST',
+      `The header x-freshet-timeout-ms is ${quoted(given)}: give milliseconds as a whole number above 0.`,
+    )
+  }
+  return Math.min(configuredMillis, Number(given))
+}
+
+/** @throws Refusal */
+export function laneOf(headers: IncomingHttpHeaders): Lane {
+  const given = headers['x-freshet-lane'] ?? 'interactive'
+  const lane = lanes.find((name) => name === given)
+  if (lane) return lane
+  throw new Refusal('BAD_REQUEST', `The header x-freshet-lane is ${quoted(given)}: use ${lanes.join(', ')}.`)
+}
+
+function quoted(given: unknown): string {
+  return JSON.stringify(String(given).slice(0, 80))
+}

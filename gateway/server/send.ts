@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Runtime } from '../runtime.ts'
+import type { HttpAnswer } from './answer.ts'
+
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  /** Headers of every answer; the answer's own win. */
+  readonly always: Readonly<Record<string, string>>
+  readonly runtime: Runtime
+}
+
+/** Writes an answer. Nothing is written to a caller who is gone. */
+export function send(answer: HttpAnswer, exchange: Exchange): void {
+  const { request, response, always } = exchange
+  if (response.destroyed || response.headersSent) return
+  const isUnread = !request.complete
+  const length = Buffer.byteLength(answer.body)
+  response.writeHead(answer.status, {
+    ...always,
+    ...answer.headers,
+    'content-length': length,
+    ...(isUnread ? { connection: 'close' } : {}),
+  })
+  if (!isUnread) response.end(answer.body)
+  else linger(answer.body, exchange)
+}
+
+const lingerBytes = 1_048_576
+const lingerMillis = 1_000
+
+/**
+ * Answers a request whose body we did not read to its end. Closing at once would make the network drop our answer together
+ * with the bytes still under way, so the answer is written, and a little of the rest is thrown away before the end.
+ */
+function linger(body: string | Buffer, { request, response, runtime }: Exchange): void {
+  let left = lingerBytes
+  const end = () => {
+    cancel()
+    response.end()
+  }
+  const cancel = runtime.after(lingerMillis, end)
+  response.write(body)
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) end()
+  })
+  request.once('end', end)
+  request.once('error', end)
+  request.resume()
+}
