@@ -21,11 +21,11 @@ export function createCreditAccounts(customers: readonly Customer[], context: Co
   return accounts
 }
 
-/** In SAP a few have a second segment with a limit of its own. */
+/** In SAP a few have a second segment with a limit of its own; customer 3 always has. Customer 7 never has an account. */
 function segmentsOf(system: ErpSystem, { id }: Customer, random: Random): readonly string[] {
   if (system !== 'sap') return ['']
-  if (id !== 0 && random.chance(0.1)) return []
-  return random.chance(0.08) ? ['1000', '2000'] : ['1000']
+  if (id === 7 || (id !== 0 && id !== 3 && random.chance(0.1))) return []
+  return random.chance(0.08) || id === 3 ? ['1000', '2000'] : ['1000']
 }
 
 function createAccount(
@@ -95,5 +95,9 @@ function plantOddValues(accounts: Draft<CreditAccount>[]): void {
   if (missing) Object.assign(missing, { limit: null, isUnlimited: false })
   if (unlimited) Object.assign(unlimited, { limit: null, isUnlimited: true })
   if (zero) Object.assign(zero, { limit: decimal(0, DECIMALS[zero.currency]), isUnlimited: false })
+  const released = accounts.findLast(({ system }) => system === 'netsuite')
+  const held = accounts.findLast(({ system }) => system === 'sap')
+  if (held) Object.assign(held, { hold: 'held', holdReason: 'overdue' })
+  if (released) Object.assign(released, { hold: 'overridden', holdReason: null })
   if (expired) Object.assign(expired, { validUntil: '2020-12-31', isUnlimited: false })
 }

@@ -39,7 +39,10 @@ function claimAsDuplicate(customers: Draft<Customer>[]): Truth['duplicateLinks']
 /** Missing links leave the first customers and the originals of duplicates alone: those must stay as they are told. */
 function forget(customers: Draft<Customer>[], count: number, random: Random): Link[] {
   const originals = new Set(customers.map(({ duplicateOfId }) => duplicateOfId))
-  const linked = customers.filter(({ id, erpKeys }) => id > 10 && !originals.has(id) && Object.keys(erpKeys).length > 0)
+  const linked = customers.filter(
+    ({ id, erpKeys, duplicateOfId }) =>
+      id > 10 && duplicateOfId === null && !originals.has(id) && Object.keys(erpKeys).length > 0,
+  )
   return sample(linked, count, random).map((customer) => {
     const system = ERP_SYSTEMS.find((known) => customer.erpKeys[known] !== undefined)!
     const { [system]: key, ...others } = customer.erpKeys
@@ -52,11 +55,14 @@ function forget(customers: Draft<Customer>[], count: number, random: Random): Li
 function claimWrongly(customers: Draft<Customer>[], count: number, random: Random): Truth['conflictingLinks'] {
   return sample(unlinked(customers), count, random).map((customer, i) => {
     const system = ERP_SYSTEMS[i % ERP_SYSTEMS.length]!
-    const owner = random.pick(
-      customers.filter((other) => other.id !== customer.id && other.erpKeys[system] !== undefined),
-    )
+    const owner = random.pick(customers.filter((other) => isTrulyLinked(other, system)))
     return { ...claim(customer, system, keyIn(owner, system)!), ownerId: owner.id }
   })
+}
+
+/** A wrong claim made a moment ago is nobody's key. */
+function isTrulyLinked(customer: Customer, system: ErpSystem): boolean {
+  return customer.keys[system] !== undefined && customer.erpKeys[system] !== undefined
 }
 
 /** Keys from beyond every range that is handed out. */

@@ -102,6 +102,6 @@ function quantities(item: Item, category: StockRow['category'], random: Random) 
   const most = 10 ** SCALES.get(item.unit)! * (category === 'unrestricted' ? 900 : 40)
   const draw = random.next()
   const onHand = draw < 0.02 ? -random.between(1, 30) : draw < 0.1 ? 0 : random.between(1, most)
-  const reserved = random.chance(0.4) ? random.between(0, Math.max(0, onHand) + (random.chance(0.1) ? 25 : 0)) : 0
+  const reserved = random.chance(0.4) ? random.between(0, Math.max(0, onHand) + (random.chance(0.25) ? 40 : 0)) : 0
   return { onHand, reserved, onOrder: random.chance(0.2) ? random.between(1, most) : 0 }
 }

@@ -120,9 +120,11 @@ export function documentDays({ documents, random }: Trade, { opening, today }: C
   return days
 }
 
-/** Mostly the partner's currency, now and then the house's. */
+/** Mostly the partner's currency, now and then the house's or one that is foreign to both. */
 export function currencyFor({ entity, random }: Trade, party: Party): CurrencyCode {
-  return random.chance(0.1) ? entity.currency : party.currency
+  const draw = random.next()
+  if (draw < 0.04) return entity.currency === 'USD' ? 'EUR' : 'USD'
+  return draw < 0.12 ? entity.currency : party.currency
 }
 
 /** A document in the making, with what later steps would have to look up again. */

@@ -1,4 +1,3 @@
-import Big from 'big.js'
 import type { Company, CurrencyCode, Decimal, Invoice, Payment, System } from '../types.ts'
 import { compare, isOpen, isUnapplied, ledgerOf, scaleIn, signed, sum, total } from './arithmetic.ts'
 
