@@ -23,7 +23,18 @@ export function dateOf(day: Day): IsoDate {
 
 /** `second` may be negative or beyond a day: local midnights are on another day in UTC. */
 export function instantOf(day: Day, second: number): Instant {
-  return `${new Date(day * MILLIS_PER_DAY + second * 1000).toISOString().slice(0, 19)}Z`
+  const overflow = Math.floor(second / SECONDS_PER_DAY)
+  return dateOf(day + overflow) + timeOf(second - overflow * SECONDS_PER_DAY)
+}
+
+const SECONDS_PER_DAY = 86_400
+const times: string[] = []
+
+/** Shared like the dates. */
+function timeOf(second: number): string {
+  const twoDigits = (value: number): string => `${Math.floor(value)}`.padStart(2, '0')
+  times[second] ??= `T${twoDigits(second / 3600)}:${twoDigits((second / 60) % 60)}:${twoDigits(second % 60)}Z`
+  return times[second]
 }
 
 /** Every month from the one of `first` to the one of `last`, as `YYYY-MM`. */

@@ -22,7 +22,8 @@ export function createCustomers(context: Context): Draft<Customer>[] {
   nameOddly(customers, random)
   plantOddValues(customers)
   shareVats(customers, random)
-  for (let i = 0; i < duplicates; i++) customers.push(duplicate(customers.length, customers, context, random))
+  const originals = customers.filter(({ keys }) => keys.salesforce !== undefined && inAnErp(keys))
+  for (let i = 0; i < duplicates; i++) customers.push(duplicate(customers.length, originals, context, random))
   return customers
 }
 
@@ -209,10 +210,7 @@ function plantOddValues(customers: Draft<Customer>[]): void {
 }
 
 /** The same business entered in Salesforce twice, the second time by someone in a hurry. */
-function duplicate(id: number, customers: readonly Customer[], context: Context, random: Random): Draft<Customer> {
-  const originals = customers.filter(
-    ({ keys, duplicateOfId }) => duplicateOfId === null && inAnErp(keys) && keys.salesforce,
-  )
+function duplicate(id: number, originals: readonly Customer[], context: Context, random: Random): Draft<Customer> {
   const original = originals[id % originals.length]!
   const country = COUNTRY.get(original.country)!
   return {

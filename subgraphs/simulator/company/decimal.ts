@@ -6,6 +6,18 @@ import type { Decimal } from './types.ts'
  * `decimal(-1205, 2)` is `-12.05`; a scale of 0 prints no point.
  */
 export function decimal(units: number | bigint, scale: number): Decimal {
+  const isSmall = typeof units === 'number' && units >= 0 && units < SHARED_BELOW
+  if (!isSmall) return print(units, scale)
+  SHARED[scale] ??= []
+  SHARED[scale][units] ??= print(units, scale)
+  return SHARED[scale][units]
+}
+
+/** Small numbers are most numbers: one string for each keeps a million invoices within a laptop's memory. */
+const SHARED_BELOW = 65_536
+const SHARED: string[][] = []
+
+function print(units: number | bigint, scale: number): Decimal {
   const text = `${units < 0 ? -units : units}`
   const sign = units < 0 ? '-' : ''
   if (scale === 0) return sign + text

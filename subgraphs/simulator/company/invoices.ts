@@ -140,18 +140,28 @@ type Totals = Pick<
 /** Base tax is what remains of the base total, so that the three agree in both currencies. */
 function totalsOf(lines: readonly LineDraft[], books: Books): Totals {
   const [net, tax] = [sumOf(lines, 'net', books), sumOf(lines, 'tax', books)]
-  const [baseNet, baseGross] = [inBase(net, books), inBase(net + tax, books)]
+  const own = print(net, tax, books.scale)
+  const base = books.currency === books.base ? own : printBase(net, tax, books)
   return {
-    net: decimal(net, books.scale),
-    tax: decimal(tax, books.scale),
-    gross: decimal(net + tax, books.scale),
+    ...own,
     paid: decimal(0, books.scale),
     open: decimal(0, books.scale),
-    baseNet: decimal(baseNet, books.baseScale),
-    baseTax: decimal(baseGross - baseNet, books.baseScale),
-    baseGross: decimal(baseGross, books.baseScale),
+    baseNet: base.net,
+    baseTax: base.tax,
+    baseGross: base.gross,
     baseOpen: decimal(0, books.baseScale),
   }
+}
+
+function printBase(net: number, tax: number, books: Books): Pick<Invoice, 'net' | 'tax' | 'gross'> {
+  const baseNet = inBase(net, books)
+  return print(baseNet, inBase(net + tax, books) - baseNet, books.baseScale)
+}
+
+/** Equal amounts share one string: untaxed sales are half of all. */
+function print(net: number, tax: number, scale: number): Pick<Invoice, 'net' | 'tax' | 'gross'> {
+  const text = decimal(net, scale)
+  return { net: text, tax: decimal(tax, scale), gross: tax === 0 ? text : decimal(net + tax, scale) }
 }
 
 function sumOf(lines: readonly LineDraft[], field: 'net' | 'tax', { scale }: Books): number {

@@ -204,7 +204,8 @@ export function createPayment(id: number, plan: PlannedPayment, context: Context
     baseUnapplied: decimal(inBase(unapplied, books), books.baseScale),
     createdAt,
     modifiedAt: createdAt,
-    allocations: plan.allocations,
+    // A list that grew by pushing keeps room for more; its copy does not.
+    allocations: plan.allocations.slice(),
   }
   return payment
 }
