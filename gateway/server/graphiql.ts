@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { HttpAnswer } from './answer.ts'
-import { exampleQueries } from './example-queries.ts'
+import { type ExampleQuery, exampleQueries } from './example-queries.ts'
 
 export interface GraphiQL {
   /** The page or one of its files; undefined when the request asks for neither. */
@@ -127,16 +127,17 @@ function startScript(): string {
   const options = {
     title: 'Freshet',
     endpoint: '/graphql',
-    defaultTabs: exampleQueries.map(({ query, variables }) => ({
-      query,
-      variables: JSON.stringify(variables ?? {}, null, 2),
-    })),
+    defaultTabs: exampleQueries.map(tabOf),
     isHeadersEditorEnabled: true,
     // Headers hold credentials: they are gone with the tab.
     shouldPersistHeaders: false,
     inputValueDeprecation: true,
   }
   return `YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)})\n`
+}
+
+function tabOf({ query, variables }: ExampleQuery) {
+  return { query, variables: variables ? JSON.stringify(variables, null, 2) : null }
 }
 
 function pageText(style: string, scripts: readonly string[]): string {

@@ -44,7 +44,7 @@ export interface Server {
 /** The slowest a caller may send: what takes longer is an attack or a broken line, and holds a socket. */
 const socketLimits = {
   headersTimeout: 8_000,
-  requestTimeout: 15_000,
+  requestTimeout: 9_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16_384,
@@ -85,7 +85,12 @@ export function createServer<C extends RequestContext>(options: ServerOptions<C>
       return refusedAnswer([error], { requestId, development, type: 'application/json' })
     }
     const answer = await answerTo(request, response, requestId).catch(refused)
-    const always = { ...alwaysHeaders, 'x-request-id': requestId, ...corsHeaders(request, options.corsOrigins ?? []) }
+    const always = {
+      ...alwaysHeaders,
+      'x-request-id': requestId,
+      ...corsHeaders(request, options.corsOrigins ?? []),
+      ...(isClosing ? { connection: 'close' } : {}),
+    }
     send(answer, { request, response, always, runtime })
     const millis = runtime.monotonic() - startedAt
     const path = request.url?.split('?')[0] ?? ''

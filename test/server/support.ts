@@ -98,10 +98,10 @@ export async function send(
     headers: { accept: preferred, ...headers },
     agent: false,
   })
-  // Writing on after the reply has come is the sender's problem, not a failure of the test.
-  request.on('error', () => undefined)
   request.end(body)
   const [response] = await once(request, 'response')
+  // Writing on after the reply has come is the sender's problem, not a failure of the test.
+  request.on('error', () => undefined)
   let text = ''
   for await (const chunk of response.setEncoding('utf8')) text += chunk
   return { status: response.statusCode, headers: response.headers, text, json: parsed(text) }
