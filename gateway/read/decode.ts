@@ -196,7 +196,10 @@ function collapse(values: Record<string, unknown>, struct: Struct): void {
 
 function assign(values: Record<string, unknown>, steps: readonly string[], value: unknown): void {
   let at = values
-  for (const step of steps.slice(0, -1)) at = (at[step] ??= {}) as Record<string, unknown>
+  for (const step of steps.slice(0, -1)) {
+    at[step] ??= {}
+    at = at[step] as Record<string, unknown>
+  }
   at[steps.at(-1)!] = value
 }
 

@@ -21,7 +21,7 @@ export interface Transport {
   /** The way to the source for one caller. */
   link(scope: CallScope): Link
   /** Calls since start, and the last failure, for the `sources` field. */
-  readonly stats: { calls: number; lastError: string | undefined; lastErrorAt: number | undefined }
+  readonly stats: { calls: number; lastOkAt: number | undefined; lastError: string | undefined; lastErrorAt: number | undefined }
   close(): Promise<void>
 }
 
@@ -36,7 +36,7 @@ export function createTransport(source: Source, guard: Guard, runtime: Runtime):
 }
 
 class SourceTransport implements Transport {
-  readonly stats: Transport['stats'] = { calls: 0, lastError: undefined, lastErrorAt: undefined }
+  readonly stats: Transport['stats'] = { calls: 0, lastOkAt: undefined, lastError: undefined, lastErrorAt: undefined }
   private readonly source: Source
   private readonly guard: Guard
   private readonly runtime: Runtime
@@ -157,7 +157,10 @@ class SourceTransport implements Transport {
   /** Teaches the guard what the answer says about limits. */
   private learn(answer: Answer, fault: Fault | undefined): Outcome {
     for (const reading of this.source.connector.readings?.(answer) ?? []) this.guard.correct(reading)
-    if (!fault) return 'ok'
+    if (!fault) {
+      this.stats.lastOkAt = this.runtime.now()
+      return 'ok'
+    }
     this.record(fault.code)
     if (fault.code === 'SOURCE_THROTTLED') this.guard.rest(fault.retryAfterMs ?? restMillis)
     if (fault.code === 'SOURCE_THROTTLED') return 'throttled'

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { type DocumentNode, execute, type ExecutionArgs, type GraphQLResolveInfo, type GraphQLSchema, Kind, parse, print } from 'graphql'
+import { createStore, type Store } from './cache/index.ts'
+import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
+import { createGuard, type Guard } from './guard/index.ts'
+import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
+import type { Runtime } from './runtime.ts'
+import { createServer, type GuardLimits, type Readiness, type RequestContext, type Server } from './server/index.ts'
+import type { GatewayContext } from './stitch/context.ts'
+import { ask } from './stitch/delegate.ts'
+import { createGatewaySchema, withoutProfiles } from './stitch/gateway-schema.ts'
+import { remoteExecutor } from './stitch/remote-executor.ts'
+import { withReports } from './stitch/reports.ts'
+import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
+import { buildSubgraph } from './stitch/subgraph/build.ts'
+import { createSubschemas, type Subschemas } from './stitch/subschemas.ts'
+import { sourceState } from './source-state.ts'
+import { createRemote, createTransport, type Remote, type Transport } from './transport/index.ts'
+
+export interface ServerSettings {
+  readonly graphiql: boolean
+  readonly introspection: boolean
+  readonly development: boolean
+  readonly requestTimeoutMillis: number
+  readonly guard: GuardLimits
+  readonly corsOrigins?: readonly string[]
+  readonly allowedHosts?: readonly string[]
+}
+
+export interface ApplicationOptions {
+  readonly sources: readonly (SourceConfig & { readonly remote?: string | undefined })[]
+  readonly cacheBytes: number
+  /** Groups of sources in which one article number means one item. */
+  readonly skuNamespaces: readonly (readonly string[])[]
+  readonly server: ServerSettings
+  readonly runtime: Runtime
+}
+
+/** One source with everything that belongs to it. */
+export interface Member {
+  readonly source: Source
+  readonly guard: Guard
+  readonly transport: Transport
+  readonly reader: SourceReader
+  readonly schema: GraphQLSchema
+  readonly remote: Remote | undefined
+}
+
+export interface Application {
+  readonly schema: GraphQLSchema
+  readonly members: readonly Member[]
+  readonly store: Store
+  readonly server: Server
+  close(): Promise<void>
+}
+
+const entityNames = Object.keys(canonical) as EntityName[]
+
+/** The expanded SDL, read once. */
+export const readSchema = (): string => readFileSync(new URL('../schema/generated/schema.graphql', import.meta.url), 'utf8')
+
+/** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
+export function createApplication(options: ApplicationOptions): Application {
+  const sdl = parse(readSchema(), { noLocation: true })
+  const store = createStore(options.cacheBytes, options.runtime)
+  const members = options.sources.map((config) => openMember(config, store, sdl, options.runtime))
+  const subschemas = createSubschemas(members.map(({ source, schema, remote }) => ({ source, schema, executor: remote && remoteExecutor(source.name, remote, options.runtime) })))
+  const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
+  const server = createServer<GatewayContext & RequestContext>({
+    ...serverOptions(schema, options),
+    extend: (base) => gatewayContext(base, subschemas, options),
+    execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
+    extensions: (context) => ({ freshness: freshnessOf(context.scope, options.runtime) }),
+    readiness: () => readiness(members),
+  })
+  return { schema, members, store, server, close: () => closeAll(server, members) }
+}
+
+/** One source's subgraph as its own server, for the gateway to stitch over HTTP. */
+export function createSubgraphApplication(config: SourceConfig, options: Omit<ApplicationOptions, 'sources' | 'skuNamespaces'>): Application {
+  const store = createStore(options.cacheBytes, options.runtime)
+  const member = openMember(config, store, parse(readSchema(), { noLocation: true }), options.runtime)
+  const server = createServer<SubgraphContext & RequestContext>({
+    ...serverOptions(member.schema, options),
+    extend: (base) => ({ ...base, ...createSubgraphContext(scopeOf(base), () => options.runtime.now()) }),
+    extensions: (context) => ({ freshness: freshnessOf(context.scope, options.runtime) }),
+    readiness: () => readiness([member]),
+  })
+  return { schema: member.schema, members: [member], store, server, close: () => closeAll(server, [member]) }
+}
+
+function openMember(config: ApplicationOptions['sources'][number], store: Store, sdl: DocumentNode, runtime: Runtime): Member {
+  const source = bindSource(config, entityNames)
+  const guard = createGuard(source.name, source.limits, runtime)
+  const transport = createTransport(source, guard, runtime)
+  const reader = createReader({ source, transport, store, runtime })
+  const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), { sourceState: () => sourceState({ source, guard, transport }) })
+  return { source, guard, transport, reader, schema, remote: config.remote ? createRemote(source, config.remote, runtime) : undefined }
+}
+
+function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<ApplicationOptions, 'server' | 'runtime'>) {
+  const { guard, ...rest } = server
+  return { schema, runtime, limits: guard, ...rest }
+}
+
+function gatewayContext(base: RequestContext, subschemas: Subschemas, options: ApplicationOptions): GatewayContext & RequestContext {
+  const context = createSubgraphContext(scopeOf(base), () => options.runtime.now())
+  return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces: options.skuNamespaces }
+}
+
+function scopeOf({ lane, deadline, signal, freshness }: RequestContext): ReadScope {
+  return createScope({ lane, deadline, signal, freshness })
+}
+
+/** What each source did for this answer, and how old the oldest part of it is. */
+function freshnessOf(scope: ReadScope, runtime: Runtime): Record<string, object> {
+  const entries = [...scope.tallies].map(([name, { oldestReadAt, ...counts }]) => {
+    const age = oldestReadAt === undefined ? null : Math.max(0, Math.floor((runtime.now() - oldestReadAt) / 1000))
+    return [name, { oldestReadAt: oldestReadAt === undefined ? null : new Date(oldestReadAt).toISOString(), ageSeconds: age, ...counts }]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** In configured order; a remote subgraph tells its own state, and is UNAVAILABLE when it cannot. */
+function sourceStates(members: readonly Member[], context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown[]> {
+  const selections = info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? [])
+  return Promise.all(
+    members.map(async (member) => {
+      if (!member.remote) return sourceState(member)
+      const answer = await ask({ source: member.source.name, field: '_source', args: {}, selection: { kind: Kind.SELECTION_SET, selections } }, context, info)
+      return answer instanceof Error || !answer ? { ...sourceState(member), status: 'UNAVAILABLE' } : answer
+    }),
+  )
+}
+
+/** Ready with whatever sources there are: one dead ERP never takes the gateway out of service. */
+function readiness(members: readonly Member[]): Readiness {
+  const parts = members.map((member) => [member.source.name, sourceState(member).status !== 'UNAVAILABLE'] as const)
+  return { ready: true, parts: Object.fromEntries(parts) }
+}
+
+async function closeAll(server: Server, members: readonly Member[]): Promise<void> {
+  await server.close()
+  await Promise.all(members.flatMap(({ transport, remote }) => [transport.close(), remote?.close()]))
+}

@@ -1,0 +1,22 @@
+import type { SourceName } from '../connector/index.ts'
+import type { Subschemas } from './subschemas.ts'
+import type { SubgraphContext } from './subgraph/context.ts'
+
+/** A failure that costs part of an answer but nulls nothing: it must still stand in `errors`. */
+export interface Report {
+  readonly error: Error
+  readonly path: readonly (string | number)[]
+}
+
+/** What the stitched schema's resolvers see; in-process subgraphs see the same object. */
+export interface GatewayContext extends SubgraphContext {
+  readonly subschemas: Subschemas
+  readonly reports: Report[]
+  /** Groups of sources that share one namespace of article numbers. */
+  readonly skuNamespaces: readonly (readonly string[])[]
+  /** Batches of this request, by what they ask. */
+  readonly batches: Map<string, unknown>
+  readonly requestId: string
+}
+
+export const sourceNames = (context: GatewayContext): SourceName[] => [...context.subschemas.keys()]

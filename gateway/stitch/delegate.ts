@@ -1,0 +1,87 @@
+import { delegateToSchema } from '@graphql-tools/delegate'
+import { type GraphQLOutputType, type GraphQLResolveInfo, Kind, OperationTypeNode, parse, print, type SelectionSetNode } from 'graphql'
+import type { SourceName } from '../connector/index.ts'
+import { FreshetError } from '../errors.ts'
+import { createBatch } from '../read/batch.ts'
+import type { GatewayContext } from './context.ts'
+import type { StitchedSource } from './subschemas.ts'
+
+export interface Ask {
+  readonly source: SourceName
+  /** A root field of the subgraph. */
+  readonly field: string
+  readonly args: Readonly<Record<string, unknown>>
+  readonly selection: SelectionSetNode
+}
+
+/** Asks one root field of one subgraph. Failures are returned, not thrown: what they cost is for the caller to decide. */
+export async function ask(question: Ask, context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown> {
+  const { subschema } = requireSource(question.source, context)
+  try {
+    return await delegateToSchema({
+      schema: subschema,
+      operation: OperationTypeNode.QUERY,
+      fieldName: question.field,
+      args: question.args as Record<string, unknown>,
+      selectionSet: question.selection,
+      returnType: rootType(subschema.transformedSchema.getQueryType()?.getFields()[question.field]?.type, question),
+      context,
+      info,
+      skipTypeMerging: true,
+    })
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+function rootType(type: GraphQLOutputType | undefined, { source, field }: Ask): GraphQLOutputType {
+  if (type) return type
+  throw new FreshetError('UNSUPPORTED', { source, detail: `the subgraph has no root field ${field}` })
+}
+
+/** Whether a source's subgraph offers a root field. */
+export function offers(source: SourceName, field: string, context: GatewayContext): boolean {
+  const fields = requireSource(source, context).subschema.transformedSchema.getQueryType()?.getFields() ?? {}
+  return Object.hasOwn(fields, field)
+}
+
+/** @throws FreshetError BAD_REQUEST listing the sources there are */
+export function requireSource(name: string, context: GatewayContext): StitchedSource {
+  const found = context.subschemas.get(name as SourceName)
+  if (found) return found
+  const known = [...context.subschemas.keys()].join(', ')
+  throw new FreshetError('BAD_REQUEST', { message: `There is no source "${name}". Connected: ${known}.` })
+}
+
+/**
+ * Asks a positional root field (`_customersByIds`) for one id; all ids of one tick, source, arguments and selection share
+ * one question. The value at the id's place is returned, an Error where it failed.
+ */
+export function askFor(id: string, question: Ask, context: GatewayContext, info: GraphQLResolveInfo, idArgument = 'ids'): Promise<unknown> {
+  const name = JSON.stringify([question.source, question.field, question.args, print(question.selection)])
+  let batch = context.batches.get(name) as ((id: string) => Promise<unknown>) | undefined
+  if (!batch) {
+    const load = async (ids: readonly string[]) => spread(await ask({ ...question, args: { ...question.args, [idArgument]: ids } }, context, info), ids)
+    batch = createBatch<string, unknown>(load, (key) => key)
+    context.batches.set(name, batch)
+  }
+  return batch(id)
+}
+
+/** A failed question fails every id; values wrapped so that one id's Error does not reject its neighbours' loader. */
+function spread(answer: unknown, ids: readonly string[]): unknown[] {
+  if (answer instanceof Error || !Array.isArray(answer)) return ids.map(() => answer ?? null)
+  return ids.map((_, i) => answer[i] ?? null)
+}
+
+const parsed = new Map<string, SelectionSetNode>()
+
+/** A constant selection set from its text: `{ id name }`. */
+export function selectionSet(text: string): SelectionSetNode {
+  const known = parsed.get(text)
+  if (known) return known
+  const [definition] = parse(text, { noLocation: true }).definitions
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`not a selection set: ${text}`)
+  parsed.set(text, definition.selectionSet)
+  return definition.selectionSet
+}

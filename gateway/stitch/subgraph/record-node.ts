@@ -1,0 +1,42 @@
+import { encodeGlobalId, type EntityName, type Source, type SourceKey } from '../../connector/index.ts'
+import type { Served } from '../../read/index.ts'
+import type { Selection } from './selection.ts'
+
+/** A record as the resolvers hand it down: what is known of it, and what the caller wants of it. */
+export interface RecordNode {
+  readonly type: EntityName
+  readonly key: SourceKey
+  readonly selection: Selection
+  /** Absent when only the key is known, because nothing is wanted that the key does not tell. */
+  readonly served?: Served
+}
+
+export function nodeOf(served: Served, selection: Selection): RecordNode {
+  const { type, key } = served.record
+  return { type, key, selection, served }
+}
+
+export const globalIdOf = (source: Source, { type, key }: RecordNode) =>
+  encodeGlobalId({ type, source: source.name, key })
+
+export function servedOf(node: RecordNode): Served {
+  if (node.served) return node.served
+  throw new Error(`${node.type} ${node.key} was not read, although something of it is wanted`)
+}
+
+/** The value at a path of a record; null for what it lacks. @throws the error that stands in its place, if one does */
+export function valueAt(node: RecordNode, path: string): unknown {
+  const value = peekAt(node, path)
+  if (value instanceof Error) throw value
+  return value
+}
+
+/** The same, with an error as a value. */
+export function peekAt(node: RecordNode, path: string): unknown {
+  let at: unknown = servedOf(node).record.values
+  for (const step of path.split('.')) {
+    if (at instanceof Error) return at
+    at = (at as Readonly<Record<string, unknown>> | null | undefined)?.[step]
+  }
+  return at ?? null
+}

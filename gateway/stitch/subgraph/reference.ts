@@ -1,0 +1,38 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import type { EntityName, SourceKey } from '../../connector/index.ts'
+import type { SourceReader } from '../../read/index.ts'
+import type { SubgraphContext } from './context.ts'
+import { nodeOf, type RecordNode } from './record-node.ts'
+import { selectionOf } from './selection.ts'
+import { serves } from './served.ts'
+
+/**
+ * Follows a to-one field from the key that stands in the parent. When nothing is selected that the key does not tell, the
+ * source is not asked. A record that the source does not serve is null; `nullReasons` says so.
+ */
+export function referenceResolver<P>(
+  reader: SourceReader,
+  to: EntityName,
+  keyOf: (parent: P) => unknown,
+): GraphQLFieldResolver<P, SubgraphContext> {
+  if (!serves(reader.source, to)) return () => null
+  return (parent, _args, context, info) => {
+    const key = keyOf(parent) as SourceKey | null
+    if (key === null) return null
+    const selection = selectionOf(info, to)
+    return selection.needsRecord ? readRecord(reader, to, key, context, info) : { type: to, key, selection }
+  }
+}
+
+/** Reads a record with what is selected of it; null when the source has none. */
+export async function readRecord(
+  reader: SourceReader,
+  entity: EntityName,
+  key: SourceKey,
+  context: SubgraphContext,
+  info: GraphQLResolveInfo,
+): Promise<RecordNode | null> {
+  const selection = selectionOf(info, entity)
+  const served = await context.loadersOf(reader).record(entity, key, selection.paths)
+  return served ? nodeOf(served, selection) : null
+}

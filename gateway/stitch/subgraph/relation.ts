@@ -1,0 +1,62 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import { type EntityName, isMapped, type OrderTerm, type SourceKey } from '../../connector/index.ts'
+import { fieldOf } from '../../read/native-path.ts'
+import type { SourceReader } from '../../read/index.ts'
+import { connectionOf, unsupportedConnection } from './connection.ts'
+import type { SubgraphContext } from './context.ts'
+import { pageOf } from './page-input.ts'
+import { nodeOf, type RecordNode } from './record-node.ts'
+import { selectionOf } from './selection.ts'
+import { servesRelation } from './served.ts'
+import { shapeOf } from './shape.ts'
+
+type Args = Readonly<Record<string, unknown>>
+
+/** Answers a to-many relation for the parent with a key. All parents of a level are read together. */
+export type Relation = (key: SourceKey, args: Args, context: SubgraphContext, info: GraphQLResolveInfo) => unknown
+
+/**
+ * A relation that the source cannot serve asks nothing and fails nothing: a connection says UNSUPPORTED, a plain list is
+ * null with its reason in the parent's `nullReasons`.
+ */
+export function relationOf(reader: SourceReader, parent: EntityName, relation: string): Relation {
+  const { to, connection } = shapeOf(parent).relations[relation]!
+  if (servesRelation(reader.source, parent, relation)) {
+    return connection ? connectionRelation(reader, parent, relation, to) : listRelation(reader, parent, relation, to)
+  }
+  const { name } = reader.source
+  const message = `The source "${name}" does not tell which ${to} records belong to a ${parent}.`
+  return () => (connection ? unsupportedConnection(name, message) : null)
+}
+
+/** The relation as a field of its parent's type. */
+export function relationResolver(reader: SourceReader, parent: EntityName, relation: string): GraphQLFieldResolver<RecordNode, SubgraphContext> {
+  const answer = relationOf(reader, parent, relation)
+  return ({ key }, args, context, info) => answer(key, args, context, info)
+}
+
+function connectionRelation(reader: SourceReader, parent: EntityName, relation: string, to: EntityName): Relation {
+  return async (key, args, context, info) => {
+    const { first, ...wish } = pageOf(reader.source, to, args)
+    const selection = selectionOf(info, to)
+    const asked = { ...wish, fields: selection.paths }
+    const { rows, total, calls } = await context.loadersOf(reader).children(parent, relation, key, asked)
+    const page = { rows: rows.slice(0, first), hasMore: rows.length > first, hasPrevious: wish.after !== undefined, total, calls }
+    return connectionOf(reader, to, wish.order, page, selection)
+  }
+}
+
+function listRelation(reader: SourceReader, parent: EntityName, relation: string, to: EntityName): Relation {
+  const order = documentOrder(reader, to)
+  return async (key, _args, context, info) => {
+    const selection = selectionOf(info, to)
+    const { rows } = await context.loadersOf(reader).children(parent, relation, key, { fields: selection.paths, order })
+    return rows.map((row) => nodeOf(row, selection))
+  }
+}
+
+/** Lines stand as on their document: by number, for their keys put line 10 before line 9. */
+function documentOrder(reader: SourceReader, child: EntityName): readonly OrderTerm[] {
+  const isNumbered = isMapped(fieldOf(reader.source.entities[child]!, 'lineNo'))
+  return isNumbered ? [{ field: 'lineNo', direction: 'asc' }] : []
+}

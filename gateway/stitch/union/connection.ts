@@ -1,0 +1,188 @@
+import { getUnpathedErrors, resolveExternalValue } from '@graphql-tools/delegate'
+import { getNamedType, type GraphQLObjectType, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql'
+import type { EntityName, OrderTerm, SourceName } from '../../connector/index.ts'
+import { FreshetError } from '../../errors.ts'
+import type { GatewayContext } from '../context.ts'
+import { requireSource } from '../delegate.ts'
+import { cursorValues } from '../subgraph/cursor.ts'
+import { decodeCursor, encodeCursor, type UnionPosition } from './cursor.ts'
+import { type BranchPage, type MergedEdge, type MergedPage, mergePages } from './merge.ts'
+import { branchSelection, placeName } from './selection.ts'
+import { missingResult, type SourceResult, sumResults } from './source-result.ts'
+
+/** One contributor to a merged connection: a source, or a member of a profile. */
+export interface Branch {
+  /** Its name in cursors; stable from page to page. */
+  readonly name: string
+  readonly source: SourceName
+  /** The branch's own connection from a place on; an Error when it failed. */
+  ask(page: { first: number; after: string | null; selection: SelectionSetNode }): Promise<unknown>
+}
+
+export interface UnionQuery {
+  readonly entity: EntityName
+  readonly order: readonly OrderTerm[]
+  readonly first: number
+  readonly after: string | null | undefined
+  /** Identifies the list in cursors. */
+  readonly list: string
+  readonly branches: readonly Branch[]
+  /** Ask one branch after the other and stop when the page is full: for lists without an order across branches. */
+  readonly sequential: boolean
+  /** Contributors that cannot take part, with the reason. */
+  readonly missing?: readonly SourceResult[]
+}
+
+/** A merged connection as the resolvers of its type read it. */
+export interface UnionConnection {
+  readonly page: MergedPage
+  readonly list: string
+  readonly sourceResults: readonly SourceResult[]
+  readonly totalCount: number | null
+}
+
+interface BranchAnswer {
+  readonly page: BranchPage
+  readonly result: SourceResult
+  readonly totalCount: number | null
+  readonly error?: Error
+}
+
+const largestPage = 1_000
+
+/** @throws FreshetError BAD_REQUEST for `first` out of range or a cursor that is not of this list */
+export async function unionConnection(query: UnionQuery, context: GatewayContext, info: GraphQLResolveInfo): Promise<UnionConnection> {
+  requireFirst(query.first)
+  const before: UnionPosition = query.after ? decodeCursor(query.list, query.after) : { branches: {} }
+  const selection = branchSelection(info)
+  const askBranch = (branch: Branch, first: number) => answerOf(branch, query, before, first, selection, context, info)
+  const answers = query.sequential ? await inTurn(query, before, askBranch) : await Promise.all(query.branches.map((branch) => askBranch(branch, query.first)))
+  for (const { error } of answers) if (error) context.reports.push({ error, path: pathOf(info) })
+  return {
+    page: mergePages(query.entity, query.order, query.first, before, answers.map((answer) => answer.page)),
+    list: query.list,
+    sourceResults: sumResults([...answers.map((answer) => answer.result), ...(query.missing ?? [])]),
+    totalCount: total(answers, before, query.missing ?? []),
+  }
+}
+
+export function requireFirst(first: number): void {
+  if (first >= 0 && first <= largestPage) return
+  throw new FreshetError('BAD_REQUEST', { message: `first is ${first}: ask for 0 to ${largestPage} records, and page with \`after\`.` })
+}
+
+/** Branch after branch until the page is full; the first branch not asked only says whether there may be more. */
+async function inTurn(query: UnionQuery, before: UnionPosition, askBranch: (branch: Branch, first: number) => Promise<BranchAnswer>): Promise<BranchAnswer[]> {
+  const answers: BranchAnswer[] = []
+  let left = query.first
+  for (const branch of query.branches) {
+    if (left <= 0) {
+      answers.push(unasked(branch, before))
+      continue
+    }
+    const answer = await askBranch(branch, left)
+    answers.push(answer)
+    left -= answer.page.edges.length
+  }
+  return answers
+}
+
+/** Not asked because the page was full before its turn: whether it has anything is seen on the next page. */
+function unasked(branch: Branch, before: UnionPosition): BranchAnswer {
+  const page = { branch: branch.name, edges: [], hasNextPage: before.branches[branch.name] !== true, isMissing: false }
+  return { page, result: { source: branch.source, status: 'OK', rows: 0, calls: 0, oldestFetchedAt: null, retryAfterSeconds: null, message: null }, totalCount: null }
+}
+
+async function answerOf(
+  branch: Branch,
+  query: UnionQuery,
+  before: UnionPosition,
+  first: number,
+  selection: SelectionSetNode,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<BranchAnswer> {
+  const place = before.branches[branch.name] ?? null
+  if (place === true) return { ...unasked(branch, before), totalCount: null }
+  const answer = await branch.ask({ first, after: place, selection })
+  if (answer instanceof Error || answer === null || answer === undefined) return failed(branch, answer instanceof Error ? answer : undefined)
+  return succeeded(branch, query.order, answer as ExternalConnection, context, info)
+}
+
+interface ExternalConnection {
+  readonly edges: readonly ({ readonly cursor: string } | null)[]
+  readonly pageInfo: { readonly hasNextPage: boolean }
+  readonly totalCount: number | null
+  readonly sourceResults: readonly SourceResult[]
+}
+
+function succeeded(branch: Branch, order: readonly OrderTerm[], connection: ExternalConnection, context: GatewayContext, info: GraphQLResolveInfo): BranchAnswer {
+  const { subschema } = requireSource(branch.source, context)
+  // Annotates the edges as this subgraph's objects, so that fields below resolve and fail in their places.
+  const edges = resolveExternalValue(connection.edges, getUnpathedErrors(connection as never), subschema, context, info, edgesType(info)) as ExternalConnection['edges']
+  const [result] = connection.sourceResults
+  const unsupported = result !== undefined && result.status !== 'OK'
+  return {
+    page: {
+      branch: branch.name,
+      edges: edges.map((edge) => ({ branch: branch.name, cursor: edge!.cursor, values: order.length > 0 ? cursorValues(edge!.cursor) : [], external: edge })),
+      hasNextPage: connection.pageInfo.hasNextPage,
+      isMissing: unsupported,
+    },
+    result: result ?? missingResult(branch.source, undefined),
+    totalCount: connection.totalCount,
+  }
+}
+
+function edgesType(info: GraphQLResolveInfo) {
+  return (getNamedType(info.returnType) as GraphQLObjectType).getFields().edges!.type
+}
+
+function failed(branch: Branch, error: Error | undefined): BranchAnswer {
+  const page = { branch: branch.name, edges: [], hasNextPage: false, isMissing: true }
+  return { page, result: missingResult(branch.source, error), totalCount: null, ...(error ? { error } : {}) }
+}
+
+/** Known only when every branch was asked from its start and could count. */
+function total(answers: readonly BranchAnswer[], before: UnionPosition, missing: readonly SourceResult[]): number | null {
+  const isWhole = missing.length === 0 && Object.keys(before.branches).length === 0
+  if (!isWhole || answers.some((answer) => answer.totalCount === null)) return null
+  return answers.reduce((sum, answer) => sum + answer.totalCount!, 0)
+}
+
+/** Resolvers of any `<T>Connection`, for merged ones. */
+export const connectionResolvers = {
+  edges: (connection: UnionConnection) => connection.page.edges.map((merged) => ({ merged, list: connection.list })),
+  nodes: (connection: UnionConnection, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+    connection.page.edges.map(({ edge }) => nodeAt(edge, placeName(String(info.path.key)), context, info)),
+  pageInfo: ({ page, list }: UnionConnection) => ({
+    hasNextPage: page.hasNextPage,
+    endCursor: page.edges.length > 0 || Object.keys(page.position.branches).length > 0 ? encodeCursor(list, page.position) : null,
+  }),
+  totalCount: (connection: UnionConnection) => connection.totalCount,
+  sourceResults: (connection: UnionConnection) => connection.sourceResults,
+  complete: (connection: UnionConnection) => connection.sourceResults.every((result) => result.status === 'OK'),
+}
+
+/** Resolvers of any `<T>Edge`, for edges of merged connections. */
+export const edgeResolvers = {
+  cursor: ({ merged, list }: { merged: MergedEdge; list: string }) => encodeCursor(list, merged.position),
+  node: ({ merged }: { merged: MergedEdge }, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+    nodeAt(merged.edge, placeName(String(info.path.prev?.prev?.key), String(info.path.key)), context, info),
+}
+
+function nodeAt(edge: MergedEdge['edge'], place: string, context: GatewayContext, info: GraphQLResolveInfo): unknown {
+  const external = edge.external as Record<string, unknown>
+  const { subschema } = requireSource(sourceOf(edge.branch), context)
+  // `nodes` is a list, but each of its values is resolved by itself.
+  return resolveExternalValue(external[place], getUnpathedErrors(external as never), subschema, context, info, getNamedType(info.returnType))
+}
+
+/** Branch names are `source` or `source/member`. */
+const sourceOf = (branch: string): string => branch.split('/')[0]!
+
+export function pathOf(info: GraphQLResolveInfo): (string | number)[] {
+  const path: (string | number)[] = []
+  for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) path.unshift(at.key)
+  return path
+}

@@ -1,0 +1,60 @@
+import { getVariableValues } from '@graphql-tools/delegate'
+import { collectFields } from '@graphql-tools/utils'
+import {
+  type FieldNode,
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { selectionSet } from '../delegate.ts'
+
+const always = selectionSet('{ pageInfo { hasNextPage } totalCount complete sourceResults { source status rows calls oldestFetchedAt retryAfterSeconds message } }')
+
+/**
+ * What to ask of one branch so that the merged connection can answer any spelling of `edges { node }` and `nodes`:
+ * every place where the caller selects nodes gets a name of its own below `edges`, and the cursor comes along.
+ */
+export function branchSelection(info: GraphQLResolveInfo): SelectionSetNode {
+  const connection = getNamedType(info.returnType) as GraphQLObjectType
+  const nodes = nodePlaces(info, connection).map(([name, fields]) => aliased(name, fields))
+  const edges: FieldNode = {
+    kind: Kind.FIELD,
+    name: { kind: Kind.NAME, value: 'edges' },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [field('cursor'), ...nodes] },
+  }
+  return { kind: Kind.SELECTION_SET, selections: [edges, ...always.selections] }
+}
+
+/** The name below a branch's edge of the nodes that the caller wants at a response path. */
+export function placeName(...responseKeys: readonly string[]): string {
+  return `at_${responseKeys.join('__')}`
+}
+
+function nodePlaces(info: GraphQLResolveInfo, connection: GraphQLObjectType): [string, readonly FieldNode[]][] {
+  const places: [string, readonly FieldNode[]][] = []
+  for (const [outer, fields] of below(info, connection, info.fieldNodes)) {
+    if (fields[0]!.name.value === 'nodes') places.push([placeName(outer), fields])
+    if (fields[0]!.name.value !== 'edges') continue
+    const edge = getNamedType(connection.getFields().edges!.type) as GraphQLObjectType
+    for (const [inner, nested] of below(info, edge, fields)) {
+      if (nested[0]!.name.value === 'node') places.push([placeName(outer, inner), nested])
+    }
+  }
+  return places
+}
+
+/** The fields below some field nodes by response key, fragments and conditions resolved. */
+function below(info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, FieldNode[]> {
+  const merged: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes.flatMap((node) => node.selectionSet?.selections ?? []) }
+  return collectFields(info.schema, info.fragments, getVariableValues(info.variableValues), type, merged).fields
+}
+
+function aliased(alias: string, fields: readonly FieldNode[]): FieldNode {
+  const selections: readonly SelectionNode[] = fields.flatMap((node) => node.selectionSet?.selections ?? [])
+  return { ...field('node'), alias: { kind: Kind.NAME, value: alias }, selectionSet: { kind: Kind.SELECTION_SET, selections } }
+}
+
+const field = (name: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } })

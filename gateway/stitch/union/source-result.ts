@@ -1,0 +1,72 @@
+import type { SourceName } from '../../connector/index.ts'
+import { defaultMessage, type ErrorCode, isErrorCode } from '../../errors.ts'
+
+/** One contributor's part in a list, as the schema's `SourceResult`. */
+export interface SourceResult {
+  readonly source: string
+  readonly status: string
+  readonly rows: number
+  readonly calls: number
+  readonly oldestFetchedAt: string | null
+  readonly retryAfterSeconds: number | null
+  readonly message: string | null
+}
+
+const statusByCode: Readonly<Partial<Record<ErrorCode, string>>> = {
+  SOURCE_THROTTLED: 'RATE_LIMITED',
+  SOURCE_QUOTA_EXHAUSTED: 'QUOTA_EXHAUSTED',
+  SOURCE_UNAVAILABLE: 'UNAVAILABLE',
+  SOURCE_TIMEOUT: 'TIMEOUT',
+  DEADLINE_EXCEEDED: 'TIMEOUT',
+  SOURCE_AUTH: 'UNAUTHORIZED',
+  SOURCE_FORBIDDEN: 'FORBIDDEN',
+  UNSUPPORTED: 'UNSUPPORTED',
+}
+
+/** The entry of a contributor whose part is not in the answer. */
+export function missingResult(source: SourceName, error: Error | undefined): SourceResult {
+  const { code, message, retryAfterMs } = faceOf(error)
+  return {
+    source,
+    status: statusByCode[code] ?? 'FAILED',
+    rows: 0,
+    calls: 0,
+    oldestFetchedAt: null,
+    retryAfterSeconds: retryAfterMs === undefined ? null : Math.ceil(retryAfterMs / 1000),
+    message: message ?? defaultMessage(code, source),
+  }
+}
+
+interface Face {
+  readonly code: ErrorCode
+  readonly message: string | undefined
+  readonly retryAfterMs: number | undefined
+}
+
+/** What of an error may be shown: our own code and words, whether it came as ours, wrapped, or over HTTP. */
+function faceOf(error: Error | undefined): Face {
+  const original = (error as { originalError?: Error } | undefined)?.originalError
+  if (original) return faceOf(original)
+  const inner = (error as { errors?: readonly Error[] } | undefined)?.errors?.[0]
+  if (inner) return faceOf(inner)
+  const { code, retryAfterMs, extensions } = (error ?? {}) as { code?: unknown; retryAfterMs?: number; extensions?: { code?: unknown; retryAfterMs?: number } }
+  if (isErrorCode(code)) return { code, message: error!.message, retryAfterMs }
+  if (isErrorCode(extensions?.code)) return { code: extensions.code, message: undefined, retryAfterMs: extensions.retryAfterMs }
+  return { code: 'INTERNAL', message: undefined, retryAfterMs: undefined }
+}
+
+/** One entry per source: rows and calls added, the oldest read, and the first status that is not OK. */
+export function sumResults(results: readonly SourceResult[]): SourceResult[] {
+  const bySource = new Map<string, SourceResult>()
+  for (const result of results) {
+    const known = bySource.get(result.source)
+    bySource.set(result.source, known ? add(known, result) : result)
+  }
+  return [...bySource.values()]
+}
+
+function add(a: SourceResult, b: SourceResult): SourceResult {
+  const worse = a.status === 'OK' ? b : a
+  const ages = [a.oldestFetchedAt, b.oldestFetchedAt].filter((at) => at !== null).sort()
+  return { ...worse, rows: a.rows + b.rows, calls: a.calls + b.calls, oldestFetchedAt: ages[0] ?? null }
+}
