@@ -1,6 +1,7 @@
 import type { Draft } from './context.ts'
 import { decimal, multiplyDivide, unitsOf } from './decimal.ts'
-import { accountFor, UNITS } from './master.ts'
+import { accountFor } from './gl-accounts.ts'
+import { UNITS } from './master.ts'
 import type { Books, Party, Trade } from './trade.ts'
 import type { AccountRole, InvoiceLine, Item, UnitId } from './types.ts'
 

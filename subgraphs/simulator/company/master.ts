@@ -1,20 +1,5 @@
-import { type Day, monthsBetween } from './calendar.ts'
-import { decimal, multiplyDivide } from './decimal.ts'
 import { salesforceId } from './keys.ts'
-import type { Random } from './random.ts'
-import type {
-  AccountRole,
-  Currency,
-  CurrencyCode,
-  ErpSystem,
-  ExchangeRate,
-  GlAccount,
-  LegalEntity,
-  PaymentTerm,
-  Stage,
-  Unit,
-  User,
-} from './types.ts'
+import type { Currency, CurrencyCode, LegalEntity, PaymentTerm, Stage, Unit, User } from './types.ts'
 
 /** Positions in `legalEntities`. */
 export const ENTITY = { organisation: 0, europe: 1, americas: 2, japan: 3, austria: 4 } as const
@@ -178,81 +163,4 @@ export const USERS: readonly User[] = [
 function user(id: number, name: string, active: boolean): User {
   const keys = { salesforce: salesforceId('005', id + 1), netsuite: `${id + 11}`, odoo: id + 2 }
   return { id, name, email: `sales${id + 1}@meridian.example`, active, keys }
-}
-
-type AccountRow = readonly [AccountRole, string, GlAccount['classification'], GlAccount['normalBalance'], string[]]
-
-/** Numbers as SAP, NetSuite and Odoo write them. */
-const ACCOUNTS: readonly AccountRow[] = [
-  ['bank', 'Bank', 'asset', 'debit', ['11001000', '1000', '280000']],
-  ['receivable', 'Trade receivables', 'asset', 'debit', ['12100000', '1200', '200000']],
-  ['inventory', 'Inventory', 'asset', 'debit', ['13100000', '1300', '160000']],
-  ['input-tax', 'Input tax', 'asset', 'debit', ['12600000', '1450', '250000']],
-  ['fixed-asset', 'Plant and equipment', 'asset', 'debit', ['16000000', '1500', '040000']],
-  ['payable', 'Trade payables', 'liability', 'credit', ['21100000', '2000', '330000']],
-  ['output-tax', 'Output tax', 'liability', 'credit', ['22000000', '2200', '350000']],
-  ['accrual', 'Accrued expenses', 'liability', 'credit', ['21700000', '2100', '370000']],
-  ['equity', 'Share capital', 'equity', 'credit', ['31000000', '3000', '900000']],
-  ['retained', 'Retained earnings', 'equity', 'credit', ['33000000', '3200', '930000']],
-  ['revenue-goods', 'Revenue, goods', 'revenue', 'credit', ['41000000', '4000', '400000']],
-  ['revenue-services', 'Revenue, services', 'revenue', 'credit', ['41100000', '4100', '401000']],
-  ['revenue-other', 'Freight and fees charged', 'revenue', 'credit', ['44000000', '4200', '402000']],
-  ['cost-of-sales', 'Cost of sales', 'expense', 'debit', ['50300000', '5000', '500000']],
-  ['purchases', 'Goods purchased', 'expense', 'debit', ['51600000', '5100', '510000']],
-  ['salaries', 'Salaries', 'expense', 'debit', ['61100000', '6000', '620000']],
-  ['rent', 'Rent', 'expense', 'debit', ['63000000', '6100', '740000']],
-  ['depreciation', 'Depreciation', 'expense', 'debit', ['64000000', '6200', '700000']],
-  ['exchange-difference', 'Exchange differences', 'expense', 'debit', ['72010000', '7000', '770000']],
-]
-
-const ERPS: readonly ErpSystem[] = ['sap', 'netsuite', 'odoo']
-const CHARTS: Readonly<Record<ErpSystem, string>> = { sap: 'YCOA', netsuite: 'Default', odoo: 'AT' }
-const CONTROL: readonly AccountRole[] = ['receivable', 'payable']
-
-export const GL_ACCOUNTS: readonly GlAccount[] = ERPS.flatMap((system, place) =>
-  ACCOUNTS.map(([role, name, classification, normalBalance, numbers], row) => ({
-    id: place * ACCOUNTS.length + row,
-    system,
-    key: system === 'sap' ? numbers[place]!.padStart(10, '0') : `${row + (system === 'netsuite' ? 101 : 1)}`,
-    number: numbers[place]!,
-    name,
-    chart: CHARTS[system],
-    role,
-    classification,
-    normalBalance,
-    isControl: CONTROL.includes(role),
-    active: true,
-  })),
-)
-
-export function accountFor(system: ErpSystem, role: AccountRole): GlAccount {
-  const row = ACCOUNTS.findIndex(([known]) => known === role)
-  return GL_ACCOUNTS[ERPS.indexOf(system) * ACCOUNTS.length + row]!
-}
-
-/** A unit of each currency in millionths of a euro: plausible, fixed, no forecast of anything. */
-const IN_EURO: Readonly<Record<CurrencyCode, number>> = {
-  EUR: 1_000_000,
-  USD: 915_000,
-  GBP: 1_165_000,
-  CHF: 1_045_000,
-  JPY: 6_150,
-  KWD: 2_985_000,
-}
-
-export const RATE_SCALE = 6
-
-/** Monthly rates into each legal entity's currency, moving a few percent around a level. */
-export function createRates(random: Random, first: Day, last: Day): ExchangeRate[] {
-  const bases = [...new Set(LEGAL_ENTITIES.map((entity) => entity.currency))]
-  const codes = CURRENCIES.map((known) => known.code)
-  return monthsBetween(first, last).flatMap((month) =>
-    bases.flatMap((to) => codes.map((from) => ({ from, to, month, rate: rateOf(from, to, random) }))),
-  )
-}
-
-function rateOf(from: CurrencyCode, to: CurrencyCode, random: Random): string {
-  if (from === to) return decimal(1_000_000, RATE_SCALE)
-  const level = multiplyDivide(IN_EURO[from], 1_000_000, IN_EURO[to])
-  return decimal(multiplyDivide(level, random.between(970, 1030), 1000), RATE_SCALE)
 }

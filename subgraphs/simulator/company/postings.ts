@@ -1,7 +1,8 @@
 import { monthsBetween } from './calendar.ts'
 import type { Context } from './context.ts'
 import { decimal, unitsOf } from './decimal.ts'
-import { accountFor, DECIMALS, LEGAL_ENTITIES } from './master.ts'
+import { accountFor } from './gl-accounts.ts'
+import { DECIMALS, LEGAL_ENTITIES } from './master.ts'
 import { rateFrom, toBase } from './rates.ts'
 import type { AccountRole, CurrencyCode, ErpSystem, Invoice, JournalEntry, JournalLine, Payment } from './types.ts'
 

@@ -1,6 +1,7 @@
-import { type Day, dateOf } from './calendar.ts'
-import { multiplyDivide, unitsOf } from './decimal.ts'
-import { DECIMALS, RATE_SCALE } from './master.ts'
+import { type Day, dateOf, monthsBetween } from './calendar.ts'
+import { decimal, multiplyDivide, unitsOf } from './decimal.ts'
+import { CURRENCIES, DECIMALS, LEGAL_ENTITIES } from './master.ts'
+import type { Random } from './random.ts'
 import type { CurrencyCode, Decimal, ExchangeRate } from './types.ts'
 
 /** One unit of a currency in another, as text and in millionths. */
@@ -29,4 +30,31 @@ export function toBase(units: number, { millionths }: Rate, from: CurrencyCode, 
   if (from === to) return units
   const shift = DECIMALS[to] - DECIMALS[from]
   return multiplyDivide(units, millionths * 10 ** Math.max(0, shift), 10 ** (6 + Math.max(0, -shift)))
+}
+
+/** A unit of each currency in millionths of a euro: plausible, fixed, no forecast of anything. */
+const IN_EURO: Readonly<Record<CurrencyCode, number>> = {
+  EUR: 1_000_000,
+  USD: 915_000,
+  GBP: 1_165_000,
+  CHF: 1_045_000,
+  JPY: 6_150,
+  KWD: 2_985_000,
+}
+
+const RATE_SCALE = 6
+
+/** Monthly rates into each legal entity's currency, moving a few percent around a level. */
+export function createRates(random: Random, first: Day, last: Day): ExchangeRate[] {
+  const bases = [...new Set(LEGAL_ENTITIES.map((entity) => entity.currency))]
+  const codes = CURRENCIES.map((known) => known.code)
+  return monthsBetween(first, last).flatMap((month) =>
+    bases.flatMap((to) => codes.map((from) => ({ from, to, month, rate: rateOf(from, to, random) }))),
+  )
+}
+
+function rateOf(from: CurrencyCode, to: CurrencyCode, random: Random): string {
+  if (from === to) return decimal(1_000_000, RATE_SCALE)
+  const level = multiplyDivide(IN_EURO[from], 1_000_000, IN_EURO[to])
+  return decimal(multiplyDivide(level, random.between(970, 1030), 1000), RATE_SCALE)
 }

@@ -1,7 +1,7 @@
 import { type Day, dateOf, dayOf } from './calendar.ts'
 import { type Context, type Draft, localInstant } from './context.ts'
 import { decimal, multiplyDivide, unitsOf } from './decimal.ts'
-import { accountFor } from './master.ts'
+import { accountFor } from './gl-accounts.ts'
 import { documentKeys } from './numbers.ts'
 import { type Books, booksOf, type Issued, inBase, type Party, type Trade } from './trade.ts'
 import type { Allocation, Payment } from './types.ts'

@@ -1,11 +1,47 @@
 /** Word lists that names are made of. Company names are invented; first and last names are common ones, freely mixed. */
 
 export const STEMS = [
-  'Alvora', 'Brindel', 'Castrix', 'Dornelin', 'Elvenor', 'Fjordane', 'Grevlin', 'Halmaro', 'Istrava', 'Jorvex',
-  'Kelbrun', 'Lundeva', 'Morvath', 'Nerixa', 'Ostrelle', 'Pelmora', 'Quendra', 'Rovesta', 'Selvigo', 'Tarnovic',
-  'Ulmeda', 'Vantrell', 'Wexmoor', 'Xandrel', 'Ysolda', 'Zembrano', 'Ardentis', 'Belcanor', 'Cindrel', 'Drayvane',
-  'Esterlo', 'Fenwarra', 'Glenmora', 'Hexelin', 'Inverno', 'Juvanta', 'Kirvella', 'Lomarque', 'Mestral', 'Norvanda',
-] // biome-ignore format: a word list reads better in rows
+  'Alvora',
+  'Brindel',
+  'Castrix',
+  'Dornelin',
+  'Elvenor',
+  'Fjordane',
+  'Grevlin',
+  'Halmaro',
+  'Istrava',
+  'Jorvex',
+  'Kelbrun',
+  'Lundeva',
+  'Morvath',
+  'Nerixa',
+  'Ostrelle',
+  'Pelmora',
+  'Quendra',
+  'Rovesta',
+  'Selvigo',
+  'Tarnovic',
+  'Ulmeda',
+  'Vantrell',
+  'Wexmoor',
+  'Xandrel',
+  'Ysolda',
+  'Zembrano',
+  'Ardentis',
+  'Belcanor',
+  'Cindrel',
+  'Drayvane',
+  'Esterlo',
+  'Fenwarra',
+  'Glenmora',
+  'Hexelin',
+  'Inverno',
+  'Juvanta',
+  'Kirvella',
+  'Lomarque',
+  'Mestral',
+  'Norvanda',
+]
 
 export const SECTORS = {
   german: ['Maschinenbau', 'Logistik', 'Werkzeuge', 'Medizintechnik', 'Feinkost', 'Gerätebau', 'Kühltechnik'],
@@ -71,12 +107,26 @@ export const ODD_NAMES = [
 ] as const
 
 export const INDUSTRIES = [
-  'Manufacturing', 'Retail', 'Food & Beverage', 'Healthcare', 'Construction', 'Energy', 'Transportation', 'Education',
-] // biome-ignore format: a word list reads better in rows
+  'Manufacturing',
+  'Retail',
+  'Food & Beverage',
+  'Healthcare',
+  'Construction',
+  'Energy',
+  'Transportation',
+  'Education',
+]
 
 export const TITLES = [
-  'Purchasing Manager', 'CFO', 'Head of Operations', 'Accounts Payable', 'Plant Manager', 'Buyer', 'CEO', 'Engineer',
-] // biome-ignore format: a word list reads better in rows
+  'Purchasing Manager',
+  'CFO',
+  'Head of Operations',
+  'Accounts Payable',
+  'Plant Manager',
+  'Buyer',
+  'CEO',
+  'Engineer',
+]
 
 export const DEPARTMENTS = ['Purchasing', 'Finance', 'Operations', 'Engineering', 'Management'] as const
 
