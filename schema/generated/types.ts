@@ -21,8 +21,6 @@ export type Scalars = {
   CountryCode: { input: string; output: string; }
   /** A unit of measure from UN/ECE Recommendation 20, as in C62 (piece) or KGM (kilogram). */
   UomCode: { input: string; output: string; }
-  /** A length of time: a whole number and its unit, one of ms, s, m, h, d, as in "30s". */
-  Duration: { input: string; output: string; }
 };
 
 /** Anything that has a global id. */
@@ -1870,15 +1868,6 @@ export type JournalStatus =
   /** The source does not say, or says something that is not known here; see `sourceStatus`. */
   | 'UNKNOWN';
 
-/** What to do when the data at hand is older than the caller wishes. */
-export type OnStale =
-  /** Ask the source again; if that fails, fail. */
-  | 'REFETCH'
-  /** Show what is at hand, say how old it is, and refresh it for the next caller. */
-  | 'SERVE'
-  /** Fail, without asking the source. */
-  | 'FAIL';
-
 /** Whether the source was asked for a record just now. */
 export type ServedFrom =
   /** The source was asked for this very answer. */
@@ -2608,11 +2597,9 @@ export type StockTotal = {
 /** How to find a customer without knowing an id. Give exactly one. */
 export type CustomerMatch =
   /** The number that people know the customer by, in any system. Refused if it fits several. */
-  { readonly number: Scalars['String']['input']; readonly vat?: never; readonly externalKey?: never; }
-  |  /** The VAT number, with or without its country prefix, spaces and dots. */
-  { readonly number?: never; readonly vat: Scalars['String']['input']; readonly externalKey?: never; }
+  { readonly number: Scalars['String']['input']; readonly externalKey?: never; }
   |  /** Its key in one of the systems. */
-  { readonly number?: never; readonly vat?: never; readonly externalKey: ExternalKey; };
+  { readonly number?: never; readonly externalKey: ExternalKey; };
 
 /** A page of `Customer` records, and what became of each source that was asked for them. */
 export type CustomerConnection = {
