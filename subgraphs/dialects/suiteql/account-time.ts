@@ -19,6 +19,11 @@ export function firstLocalSecond(at: number, zone: string): string {
   return new Date(pass + offsetAt(pass, zone)).toISOString().slice(0, 19)
 }
 
+/** @throws RangeError for a name that is no IANA zone */
+export function requireZone(name: string): void {
+  zoneOf(name)
+}
+
 const MINUTE = 60_000
 const DAY = 86_400_000
 
@@ -61,7 +66,6 @@ function measureOffset(zone: Zone, at: number): number {
   return wall - Math.floor(at / 1000) * 1000
 }
 
-/** @throws RangeError for a name that is no IANA zone */
 function zoneOf(name: string): Zone {
   const known = zones.get(name)
   if (known) return known
