@@ -1,0 +1,172 @@
+import type {
+  Answer,
+  Link,
+  NativeFilter,
+  NativeQuery,
+  NativeRequest,
+  NativeRow,
+  Page,
+} from '../../../gateway/connector/index.ts'
+import { FreshetError } from '../../../gateway/errors.ts'
+import { batchHeaders, parseBatch, renderBatch } from './batch.ts'
+import { type Dialect, renderSet } from './render.ts'
+
+/** Where and how an entity set is read. */
+export interface SetAddress {
+  /** Path of the service below the source's address, such as `/sap/opu/odata/sap/API_PRODUCT_SRV`. */
+  readonly service: string
+  /** All key columns of the set: the total order that `$top` and `$skip` need, and columns that are never null. */
+  readonly key: readonly string[]
+  readonly origin: string
+  readonly maxUrlChars: number
+  /** Most alternatives in one `$filter`; more are spread over the parts of one batch. */
+  readonly maxAlternatives: number
+}
+
+/** One list on its way: by `$top` and `$skip`, or by the service's own next links once it has sent one. */
+interface Reading {
+  readonly url: string
+  readonly text: string
+  readonly top: number
+  readonly read: number
+  readonly limit?: number | undefined
+  readonly next?: string
+}
+
+interface Plan {
+  readonly address: SetAddress
+  readonly readings: readonly Reading[]
+}
+
+/** One request for a native query: a GET, or where its URL would grow too long, a POST of GETs to `$batch`. */
+export function renderRead(query: NativeQuery, address: SetAddress, dialect: Dialect): NativeRequest {
+  const keyed: Dialect = { ...dialect, nullable: (column) => !address.key.includes(column) && dialect.nullable(column) }
+  const { limit, pageRows } = query
+  const start = { read: 0, top: Math.min(limit ?? pageRows, pageRows), limit }
+  const readings = spread(query, address, keyed).map((part) => ({ ...start, ...renderSet(part, address.key, keyed) }))
+  return requestOf({ address, readings })
+}
+
+/** The rows of a request's answer, and the request for what follows them. */
+export async function fetchRead(request: NativeRequest, link: Link): Promise<Page> {
+  const plan = request.hint as Plan
+  const answer = await link.call(request)
+  const bodies = request.method === 'GET' ? [answer.json()] : batchBodies(answer, plan.readings.length)
+  const steps = plan.readings.map((reading, i) => advance(reading, plan.address, bodies[i]))
+  const readings = steps.flatMap(({ following }) => following ?? [])
+  const next = readings.length > 0 ? requestOf({ ...plan, readings }) : undefined
+  return { rows: steps.flatMap(({ rows }) => rows), ...(next && { next }) }
+}
+
+/** A part per so many alternatives. With an order or a limit there is one part only: two would have to be merged. */
+function spread(query: NativeQuery, address: SetAddress, dialect: Dialect): NativeQuery[] {
+  const { maxAlternatives, maxUrlChars, service, key } = address
+  const terms = query.filter?.kind === 'and' ? query.filter.terms : query.filter ? [query.filter] : []
+  const sizes = terms.map((term) => alternatives(term, query))
+  const size = Math.max(0, ...sizes)
+  const isOne = query.order.length > 0 || query.limit !== undefined || size < 2
+  if (isOne || (size <= maxAlternatives && `${service}/${renderSet(query, key, dialect).url}`.length <= maxUrlChars))
+    return [query]
+  const longest = sizes.indexOf(size)
+  const cuts = Array.from({ length: Math.ceil(size / maxAlternatives) }, (_, i) => i * maxAlternatives)
+  return cuts.map((from) => ({
+    ...query,
+    filter: { kind: 'and', terms: terms.with(longest, cut(terms[longest]!, from, maxAlternatives)) },
+  }))
+}
+
+/** Values of one column exclude each other, and so do keys; the branches of any other `or` may share rows. */
+function alternatives(term: NativeFilter, query: NativeQuery): number {
+  if (term.kind === 'in') return term.values.length
+  return term.kind === 'or' && query.keys ? term.terms.length : 1
+}
+
+function cut(term: NativeFilter, from: number, size: number): NativeFilter {
+  if (term.kind === 'in') return { ...term, values: term.values.slice(from, from + size) }
+  return term.kind === 'or' ? { ...term, terms: term.terms.slice(from, from + size) } : term
+}
+
+function requestOf(plan: Plan): NativeRequest {
+  const { service, maxUrlChars } = plan.address
+  const urls = plan.readings.map((reading) => reading.next ?? `${reading.url}${paging(reading)}`)
+  const texts = plan.readings.map((reading) => reading.next ?? `${reading.text}${paging(reading)}`)
+  const path = `${service}/${urls[0]}`
+  if (urls.length === 1 && path.length <= maxUrlChars) {
+    return {
+      method: 'GET',
+      path,
+      headers: { accept: 'application/json' },
+      text: `GET ${service}/${texts[0]}`,
+      hint: plan,
+    }
+  }
+  const text = [`POST ${service}/$batch`, ...texts.map((text) => `GET ${text}`)].join('\n')
+  const batch = `${service}/$batch`
+  return {
+    method: 'POST',
+    path: batch,
+    headers: batchHeaders,
+    body: renderBatch(urls),
+    text,
+    credentials: ['csrf'],
+    hint: plan,
+  }
+}
+
+/** Many services have no page size of their own and would send the whole set: `$top` is never left out. */
+function paging({ read, top, limit }: Reading): string {
+  return `&$top=${Math.min(top, (limit ?? Number.POSITIVE_INFINITY) - read)}${read > 0 ? `&$skip=${read}` : ''}`
+}
+
+function batchBodies(answer: Answer, asked: number): unknown[] {
+  const parts = parseBatch(answer)
+  if (parts.length !== asked) throw bad(`asked ${asked} parts, got ${parts.length}`)
+  return parts.map(({ status, body }) => {
+    if (status !== 200) throw bad(`a part of the batch has status ${status}`)
+    return parsed(body)
+  })
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch (cause) {
+    throw bad('a part of the batch is not JSON', cause)
+  }
+}
+
+interface Step {
+  readonly rows: readonly NativeRow[]
+  readonly following?: Reading
+}
+
+function advance(reading: Reading, address: SetAddress, body: unknown): Step {
+  const { rows, link } = envelope(body)
+  const read = reading.read + rows.length
+  const wanted = Math.min(reading.top, (reading.limit ?? Number.POSITIVE_INFINITY) - reading.read)
+  if (rows.length > wanted) throw inconsistent(`asked ${wanted} rows, got ${rows.length}`)
+  if (reading.limit !== undefined && read >= reading.limit) return { rows }
+  if (link !== undefined) return { rows, following: { ...reading, read, next: followed(link, address) } }
+  // A service that pages by itself says so with a link on every page but the last.
+  const isLast = reading.next !== undefined || rows.length < wanted
+  return isLast ? { rows } : { rows, following: { ...reading, read } }
+}
+
+/** `{"d":{"results":[…],"__next":"…"}}` in version 2. */
+function envelope(body: unknown): { rows: readonly NativeRow[]; link: string | undefined } {
+  const { d } = (body ?? {}) as { d?: { results?: unknown; __next?: unknown } }
+  if (!Array.isArray(d?.results)) throw bad('the answer has no list of results')
+  return { rows: d.results, link: typeof d.__next === 'string' ? d.__next : undefined }
+}
+
+/** The link below the service. @throws FreshetError PAGE_INCONSISTENT: an answer must not choose whom we ask, nor what service */
+function followed(link: string, { origin, service }: SetAddress): string {
+  const base = new URL(origin)
+  const url = new URL(link, `${base.origin}${service}/`)
+  const at = url.pathname.indexOf(`${service}/`)
+  if (url.origin !== base.origin || at < 0) throw inconsistent(`the next link leads to ${url.origin}${url.pathname}`)
+  return `${url.pathname.slice(at + service.length + 1)}${url.search}`
+}
+
+const bad = (detail: string, cause?: unknown) => new FreshetError('SOURCE_BAD_RESPONSE', { detail, cause })
+const inconsistent = (detail: string) => new FreshetError('PAGE_INCONSISTENT', { detail })

@@ -1,0 +1,34 @@
+import type { NativeRow } from '../../../gateway/connector/index.ts'
+
+/** A value of a row, down a path of navigations to one; blank text and missing steps are null. */
+export function at(row: unknown, path: string): string | boolean | null {
+  const value = path.split('/').reduce<unknown>((parent, step) => (parent as NativeRow | null | undefined)?.[step], row)
+  return value === undefined || value === '' ? null : (value as string | boolean | null)
+}
+
+/** The text at a path, or null; for columns that the metadata types as text or number. */
+export function textAt(row: unknown, path: string): string | null {
+  const value = at(row, path)
+  return typeof value === 'string' ? value : null
+}
+
+/** The rows of a path of expanded navigations, to one or to many. */
+export function manyAt(row: unknown, path: string): readonly NativeRow[] {
+  return path
+    .split('/')
+    .reduce<readonly NativeRow[]>((rows, step) => rows.flatMap((parent) => expanded(parent[step])), [row as NativeRow])
+}
+
+/** `{results: []}` to many, an object to one, null for none. What was not expanded is `__deferred`, which is none of these. */
+function expanded(value: unknown): readonly NativeRow[] {
+  if (value === null || value === undefined) return []
+  const { results, __deferred } = value as { results?: readonly NativeRow[]; __deferred?: unknown }
+  if (__deferred) throw new TypeError('the navigation was not expanded')
+  return results ?? [value as NativeRow]
+}
+
+/** The one value that all rows agree on, or null. */
+export function agreed(rows: readonly NativeRow[], column: string): string | null {
+  const values = new Set(rows.map((row) => textAt(row, column)).filter((value) => value !== null))
+  return values.size === 1 ? [...values][0]! : null
+}
