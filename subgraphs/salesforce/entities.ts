@@ -1,7 +1,9 @@
-import { and, column, compare, type EntityMaps, type FieldMap } from '../../gateway/connector/index.ts'
+import { and, column, compare, type EntityMaps } from '../../gateway/connector/index.ts'
 import {
   address,
   addresses,
+  type Currency,
+  currencyOf,
   id,
   is,
   list,
@@ -23,7 +25,7 @@ import type { Settings } from './settings.ts'
 
 export function entities(settings: Settings): EntityMaps {
   const { multiCurrency, recordUrl, vatField, gtinField, pricebook, units, countries } = settings
-  const currency: FieldMap = multiCurrency ? picklist('CurrencyIsoCode') : { constant: settings.orgCurrency }
+  const currency: Currency = multiCurrency ? { ofRecord: true } : { ofOrg: settings.orgCurrency }
   // In an org of several currencies WHERE compares the plain number, but ORDER BY the amount in the corporate currency.
   const amount = multiCurrency ? unordered : ordered
 
@@ -41,7 +43,7 @@ export function entities(settings: Settings): EntityMaps {
     domains: list(['Website'], domain),
     websites: list(['Website'], (website) => website),
     addresses: addresses(['Billing', 'Shipping'], countries),
-    currency,
+    currency: currencyOf(currency),
     industry: picklist('Industry'),
     employeeCount: ordered('NumberOfEmployees'),
     ...money('annualRevenue', amount('AnnualRevenue'), currency),
@@ -93,7 +95,6 @@ export function entities(settings: Settings): EntityMaps {
     ...quantity('quantity', 'Quantity', 'Product2.QuantityUnitOfMeasure', units),
   })
 
-  const priceCurrency = multiCurrency ? { native: '$price.CurrencyIsoCode' } : currency
   const product = sobject<'Item'>('Product2', recordUrl, {
     ...without('sourceStatus', 'purchasable', 'conversions', 'cost.amount', 'cost.currency'),
     ...without('weight.value', 'weight.uom', 'weight.sourceUom'),
@@ -108,7 +109,7 @@ export function entities(settings: Settings): EntityMaps {
     sourceUom: picklist('QuantityUnitOfMeasure'),
     category: picklist('Family'),
     tracking: unknown,
-    ...(pricebook && money('listPrice', { native: '$price.UnitPrice' }, priceCurrency)),
+    ...(pricebook && money('listPrice', { native: '$price.UnitPrice' }, currency)),
   })
   const Item = pricebook ? { ...product, parts: { price: priceIn(pricebook, settings) } } : product
 
@@ -134,7 +135,7 @@ export function entities(settings: Settings): EntityMaps {
     // Orders of the core product know no tax: the total is the sum of the lines.
     ...money('totals.lineNet', { native: 'TotalAmount' }, currency),
     ...money('totals.taxExclusive', amount('TotalAmount'), currency),
-    currency,
+    currency: currencyOf(currency),
     ...address('shipTo', 'Shipping', countries),
   })
 
@@ -159,8 +160,8 @@ function priceIn(pricebook: string, { multiCurrency, orgCurrency }: Settings) {
 
 /** The two letters in front are the country's, except that Greece writes EL. */
 function vatIdentifier(value: string) {
-  const [prefix] = /^[A-Z]{2}/.exec(value) ?? []
-  const country = prefix === 'EL' ? 'GR' : prefix ? countryCode(prefix) : null
+  const prefix = value.slice(0, 2).toUpperCase()
+  const country = prefix === 'EL' ? 'GR' : countryCode(prefix)
   return { scheme: 'VAT', value, country, verified: null }
 }
 
