@@ -43,6 +43,8 @@ export interface MappedField {
   readonly constant?: unknown
   /** Which operators the source evaluates for us, and how truly. Only with a single non-part `native`, or `cases`. */
   readonly filter?: FilterSupport
+  /** The source has a value in every record. Tells that a struct with this leaf is there whenever its other leaves are. */
+  readonly present?: true
   /** The source sorts by it exactly as we do, nulls last included (or it is never null). Only with a single non-part `native`. */
   readonly sort?: true
 }

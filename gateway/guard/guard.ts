@@ -120,7 +120,10 @@ class SourceGuard implements Guard {
     for (let waiter = this.first(); waiter; waiter = this.first()) {
       const now = this.runtime.now()
       const at = this.readyAt(waiter.call, now)
-      if (at > now) return this.wakeAt(at, now)
+      if (at > now) {
+        this.wakeAt(at, now)
+        return
+      }
       this.leave(waiter)
       waiter.grant(this.spend(waiter.call, now))
     }

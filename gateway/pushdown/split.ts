@@ -18,6 +18,7 @@ import {
   type Support,
 } from '../connector/index.ts'
 import { nativeTypeOf } from './native-type.ts'
+import { structGuards } from './struct-needs.ts'
 import { always, fold, isAlways, isNever, never, normalise } from './normalise.ts'
 
 /** What the source will evaluate and what is left for us; `never`: no record can match, so nothing need be asked. */
@@ -71,8 +72,16 @@ class Offer {
       case 'compare':
       case 'in':
       case 'isNull':
-        return this.leaf(filter)
+        return this.guarded(filter, this.leaf(filter))
     }
+  }
+
+  /** Where a null beside the leaf makes it null, its column alone decides nothing that lets nulls in, and the rest is a superset. */
+  private guarded(filter: Leaf, receipt: Receipt): Receipt {
+    if (structGuards(this.map, this.entity, filter.field).length === 0) return receipt
+    const keepsNulls = filter.kind === 'isNull' ? filter.value : filter.kind === 'compare' && filter.op === 'ne'
+    if (keepsNulls) return { pushed: true, residual: filter }
+    return receipt.pushed === false ? receipt : { pushed: receipt.pushed, residual: filter }
   }
 
   /** Each term is taken or left on its own. */

@@ -9,6 +9,7 @@ import {
   type Source,
 } from '../connector/index.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
+import { structNeeds } from '../pushdown/struct-needs.ts'
 import { mappedField, nativePaths, parseNativePath } from './native-path.ts'
 
 /** The native columns that a set of canonical paths needs: of the primary object, and of each joined part. */
@@ -30,21 +31,6 @@ export function expandPaths(source: Source, entity: EntityName, paths: Iterable<
       for (const target of Object.keys(source.externalKeys[entity] ?? {})) expanded.add(externalKeyPath(target))
   }
   return [...expanded]
-}
-
-function structNeeds(entity: EntityName, path: string): string[] {
-  const { structs } = canonical[entity]
-  const needs: string[] = []
-  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
-    const struct = path.slice(0, dot)
-    if (struct !== 'meta' && !struct.startsWith('meta.')) needs.push(...leavesNeeded(structs, struct))
-  }
-  return needs
-}
-
-/** A needed structure stands for its own needed leaves. */
-function leavesNeeded(structs: (typeof canonical)[EntityName]['structs'], struct: string): string[] {
-  return (structs[struct]?.needs ?? []).flatMap((need) => (structs[need] ? leavesNeeded(structs, need) : [need]))
 }
 
 /** The columns for expanded paths; keys and `always` columns are part of every plan. */

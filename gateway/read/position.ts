@@ -11,6 +11,7 @@ import {
 } from '../connector/index.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import { joinAnd } from '../pushdown/split.ts'
+import { structGuards } from '../pushdown/struct-needs.ts'
 import { mappedField } from './native-path.ts'
 
 /** A place in an ordered list: the order values and the key of the last record seen. */
@@ -67,6 +68,7 @@ function isConstant(source: Source, entity: EntityName, path: string): boolean {
 
 function sortColumn(source: Source, entity: EntityName, path: string): Column | undefined {
   const field = mappedField(source.entities[entity]!, path)
+  if (structGuards(source.entities[entity]!, entity, path).length > 0) return undefined
   if (!field?.sort || typeof field.native !== 'string' || field.native.startsWith('$') || field.values) return undefined
   const { eq, gt, lt } = field.filter ?? {}
   if (eq !== 'exact' || gt !== 'exact' || lt !== 'exact') return undefined
