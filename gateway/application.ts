@@ -94,7 +94,7 @@ function openMember(config: ApplicationOptions['sources'][number], store: Store,
   const guard = createGuard(source.name, source.limits, runtime)
   const transport = createTransport(source, guard, runtime)
   const reader = createReader({ source, transport, store, runtime })
-  const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), { sourceState: () => sourceState({ source, guard, transport }) })
+  const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), { state: () => sourceState({ source, guard, transport }) })
   return { source, guard, transport, reader, schema, remote: config.remote ? createRemote(source, config.remote, runtime) : undefined }
 }
 

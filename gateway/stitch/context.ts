@@ -1,6 +1,6 @@
 import type { SourceName } from '../connector/index.ts'
-import type { Subschemas } from './subschemas.ts'
 import type { SubgraphContext } from './subgraph/context.ts'
+import type { Subschemas } from './subschemas.ts'
 
 /** A failure that costs part of an answer but nulls nothing: it must still stand in `errors`. */
 export interface Report {

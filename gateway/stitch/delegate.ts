@@ -1,5 +1,13 @@
 import { delegateToSchema } from '@graphql-tools/delegate'
-import { type GraphQLOutputType, type GraphQLResolveInfo, Kind, OperationTypeNode, parse, print, type SelectionSetNode } from 'graphql'
+import {
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  Kind,
+  OperationTypeNode,
+  parse,
+  print,
+  type SelectionSetNode,
+} from 'graphql'
 import type { SourceName } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { createBatch } from '../read/batch.ts'
@@ -57,11 +65,18 @@ export function requireSource(name: string, context: GatewayContext): StitchedSo
  * Asks a positional root field (`_customersByIds`) for one id; all ids of one tick, source, arguments and selection share
  * one question. The value at the id's place is returned, an Error where it failed.
  */
-export function askFor(id: string, question: Ask, context: GatewayContext, info: GraphQLResolveInfo, idArgument = 'ids'): Promise<unknown> {
+export function askFor(
+  id: string,
+  question: Ask,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+  idArgument = 'ids',
+): Promise<unknown> {
   const name = JSON.stringify([question.source, question.field, question.args, print(question.selection)])
   let batch = context.batches.get(name) as ((id: string) => Promise<unknown>) | undefined
   if (!batch) {
-    const load = async (ids: readonly string[]) => spread(await ask({ ...question, args: { ...question.args, [idArgument]: ids } }, context, info), ids)
+    const load = async (ids: readonly string[]) =>
+      spread(await ask({ ...question, args: { ...question.args, [idArgument]: ids } }, context, info), ids)
     batch = createBatch<string, unknown>(load, (key) => key)
     context.batches.set(name, batch)
   }

@@ -8,10 +8,10 @@ import type { GatewayContext } from './context.ts'
 import { ask, offers, requireSource } from './delegate.ts'
 import { customerProfile, itemProfile, profileOf } from './profile/find.ts'
 import { profileResolvers } from './profile/profile.ts'
-import { scalarTypes } from './subgraph/scalars.ts'
+import { defineScalars } from './subgraph/scalars.ts'
+import type { Subschemas } from './subschemas.ts'
 import { connectionResolvers, edgeResolvers } from './union/connection.ts'
 import { rootList } from './union/root-list.ts'
-import type { Subschemas } from './subschemas.ts'
 
 /** A source's state for the root field `sources`. */
 export type SourceStates = (context: GatewayContext, info: GraphQLResolveInfo) => Promise<readonly unknown[]>
@@ -23,27 +23,45 @@ const listed = entityNames.filter((name) => canonical[name].plural !== null)
  * The schema that callers see: the canonical SDL, answered by delegation to subgraphs. Records come from the one source
  * that owns them, lists are merged over sources, profiles over the records that explicit links say are the same.
  */
-export function createGatewaySchema(sdl: DocumentNode, subschemas: Subschemas, sourceStates: SourceStates): GraphQLSchema {
+export function createGatewaySchema(
+  sdl: DocumentNode,
+  subschemas: Subschemas,
+  sourceStates: SourceStates,
+): GraphQLSchema {
   const stitched = stitchSchemas({
     subschemas: [...subschemas.values()].map(({ subschema }) => subschema),
     typeDefs: sdl,
-    resolvers: { ...resolvers(sourceStates), ...scalarTypes } as IResolvers,
+    resolvers: resolvers(sourceStates),
     // Subgraphs are made from this very SDL: there is nothing to reconcile, only to compose.
-    typeMergingOptions: { typeDescriptionsMerger: lastDescription, validationSettings: { validationLevel: 'off' as never } },
+    typeMergingOptions: {
+      typeDescriptionsMerger: lastDescription,
+      validationSettings: { validationLevel: 'off' as never },
+    },
   })
+  defineScalars(stitched)
   return filterSchema({ schema: stitched, rootFieldFilter: (_operation, name) => !name?.startsWith('_') })
 }
 
-const lastDescription = (candidates: readonly { type: { description?: string | null } }[]) => candidates.at(-1)?.type.description as never
+const lastDescription = (candidates: readonly { type: { description?: string | null } }[]) =>
+  candidates.at(-1)?.type.description as never
 
 /** The SDL of subgraphs: without the types and fields that only exist across sources. */
 export function withoutProfiles(sdl: DocumentNode): DocumentNode {
   const profiles = new Set(
-    sdl.definitions.flatMap((node) => (node.kind === Kind.OBJECT_TYPE_DEFINITION && node.directives?.some((directive) => directive.name.value === 'profile') ? [node.name.value] : [])),
+    sdl.definitions.flatMap((node) =>
+      node.kind === Kind.OBJECT_TYPE_DEFINITION &&
+      node.directives?.some((directive) => directive.name.value === 'profile')
+        ? [node.name.value]
+        : [],
+    ),
   )
   const definitions = sdl.definitions
     .filter((node) => !(node.kind === Kind.OBJECT_TYPE_DEFINITION && profiles.has(node.name.value)))
-    .map((node) => (node.kind === Kind.OBJECT_TYPE_DEFINITION ? { ...node, fields: node.fields?.filter((field) => !profiles.has(named(field.type))) } : node))
+    .map((node) =>
+      node.kind === Kind.OBJECT_TYPE_DEFINITION
+        ? { ...node, fields: node.fields?.filter((field) => !profiles.has(named(field.type))) }
+        : node,
+    )
   return { ...sdl, definitions }
 }
 
@@ -54,10 +72,20 @@ function named(type: import('graphql').TypeNode): string {
 function resolvers(sourceStates: SourceStates): IResolvers {
   const lists = Object.fromEntries(listed.map((name) => [canonical[name].plural!, rootList(name)]))
   const singles = Object.fromEntries(listed.map((name) => [singularOf(name), recordById(name)]))
-  const connections = Object.fromEntries(listed.map((name) => [`${name}Connection`, merged('page', connectionResolvers)]))
+  const connections = Object.fromEntries(
+    listed.map((name) => [`${name}Connection`, merged('page', connectionResolvers)]),
+  )
   const edges = Object.fromEntries(listed.map((name) => [`${name}Edge`, merged('merged', edgeResolvers)]))
   return {
-    Query: { ...lists, ...singles, node, sources: (_root: unknown, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) => sourceStates(context, info), customerProfile, itemProfile },
+    Query: {
+      ...lists,
+      ...singles,
+      node,
+      sources: (_root: unknown, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+        sourceStates(context, info),
+      customerProfile,
+      itemProfile,
+    },
     ...connections,
     ...edges,
     ...profileResolvers,
@@ -66,15 +94,23 @@ function resolvers(sourceStates: SourceStates): IResolvers {
   } as IResolvers
 }
 
-export const singularOf = (entity: EntityName): string => (entity === 'GLAccount' ? 'glAccount' : entity[0]!.toLowerCase() + entity.slice(1))
+export const singularOf = (entity: EntityName): string =>
+  entity === 'GLAccount' ? 'glAccount' : entity[0]!.toLowerCase() + entity.slice(1)
 
 /** Merged connections are our own objects, marked by `marker`; connections inside a record are the subgraph's. */
-function merged(marker: string, fields: Readonly<Record<string, (parent: never, args: never, context: GatewayContext, info: GraphQLResolveInfo) => unknown>>) {
+function merged(
+  marker: string,
+  fields: Readonly<
+    Record<string, (parent: never, args: never, context: GatewayContext, info: GraphQLResolveInfo) => unknown>
+  >,
+) {
   return Object.fromEntries(
     Object.entries(fields).map(([name, resolve]) => [
       name,
       (parent: object, args: never, context: GatewayContext, info: GraphQLResolveInfo) =>
-        marker in parent ? resolve(parent as never, args, context, info) : defaultMergedResolver(parent as never, args, context as never, info),
+        marker in parent
+          ? resolve(parent as never, args, context, info)
+          : defaultMergedResolver(parent as never, args, context as never, info),
     ]),
   )
 }
@@ -90,7 +126,8 @@ function recordById(entity: EntityName) {
 
 async function node(_root: unknown, { id }: { id: GlobalId }, context: GatewayContext, info: GraphQLResolveInfo) {
   const ref = decodeGlobalId(id)
-  if (ref?.type === 'CustomerProfile') return typed('CustomerProfile', await customerProfile(undefined, { id }, context, info))
+  if (ref?.type === 'CustomerProfile')
+    return typed('CustomerProfile', await customerProfile(undefined, { id }, context, info))
   if (ref?.type === 'ItemProfile') return typed('ItemProfile', await itemProfile(undefined, { id }, context, info))
   if (!ref) throw badId(id, 'an id of this gateway')
   return passOn(ref.source, 'node', id, context, info)
@@ -102,11 +139,21 @@ function badId(id: string, wanted: string): FreshetError {
   return new FreshetError('BAD_REQUEST', { message: `"${id.slice(0, 100)}" is not ${wanted}.` })
 }
 
-async function passOn(source: string, field: string, id: string, context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown> {
+async function passOn(
+  source: string,
+  field: string,
+  id: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown> {
   const { name } = requireSource(source, context).source
   if (!offers(name, field, context)) throw new FreshetError('UNSUPPORTED', { source: name })
   const selections = info.fieldNodes.flatMap((fieldNode) => fieldNode.selectionSet?.selections ?? [])
-  const answer = await ask({ source: name, field, args: { id }, selection: { kind: Kind.SELECTION_SET, selections } }, context, info)
+  const answer = await ask(
+    { source: name, field, args: { id }, selection: { kind: Kind.SELECTION_SET, selections } },
+    context,
+    info,
+  )
   if (answer instanceof Error) throw answer
   return answer
 }

@@ -18,7 +18,11 @@ export function withReports(result: ExecutionResult, context: GatewayContext): E
 function located(error: Error, path: readonly (string | number)[]): GraphQLError {
   const original = innermost(error)
   const extensions = (original as { extensions?: Record<string, unknown> }).extensions
-  return new GraphQLError(original.message, { path: [...path], originalError: original, ...(extensions ? { extensions } : {}) })
+  return new GraphQLError(original.message, {
+    path: [...path],
+    originalError: original,
+    ...(extensions ? { extensions } : {}),
+  })
 }
 
 function innermost(error: Error): Error {

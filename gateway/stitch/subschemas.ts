@@ -13,9 +13,14 @@ export interface StitchedSource {
 export type Subschemas = ReadonlyMap<SourceName, StitchedSource>
 
 /** Composes sources in configured order, which is also the order of unordered lists. */
-export function createSubschemas(members: readonly { source: Source; schema: GraphQLSchema; executor?: Executor | undefined }[]): Subschemas {
+export function createSubschemas(
+  members: readonly { source: Source; schema: GraphQLSchema; executor?: Executor | undefined }[],
+): Subschemas {
   return new Map(
-    members.map(({ source, schema, executor }) => [source.name, { source, subschema: new Subschema(config(schema, executor)) }]),
+    members.map(({ source, schema, executor }) => [
+      source.name,
+      { source, subschema: new Subschema(config(schema, executor)) },
+    ]),
   )
 }
 

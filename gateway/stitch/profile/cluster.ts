@@ -1,5 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { decodeGlobalId, encodeGlobalId, encodeKey, type EntityName, type GlobalId, type SourceKey, type SourceName } from '../../connector/index.ts'
+import {
+  decodeGlobalId,
+  type EntityName,
+  encodeGlobalId,
+  encodeKey,
+  type GlobalId,
+  type SourceKey,
+  type SourceName,
+} from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import { clustersOf, type Link, type LinkDirectory } from '../../identity/closure.ts'
 import { createBatch } from '../../read/batch.ts'
@@ -31,7 +39,12 @@ export const cardSelections = {
 } as const
 
 /** The cluster of a record; all records asked in one tick are resolved together, level by level. */
-export function clusterOf(entity: ProfiledEntity, card: Card | string, context: GatewayContext, info: GraphQLResolveInfo): Promise<Cluster> {
+export function clusterOf(
+  entity: ProfiledEntity,
+  card: Card | string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Cluster> {
   const id = typeof card === 'string' ? card : card.id
   const state = identityState(entity, context, info)
   if (typeof card !== 'string') state.cards.set(id, card)
@@ -50,7 +63,9 @@ function identityState(entity: ProfiledEntity, context: GatewayContext, info: Gr
   const load = async (ids: readonly string[]) => {
     const directory = new SourceDirectory(entity, cards, context, info)
     const clusters = await clustersOf(ids, directory)
-    return ids.map((id): Cluster => ({ entity, members: ordered(clusters.get(id)!, context), failures: directory.failures }))
+    return ids.map(
+      (id): Cluster => ({ entity, members: ordered(clusters.get(id)!, context), failures: directory.failures }),
+    )
   }
   const state = { cards, clusterOf: createBatch<string, Cluster>(load, (id) => id) }
   context.batches.set(`identity ${entity}`, state)
@@ -87,7 +102,9 @@ class SourceDirectory implements LinkDirectory {
   /** Cards of the records that may name others, as far as they are not known yet. */
   private async requireCards(records: readonly string[]): Promise<void> {
     const unknown = records.filter((id) => !this.cards.has(id) && this.needsCard(id))
-    const found = await Promise.all([...this.bySource(unknown)].map(([source, ids]) => this.read(source, `_${plurals[this.entity]}ByIds`, { ids })))
+    const found = await Promise.all(
+      [...this.bySource(unknown)].map(([source, ids]) => this.read(source, `_${plurals[this.entity]}ByIds`, { ids })),
+    )
     for (const card of found.flat()) if (card) this.cards.set(card.id, card)
   }
 
@@ -119,7 +136,9 @@ class SourceDirectory implements LinkDirectory {
     const questions = [...this.context.subschemas.keys()].map(async (namer) => {
       const conditions = this.externalTargets(namer)
         .filter((target) => bySource.has(target as SourceName))
-        .map((target) => ({ externalKey: { source: target, in: bySource.get(target as SourceName)!.map((id) => decodeGlobalId(id)!.key) } }))
+        .map((target) => ({
+          externalKey: { source: target, in: bySource.get(target as SourceName)!.map((id) => decodeGlobalId(id)!.key) },
+        }))
       if (conditions.length === 0) return []
       const cards = await this.list(namer, conditions.length === 1 ? conditions[0]! : { or: conditions })
       return cards.flatMap((card) => this.outgoing(card.id))
@@ -134,7 +153,9 @@ class SourceDirectory implements LinkDirectory {
     for (const id of records) this.noteSku(id, wanted)
     const links = [...wanted].map(async ([source, bySku]) => {
       const cards = await this.list(source, { sku: { in: [...bySku.keys()] } })
-      return cards.flatMap((card) => (bySku.get(card.sku ?? '') ?? []).map((id): Link => ({ from: id, to: card.id, namedBy: `sku of ${id}` })))
+      return cards.flatMap((card) =>
+        (bySku.get(card.sku ?? '') ?? []).map((id): Link => ({ from: id, to: card.id, namedBy: `sku of ${id}` })),
+      )
     })
     return (await Promise.all(links)).flat()
   }
@@ -174,7 +195,11 @@ class SourceDirectory implements LinkDirectory {
     return cards
   }
 
-  private async read(source: SourceName, field: string, args: Record<string, unknown>): Promise<readonly (Card | null)[]> {
+  private async read(
+    source: SourceName,
+    field: string,
+    args: Record<string, unknown>,
+  ): Promise<readonly (Card | null)[]> {
     const answer = await ask({ source, field, args, selection: cardSelections[this.entity] }, this.context, this.info)
     if (Array.isArray(answer)) return answer.map((card) => (card instanceof Error ? null : card))
     this.failures.set(source, answer instanceof Error ? answer : new FreshetError('SOURCE_BAD_RESPONSE', { source }))
@@ -185,13 +210,27 @@ class SourceDirectory implements LinkDirectory {
 const plurals = { Customer: 'customers', Item: 'items' } as const
 
 /** Every card of a source that fits a filter; pages are followed. */
-export async function listCards(entity: ProfiledEntity, source: SourceName, where: unknown, context: GatewayContext, info: GraphQLResolveInfo): Promise<readonly Card[] | Error> {
+export async function listCards(
+  entity: ProfiledEntity,
+  source: SourceName,
+  where: unknown,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly Card[] | Error> {
   const selection = cardPages[entity]
   const cards: Card[] = []
   for (let after: string | null = null; ; ) {
-    const page = await ask({ source, field: plurals[entity], args: { where, first: 1_000, after }, selection }, context, info)
-    if (page instanceof Error || !page) return page instanceof Error ? page : new FreshetError('SOURCE_BAD_RESPONSE', { source })
-    const { edges, pageInfo } = page as { edges: { node: Card }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
+    const page = await ask(
+      { source, field: plurals[entity], args: { where, first: 1_000, after }, selection },
+      context,
+      info,
+    )
+    if (page instanceof Error || !page)
+      return page instanceof Error ? page : new FreshetError('SOURCE_BAD_RESPONSE', { source })
+    const { edges, pageInfo } = page as {
+      edges: { node: Card }[]
+      pageInfo: { hasNextPage: boolean; endCursor: string | null }
+    }
     cards.push(...edges.map((edge) => edge.node))
     if (!pageInfo.hasNextPage || !pageInfo.endCursor) return cards
     after = pageInfo.endCursor
@@ -199,8 +238,12 @@ export async function listCards(entity: ProfiledEntity, source: SourceName, wher
 }
 
 const cardPages = {
-  Customer: selectionSet('{ edges { node { id name identifiers { scheme value } } } pageInfo { hasNextPage endCursor } }'),
-  Item: selectionSet('{ edges { node { id name sku identifiers { scheme value } } } pageInfo { hasNextPage endCursor } }'),
+  Customer: selectionSet(
+    '{ edges { node { id name identifiers { scheme value } } } pageInfo { hasNextPage endCursor } }',
+  ),
+  Item: selectionSet(
+    '{ edges { node { id name sku identifiers { scheme value } } } pageInfo { hasNextPage endCursor } }',
+  ),
 } as const
 
 /** The instance under which profile ids stand among global ids. */

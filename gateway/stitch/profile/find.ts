@@ -4,12 +4,23 @@ import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask, requireSource } from '../delegate.ts'
 import { pathOf } from '../union/connection.ts'
-import { anchorOf, type Card, cardSelections, type Cluster, clusterOf, listCards, type ProfiledEntity } from './cluster.ts'
+import {
+  anchorOf,
+  type Card,
+  type Cluster,
+  cardSelections,
+  clusterOf,
+  listCards,
+  type ProfiledEntity,
+} from './cluster.ts'
 
 interface CustomerProfileArguments {
   readonly id?: string | null
   readonly record?: string | null
-  readonly match?: { readonly number?: string; readonly externalKey?: { readonly source: string; readonly key: string } } | null
+  readonly match?: {
+    readonly number?: string
+    readonly externalKey?: { readonly source: string; readonly key: string }
+  } | null
 }
 
 interface ItemProfileArguments {
@@ -19,15 +30,27 @@ interface ItemProfileArguments {
 }
 
 /** @throws FreshetError BAD_REQUEST when not exactly one argument is given, or when what is given fits several customers */
-export async function customerProfile(_root: unknown, args: CustomerProfileArguments, context: GatewayContext, info: GraphQLResolveInfo) {
+export async function customerProfile(
+  _root: unknown,
+  args: CustomerProfileArguments,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+) {
   requireOne(args, ['id', 'record', 'match'])
   if (args.match?.number !== undefined) return byField('Customer', 'number', args.match.number, context, info)
-  const record = args.match?.externalKey ? externalRecord(args.match.externalKey, context) : recordOf('Customer', args.id, args.record)
+  const record = args.match?.externalKey
+    ? externalRecord(args.match.externalKey, context)
+    : recordOf('Customer', args.id, args.record)
   return byRecord('Customer', record, context, info)
 }
 
 /** @throws FreshetError BAD_REQUEST when not exactly one argument is given */
-export async function itemProfile(_root: unknown, args: ItemProfileArguments, context: GatewayContext, info: GraphQLResolveInfo) {
+export async function itemProfile(
+  _root: unknown,
+  args: ItemProfileArguments,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+) {
   requireOne(args, ['id', 'record', 'sku'])
   if (typeof args.sku === 'string') return byField('Item', 'sku', args.sku, context, info)
   return byRecord('Item', recordOf('Item', args.id, args.record), context, info)
@@ -58,7 +81,12 @@ function externalRecord({ source, key }: { source: string; key: string }, contex
 }
 
 /** Null when no such record exists; a source that cannot be asked is an error, not an absence. */
-async function byRecord(entity: ProfiledEntity, id: string, context: GatewayContext, info: GraphQLResolveInfo): Promise<Cluster | null> {
+async function byRecord(
+  entity: ProfiledEntity,
+  id: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Cluster | null> {
   const { source } = decodeGlobalId(id)!
   requireSource(source, context)
   const field = entity === 'Customer' ? '_customersByIds' : '_itemsByIds'
@@ -70,10 +98,22 @@ async function byRecord(entity: ProfiledEntity, id: string, context: GatewayCont
 }
 
 /** Asks every source that serves the type for records with a number; they must all belong to one profile. */
-async function byField(entity: ProfiledEntity, field: 'number' | 'sku', value: string, context: GatewayContext, info: GraphQLResolveInfo): Promise<Cluster | null> {
+async function byField(
+  entity: ProfiledEntity,
+  field: 'number' | 'sku',
+  value: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Cluster | null> {
   const serving = [...context.subschemas.values()].filter(({ source }) => source.entities[entity])
-  const answers = await Promise.all(serving.map(({ source }) => listCards(entity, source.name, { [field]: { eq: value } }, context, info)))
-  const failures = new Map(answers.flatMap((answer, i) => (answer instanceof Error && !isUnsupported(answer) ? [[serving[i]!.source.name, answer] as const] : [])))
+  const answers = await Promise.all(
+    serving.map(({ source }) => listCards(entity, source.name, { [field]: { eq: value } }, context, info)),
+  )
+  const failures = new Map(
+    answers.flatMap((answer, i) =>
+      answer instanceof Error && !isUnsupported(answer) ? [[serving[i]!.source.name, answer] as const] : [],
+    ),
+  )
   const cards = answers.flatMap((answer) => (answer instanceof Error ? [] : answer))
   if (cards.length === 0 && failures.size > 0) throw [...failures.values()][0]
   const clusters = await Promise.all(cards.map((card) => clusterOf(entity, card, context, info)))

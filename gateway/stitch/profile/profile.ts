@@ -5,20 +5,28 @@ import { FreshetError } from '../../errors.ts'
 import { addDecimals } from '../../read/rollup.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers, selectionSet } from '../delegate.ts'
-import { orderTerms } from '../subgraph/order.ts'
+import { orderOf } from '../subgraph/order-input.ts'
 import { type Branch, pathOf, type UnionConnection, unionConnection } from '../union/connection.ts'
 import { listName } from '../union/cursor.ts'
 import type { ListArguments } from '../union/root-list.ts'
 import { missingResult, type SourceResult } from '../union/source-result.ts'
-import { type Card, cardSelections, type Cluster, profileId, type ProfiledEntity } from './cluster.ts'
+import { type Card, type Cluster, cardSelections, type ProfiledEntity, profileId } from './cluster.ts'
 
-type Resolver<Result> = (cluster: Cluster, args: never, context: GatewayContext, info: GraphQLResolveInfo) => Result | Promise<Result>
+type Resolver<Result> = (
+  cluster: Cluster,
+  args: never,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+) => Result | Promise<Result>
 
 const sourceOf = (id: string): SourceName => decodeGlobalId(id)!.source
 
 /** The member records, read with whatever the caller selects of them; those that fail are reported and left out. */
 const records: Resolver<unknown[]> = async (cluster, _args, context, info) => {
-  const selection: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []) }
+  const selection: SelectionSetNode = {
+    kind: Kind.SELECTION_SET,
+    selections: info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []),
+  }
   const answers = await askMembers(cluster, byIds(cluster.entity), {}, selection, context, info)
   reportErrors(answers, context, info)
   return answers.filter((answer) => answer !== null && !(answer instanceof Error))
@@ -26,9 +34,20 @@ const records: Resolver<unknown[]> = async (cluster, _args, context, info) => {
 
 const byIds = (entity: ProfiledEntity): string => `_${canonical[entity].plural}ByIds`
 
-function askMembers(cluster: Cluster, field: string, args: Record<string, unknown>, selection: SelectionSetNode, context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown[]> {
+function askMembers(
+  cluster: Cluster,
+  field: string,
+  args: Record<string, unknown>,
+  selection: SelectionSetNode,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown[]> {
   const able = cluster.members.filter((id) => offers(sourceOf(id), field, context))
-  return Promise.all(able.map((id) => askFor(id, { source: sourceOf(id), field, args, selection }, context, info).catch((error) => error)))
+  return Promise.all(
+    able.map((id) =>
+      askFor(id, { source: sourceOf(id), field, args, selection }, context, info).catch((error) => error),
+    ),
+  )
 }
 
 function reportErrors(answers: readonly unknown[], context: GatewayContext, info: GraphQLResolveInfo): void {
@@ -36,16 +55,26 @@ function reportErrors(answers: readonly unknown[], context: GatewayContext, info
 }
 
 /** Names and numbers of every member that can be read, once per request; what cannot be read is in `failed`. */
-async function cardsOf(cluster: Cluster, context: GatewayContext, info: GraphQLResolveInfo): Promise<{ cards: Card[]; failed: Map<SourceName, Error> }> {
+async function cardsOf(
+  cluster: Cluster,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<{ cards: Card[]; failed: Map<SourceName, Error> }> {
   const answers = await Promise.all(
     cluster.members.map((id) => {
       const source = sourceOf(id)
       if (!context.subschemas.has(source)) return new FreshetError('UNSUPPORTED', { source })
-      return askFor(id, { source, field: byIds(cluster.entity), args: {}, selection: cardSelections[cluster.entity] }, context, info).catch((error) => error as Error)
+      return askFor(
+        id,
+        { source, field: byIds(cluster.entity), args: {}, selection: cardSelections[cluster.entity] },
+        context,
+        info,
+      ).catch((error) => error as Error)
     }),
   )
   const failed = new Map(cluster.failures)
-  for (const [i, answer] of answers.entries()) if (answer instanceof Error) failed.set(sourceOf(cluster.members[i]!), answer)
+  for (const [i, answer] of answers.entries())
+    if (answer instanceof Error) failed.set(sourceOf(cluster.members[i]!), answer)
   reportErrors(answers, context, info)
   return { cards: answers.filter((answer): answer is Card => answer !== null && !(answer instanceof Error)), failed }
 }
@@ -57,7 +86,11 @@ const displayName: Resolver<string> = async (cluster, _args, context, info) => {
 
 const identifiers: Resolver<unknown[]> = async (cluster, _args, context, info) => {
   const { cards } = await cardsOf(cluster, context, info)
-  const distinct = new Map(cards.flatMap((card) => card.identifiers).map((identifier) => [`${identifier.scheme}\n${identifier.value}`, identifier]))
+  const distinct = new Map(
+    cards
+      .flatMap((card) => card.identifiers)
+      .map((identifier) => [`${identifier.scheme}\n${identifier.value}`, identifier]),
+  )
   return [...distinct.values()]
 }
 
@@ -83,24 +116,57 @@ const complete: Resolver<boolean> = async (cluster, args, context, info) =>
 function across(entity: ProfiledEntity, relation: string) {
   const field = `_${entity}_${relation}`
   const child = canonical[entity].relations[relation]!.to
-  return (cluster: Cluster, args: ListArguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<UnionConnection> => {
+  return (
+    cluster: Cluster,
+    args: ListArguments,
+    context: GatewayContext,
+    info: GraphQLResolveInfo,
+  ): Promise<UnionConnection> => {
     const able = cluster.members.filter((id) => offers(sourceOf(id), field, context))
-    const branches = able.map((id): Branch => ({
-      name: `${sourceOf(id)}/${decodeGlobalId(id)!.key}`,
-      source: sourceOf(id),
-      ask: ({ first, after, selection }) =>
-        askFor(id, { source: sourceOf(id), field, args: { where: args.where, orderBy: args.orderBy, first, after }, selection }, context, info).catch((error) => error),
-    }))
+    const branches = able.map(
+      (id): Branch => ({
+        name: `${sourceOf(id)}/${decodeGlobalId(id)!.key}`,
+        source: sourceOf(id),
+        ask: ({ first, after, selection }) =>
+          askFor(
+            id,
+            {
+              source: sourceOf(id),
+              field,
+              args: { where: args.where, orderBy: args.orderBy, first, after },
+              selection,
+            },
+            context,
+            info,
+          ).catch((error) => error),
+      }),
+    )
     const missing = [...cluster.failures].map(([source, error]) => missingResult(source, error))
     const list = listName(entity, relation, args.where ?? null, args.orderBy ?? null, cluster.members)
-    return unionConnection({ entity: child, order: orderTerms(args.orderBy), first: args.first, after: args.after, list, branches, sequential: false, missing }, context, info)
+    return unionConnection(
+      {
+        entity: child,
+        order: orderOf(args.orderBy),
+        first: args.first,
+        after: args.after,
+        list,
+        branches,
+        sequential: false,
+        missing,
+      },
+      context,
+      info,
+    )
   }
 }
 
 /** A plain list over all members. A member that fails is reported; the list is null only when every member failed. */
 function acrossList(entity: ProfiledEntity, relation: string): Resolver<unknown[] | null> {
   return async (cluster, _args, context, info) => {
-    const selection: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []) }
+    const selection: SelectionSetNode = {
+      kind: Kind.SELECTION_SET,
+      selections: info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []),
+    }
     const answers = await askMembers(cluster, `_${entity}_${relation}`, {}, selection, context, info)
     reportErrors(answers, context, info)
     const lists = answers.filter((answer) => Array.isArray(answer))
@@ -123,7 +189,9 @@ const stockRows = selectionSet(
 const stockTotals: Resolver<unknown[] | null> = async (cluster, _args, context, info) => {
   const answers = await askMembers(cluster, '_Item_stock', { first: 1_000 }, stockRows, context, info)
   reportErrors(answers, context, info)
-  const pages = answers.filter((answer) => answer !== null && !(answer instanceof Error)) as { edges: { node: StockRow }[] }[]
+  const pages = answers.filter((answer) => answer !== null && !(answer instanceof Error)) as {
+    edges: { node: StockRow }[]
+  }[]
   if (pages.length === 0 && answers.length > 0) return null
   return totals(pages.flatMap((page) => page.edges.map((edge) => edge.node)))
 }
@@ -138,7 +206,14 @@ function totals(rows: readonly StockRow[]): unknown[] {
   return [...byUnit.values()].map((group) => {
     const { uom, sourceUom } = group[0]!.onHand as { uom: string | null; sourceUom: string | null }
     const warehouses = new Set(group.map((row) => (row.warehouse as { id: string } | null)?.id).filter(Boolean)).size
-    return { uom, sourceUom, onHand: total(group, 'onHand'), reserved: total(group, 'reserved'), available: total(group, 'available'), warehouses }
+    return {
+      uom,
+      sourceUom,
+      onHand: total(group, 'onHand'),
+      reserved: total(group, 'reserved'),
+      available: total(group, 'available'),
+      warehouses,
+    }
   })
 }
 

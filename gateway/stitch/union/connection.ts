@@ -1,11 +1,10 @@
 import { getUnpathedErrors, resolveExternalValue } from '@graphql-tools/delegate'
-import { getNamedType, type GraphQLObjectType, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql'
+import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType, type SelectionSetNode } from 'graphql'
 import type { EntityName, OrderTerm, SourceName } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
 import { requireSource } from '../delegate.ts'
-import { cursorValues } from '../subgraph/cursor.ts'
-import { decodeCursor, encodeCursor, type UnionPosition } from './cursor.ts'
+import { branchCursorValues, decodeCursor, encodeCursor, type UnionPosition } from './cursor.ts'
 import { type BranchPage, type MergedEdge, type MergedPage, mergePages } from './merge.ts'
 import { branchSelection, placeName } from './selection.ts'
 import { missingResult, type SourceResult, sumResults } from './source-result.ts'
@@ -51,15 +50,27 @@ interface BranchAnswer {
 const largestPage = 1_000
 
 /** @throws FreshetError BAD_REQUEST for `first` out of range or a cursor that is not of this list */
-export async function unionConnection(query: UnionQuery, context: GatewayContext, info: GraphQLResolveInfo): Promise<UnionConnection> {
+export async function unionConnection(
+  query: UnionQuery,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<UnionConnection> {
   requireFirst(query.first)
   const before: UnionPosition = query.after ? decodeCursor(query.list, query.after) : { branches: {} }
   const selection = branchSelection(info)
   const askBranch = (branch: Branch, first: number) => answerOf(branch, query, before, first, selection, context, info)
-  const answers = query.sequential ? await inTurn(query, before, askBranch) : await Promise.all(query.branches.map((branch) => askBranch(branch, query.first)))
+  const answers = query.sequential
+    ? await inTurn(query, before, askBranch)
+    : await Promise.all(query.branches.map((branch) => askBranch(branch, query.first)))
   for (const { error } of answers) if (error) context.reports.push({ error, path: pathOf(info) })
   return {
-    page: mergePages(query.entity, query.order, query.first, before, answers.map((answer) => answer.page)),
+    page: mergePages(
+      query.entity,
+      query.order,
+      query.first,
+      before,
+      answers.map((answer) => answer.page),
+    ),
     list: query.list,
     sourceResults: sumResults([...answers.map((answer) => answer.result), ...(query.missing ?? [])]),
     totalCount: total(answers, before, query.missing ?? []),
@@ -68,11 +79,17 @@ export async function unionConnection(query: UnionQuery, context: GatewayContext
 
 export function requireFirst(first: number): void {
   if (first >= 0 && first <= largestPage) return
-  throw new FreshetError('BAD_REQUEST', { message: `first is ${first}: ask for 0 to ${largestPage} records, and page with \`after\`.` })
+  throw new FreshetError('BAD_REQUEST', {
+    message: `first is ${first}: ask for 0 to ${largestPage} records, and page with \`after\`.`,
+  })
 }
 
 /** Branch after branch until the page is full; the first branch not asked only says whether there may be more. */
-async function inTurn(query: UnionQuery, before: UnionPosition, askBranch: (branch: Branch, first: number) => Promise<BranchAnswer>): Promise<BranchAnswer[]> {
+async function inTurn(
+  query: UnionQuery,
+  before: UnionPosition,
+  askBranch: (branch: Branch, first: number) => Promise<BranchAnswer>,
+): Promise<BranchAnswer[]> {
   const answers: BranchAnswer[] = []
   let left = query.first
   for (const branch of query.branches) {
@@ -90,7 +107,19 @@ async function inTurn(query: UnionQuery, before: UnionPosition, askBranch: (bran
 /** Not asked because the page was full before its turn: whether it has anything is seen on the next page. */
 function unasked(branch: Branch, before: UnionPosition): BranchAnswer {
   const page = { branch: branch.name, edges: [], hasNextPage: before.branches[branch.name] !== true, isMissing: false }
-  return { page, result: { source: branch.source, status: 'OK', rows: 0, calls: 0, oldestFetchedAt: null, retryAfterSeconds: null, message: null }, totalCount: null }
+  return {
+    page,
+    result: {
+      source: branch.source,
+      status: 'OK',
+      rows: 0,
+      calls: 0,
+      oldestFetchedAt: null,
+      retryAfterSeconds: null,
+      message: null,
+    },
+    totalCount: null,
+  }
 }
 
 async function answerOf(
@@ -105,7 +134,8 @@ async function answerOf(
   const place = before.branches[branch.name] ?? null
   if (place === true) return { ...unasked(branch, before), totalCount: null }
   const answer = await branch.ask({ first, after: place, selection })
-  if (answer instanceof Error || answer === null || answer === undefined) return failed(branch, answer instanceof Error ? answer : undefined)
+  if (answer instanceof Error || answer === null || answer === undefined)
+    return failed(branch, answer instanceof Error ? answer : undefined)
   return succeeded(branch, query.order, answer as ExternalConnection, context, info)
 }
 
@@ -116,16 +146,34 @@ interface ExternalConnection {
   readonly sourceResults: readonly SourceResult[]
 }
 
-function succeeded(branch: Branch, order: readonly OrderTerm[], connection: ExternalConnection, context: GatewayContext, info: GraphQLResolveInfo): BranchAnswer {
+function succeeded(
+  branch: Branch,
+  order: readonly OrderTerm[],
+  connection: ExternalConnection,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): BranchAnswer {
   const { subschema } = requireSource(branch.source, context)
   // Annotates the edges as this subgraph's objects, so that fields below resolve and fail in their places.
-  const edges = resolveExternalValue(connection.edges, getUnpathedErrors(connection as never), subschema, context, info, edgesType(info)) as ExternalConnection['edges']
+  const edges = resolveExternalValue(
+    connection.edges,
+    getUnpathedErrors(connection as never),
+    subschema,
+    context,
+    info,
+    edgesType(info),
+  ) as ExternalConnection['edges']
   const [result] = connection.sourceResults
   const unsupported = result !== undefined && result.status !== 'OK'
   return {
     page: {
       branch: branch.name,
-      edges: edges.map((edge) => ({ branch: branch.name, cursor: edge!.cursor, values: order.length > 0 ? cursorValues(edge!.cursor) : [], external: edge })),
+      edges: edges.map((edge) => ({
+        branch: branch.name,
+        cursor: edge!.cursor,
+        values: order.length > 0 ? branchCursorValues(edge!.cursor) : [],
+        external: edge,
+      })),
       hasNextPage: connection.pageInfo.hasNextPage,
       isMissing: unsupported,
     },
@@ -144,7 +192,11 @@ function failed(branch: Branch, error: Error | undefined): BranchAnswer {
 }
 
 /** Known only when every branch was asked from its start and could count. */
-function total(answers: readonly BranchAnswer[], before: UnionPosition, missing: readonly SourceResult[]): number | null {
+function total(
+  answers: readonly BranchAnswer[],
+  before: UnionPosition,
+  missing: readonly SourceResult[],
+): number | null {
   const isWhole = missing.length === 0 && Object.keys(before.branches).length === 0
   if (!isWhole || answers.some((answer) => answer.totalCount === null)) return null
   return answers.reduce((sum, answer) => sum + answer.totalCount!, 0)
@@ -157,7 +209,10 @@ export const connectionResolvers = {
     connection.page.edges.map(({ edge }) => nodeAt(edge, placeName(String(info.path.key)), context, info)),
   pageInfo: ({ page, list }: UnionConnection) => ({
     hasNextPage: page.hasNextPage,
-    endCursor: page.edges.length > 0 || Object.keys(page.position.branches).length > 0 ? encodeCursor(list, page.position) : null,
+    endCursor:
+      page.edges.length > 0 || Object.keys(page.position.branches).length > 0
+        ? encodeCursor(list, page.position)
+        : null,
   }),
   totalCount: (connection: UnionConnection) => connection.totalCount,
   sourceResults: (connection: UnionConnection) => connection.sourceResults,
@@ -175,7 +230,14 @@ function nodeAt(edge: MergedEdge['edge'], place: string, context: GatewayContext
   const external = edge.external as Record<string, unknown>
   const { subschema } = requireSource(sourceOf(edge.branch), context)
   // `nodes` is a list, but each of its values is resolved by itself.
-  return resolveExternalValue(external[place], getUnpathedErrors(external as never), subschema, context, info, getNamedType(info.returnType))
+  return resolveExternalValue(
+    external[place],
+    getUnpathedErrors(external as never),
+    subschema,
+    context,
+    info,
+    getNamedType(info.returnType),
+  )
 }
 
 /** Branch names are `source` or `source/member`. */

@@ -19,11 +19,22 @@ export function encodeCursor(list: string, position: UnionPosition): string {
 /** @throws FreshetError BAD_REQUEST when the text is not a cursor of this list */
 export function decodeCursor(list: string, cursor: string): UnionPosition {
   const decoded = parse(cursor)
-  if (!decoded) throw new FreshetError('BAD_REQUEST', { message: `"${clip(cursor)}" is not a cursor: pass the endCursor of the page before.` })
+  if (!decoded)
+    throw new FreshetError('BAD_REQUEST', {
+      message: `"${clip(cursor)}" is not a cursor: pass the endCursor of the page before.`,
+    })
   if (decoded.l !== list) {
-    throw new FreshetError('BAD_REQUEST', { message: 'This cursor belongs to a list with another filter or order: start again without `after`.' })
+    throw new FreshetError('BAD_REQUEST', {
+      message: 'This cursor belongs to a list with another filter or order: start again without `after`.',
+    })
   }
   return { branches: decoded.b }
+}
+
+/** The order values in a branch's own cursor (`subgraph/cursor.ts`), for merging. */
+export function branchCursorValues(cursor: string): readonly unknown[] {
+  const [, , values] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as readonly [unknown, unknown, readonly unknown[]]
+  return values
 }
 
 function parse(cursor: string): { l: string; b: UnionPosition['branches'] } | undefined {

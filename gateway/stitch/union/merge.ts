@@ -31,12 +31,22 @@ export interface MergedPage {
 }
 
 /** Merges branch pages, each in the list's order, into the first `first` edges of the whole; equal values keep branch order. */
-export function mergePages(entity: EntityName, order: readonly OrderTerm[], first: number, before: UnionPosition, pages: readonly BranchPage[]): MergedPage {
+export function mergePages(
+  entity: EntityName,
+  order: readonly OrderTerm[],
+  first: number,
+  before: UnionPosition,
+  pages: readonly BranchPage[],
+): MergedPage {
   const heads = pages.map(() => 0)
   const places: Record<string, string | null | true> = { ...before.branches }
   for (const page of pages) places[page.branch] = placeAfter(page, 0, before)
   const edges: MergedEdge[] = []
-  for (let at = lowest(entity, order, pages, heads); at !== undefined && edges.length < first; at = lowest(entity, order, pages, heads)) {
+  for (
+    let at = lowest(entity, order, pages, heads);
+    at !== undefined && edges.length < first;
+    at = lowest(entity, order, pages, heads)
+  ) {
     const page = pages[at]!
     const edge = page.edges[heads[at]!++]!
     places[edge.branch] = placeAfter(page, heads[at]!, before)
@@ -52,7 +62,12 @@ function placeAfter(page: BranchPage, consumed: number, before: UnionPosition): 
   return consumed > 0 ? page.edges[consumed - 1]!.cursor : (before.branches[page.branch] ?? null)
 }
 
-function lowest(entity: EntityName, order: readonly OrderTerm[], pages: readonly BranchPage[], heads: readonly number[]): number | undefined {
+function lowest(
+  entity: EntityName,
+  order: readonly OrderTerm[],
+  pages: readonly BranchPage[],
+  heads: readonly number[],
+): number | undefined {
   let best: number | undefined
   for (const [i, page] of pages.entries()) {
     const edge = page.edges[heads[i]!]
@@ -63,7 +78,12 @@ function lowest(entity: EntityName, order: readonly OrderTerm[], pages: readonly
 
 function precedes(entity: EntityName, order: readonly OrderTerm[], a: BranchEdge, b: BranchEdge): boolean {
   for (const [i, term] of order.entries()) {
-    const compared = compareNullable(typeOf(entity, term.field), a.values[i] ?? null, b.values[i] ?? null, term.direction)
+    const compared = compareNullable(
+      typeOf(entity, term.field),
+      a.values[i] ?? null,
+      b.values[i] ?? null,
+      term.direction,
+    )
     if (compared !== 0) return compared < 0
   }
   return false

@@ -3,7 +3,7 @@ import { canonical, type EntityName, type SourceName } from '../../connector/ind
 import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask, offers, requireSource } from '../delegate.ts'
-import { orderTerms } from '../subgraph/order.ts'
+import { orderOf } from '../subgraph/order-input.ts'
 import { type Branch, type UnionConnection, unionConnection } from './connection.ts'
 import { listName } from './cursor.ts'
 import { missingResult } from './source-result.ts'
@@ -19,20 +19,38 @@ export interface ListArguments {
 /** A root list over every source that serves the type: an order across sources when asked for, else source by source. */
 export function rootList(entity: EntityName) {
   const field = canonical[entity].plural!
-  return (_root: unknown, args: ListArguments, context: GatewayContext, info: GraphQLResolveInfo): Promise<UnionConnection> => {
+  return (
+    _root: unknown,
+    args: ListArguments,
+    context: GatewayContext,
+    info: GraphQLResolveInfo,
+  ): Promise<UnionConnection> => {
     const chosen = chosenSources(args.sources, context)
     const serving = chosen.filter((source) => offers(source, field, context))
-    const order = orderTerms(args.orderBy)
-    const branches = serving.map((source): Branch => ({
-      name: source,
-      source,
-      ask: ({ first, after, selection }) =>
-        ask({ source, field, args: { where: args.where, orderBy: args.orderBy, first, after }, selection }, context, info),
-    }))
+    const order = orderOf(args.orderBy)
+    const branches = serving.map(
+      (source): Branch => ({
+        name: source,
+        source,
+        ask: ({ first, after, selection }) =>
+          ask(
+            { source, field, args: { where: args.where, orderBy: args.orderBy, first, after }, selection },
+            context,
+            info,
+          ),
+      }),
+    )
     // Sources that do not serve the type are missing only where the caller named them: a CRM without stock is no gap in stock.
-    const missing = args.sources || serving.length === 0 ? chosen.filter((source) => !serving.includes(source)).map((source) => unserved(source, entity)) : []
+    const missing =
+      args.sources || serving.length === 0
+        ? chosen.filter((source) => !serving.includes(source)).map((source) => unserved(source, entity))
+        : []
     const list = listName(entity, args.where ?? null, args.orderBy ?? null, args.sources ?? null)
-    return unionConnection({ entity, order, first: args.first, after: args.after, list, branches, sequential: order.length === 0, missing }, context, info)
+    return unionConnection(
+      { entity, order, first: args.first, after: args.after, list, branches, sequential: order.length === 0, missing },
+      context,
+      info,
+    )
   }
 }
 
@@ -42,5 +60,8 @@ function chosenSources(names: readonly string[] | null | undefined, context: Gat
 }
 
 function unserved(source: SourceName, entity: EntityName) {
-  return missingResult(source, new FreshetError('UNSUPPORTED', { source, message: `The source "${source}" does not serve ${entity}.` }))
+  return missingResult(
+    source,
+    new FreshetError('UNSUPPORTED', { source, message: `The source "${source}" does not serve ${entity}.` }),
+  )
 }

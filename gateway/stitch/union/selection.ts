@@ -2,16 +2,18 @@ import { getVariableValues } from '@graphql-tools/delegate'
 import { collectFields } from '@graphql-tools/utils'
 import {
   type FieldNode,
-  getNamedType,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
+  getNamedType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
 import { selectionSet } from '../delegate.ts'
 
-const always = selectionSet('{ pageInfo { hasNextPage } totalCount complete sourceResults { source status rows calls oldestFetchedAt retryAfterSeconds message } }')
+const always = selectionSet(
+  '{ pageInfo { hasNextPage } totalCount complete sourceResults { source status rows calls oldestFetchedAt retryAfterSeconds message } }',
+)
 
 /**
  * What to ask of one branch so that the merged connection can answer any spelling of `edges { node }` and `nodes`:
@@ -47,14 +49,25 @@ function nodePlaces(info: GraphQLResolveInfo, connection: GraphQLObjectType): [s
 }
 
 /** The fields below some field nodes by response key, fragments and conditions resolved. */
-function below(info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, FieldNode[]> {
-  const merged: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: nodes.flatMap((node) => node.selectionSet?.selections ?? []) }
+function below(
+  info: GraphQLResolveInfo,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Map<string, FieldNode[]> {
+  const merged: SelectionSetNode = {
+    kind: Kind.SELECTION_SET,
+    selections: nodes.flatMap((node) => node.selectionSet?.selections ?? []),
+  }
   return collectFields(info.schema, info.fragments, getVariableValues(info.variableValues), type, merged).fields
 }
 
 function aliased(alias: string, fields: readonly FieldNode[]): FieldNode {
   const selections: readonly SelectionNode[] = fields.flatMap((node) => node.selectionSet?.selections ?? [])
-  return { ...field('node'), alias: { kind: Kind.NAME, value: alias }, selectionSet: { kind: Kind.SELECTION_SET, selections } }
+  return {
+    ...field('node'),
+    alias: { kind: Kind.NAME, value: alias },
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  }
 }
 
 const field = (name: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } })

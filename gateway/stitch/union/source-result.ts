@@ -49,9 +49,14 @@ function faceOf(error: Error | undefined): Face {
   if (original) return faceOf(original)
   const inner = (error as { errors?: readonly Error[] } | undefined)?.errors?.[0]
   if (inner) return faceOf(inner)
-  const { code, retryAfterMs, extensions } = (error ?? {}) as { code?: unknown; retryAfterMs?: number; extensions?: { code?: unknown; retryAfterMs?: number } }
+  const { code, retryAfterMs, extensions } = (error ?? {}) as {
+    code?: unknown
+    retryAfterMs?: number
+    extensions?: { code?: unknown; retryAfterMs?: number }
+  }
   if (isErrorCode(code)) return { code, message: error!.message, retryAfterMs }
-  if (isErrorCode(extensions?.code)) return { code: extensions.code, message: undefined, retryAfterMs: extensions.retryAfterMs }
+  if (isErrorCode(extensions?.code))
+    return { code: extensions.code, message: undefined, retryAfterMs: extensions.retryAfterMs }
   return { code: 'INTERNAL', message: undefined, retryAfterMs: undefined }
 }
 
