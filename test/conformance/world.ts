@@ -25,7 +25,7 @@ const subgraphs = new URL('../../subgraphs/', import.meta.url)
 
 /** Every folder that holds a connector: a new vendor is judged by being there. */
 export const vendors = readdirSync(subgraphs, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('connector.ts'))
+  .filter((entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'))
   .map((entry) => entry.name)
 
 export const company = generateCompany({ scale: 0.03 })

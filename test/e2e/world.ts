@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs'
+import { type Application, createApplication, type ApplicationOptions } from '../../gateway/application.ts'
+import type { Connector } from '../../gateway/connector/index.ts'
+import { systemRuntime } from '../../gateway/runtime.ts'
+import { defaultGuardLimits } from '../../gateway/server/index.ts'
+import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
+import type { Company } from '../../subgraphs/simulator/company/types.ts'
+import { type Simulator, startSimulator } from '../../subgraphs/simulator/kit.ts'
+import type { SimulatorModule } from '../../subgraphs/simulator/module.ts'
+
+/** The demo company's systems and the gateway before them, each on its own port. */
+export interface World {
+  readonly company: Company
+  readonly url: string
+  readonly application: Application
+  readonly simulators: Readonly<Record<string, Simulator>>
+  /** Asks over HTTP and tells what each system was called for it. */
+  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Asked>
+  close(): Promise<void>
+}
+
+export interface Asked {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  readonly data: any
+  readonly errors: readonly { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[]
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly extensions: any
+  readonly calls: Readonly<Record<string, number>>
+}
+
+const subgraphs = new URL('../../subgraphs/', import.meta.url)
+
+/** Explicit links of the demo company: Salesforce names the keys of the ERPs. */
+export const externalKeys = {
+  Customer: { 'sap-eu': 'SAP_Customer__c', 'netsuite-us': 'NetSuite_Customer__c', 'odoo-at': 'Odoo_Partner__c' },
+}
+
+export const sourceOrder = ['salesforce', 'sap-eu', 'netsuite-us', 'odoo-at']
+
+export interface WorldOptions {
+  readonly scale?: number
+  /** Changes to the application's options, such as a source behind HTTP. */
+  readonly change?: (options: ApplicationOptions) => ApplicationOptions
+}
+
+export async function openWorld({ scale = 0.03, change = (options) => options }: WorldOptions = {}): Promise<World> {
+  const company = generateCompany({ scale })
+  const clock = { now: () => systemRuntime.now() }
+  const vendors = await Promise.all(vendorFolders().map(loadVendor))
+  const started = await Promise.all(
+    vendors.map(async ({ connector, module }) => {
+      const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock })
+      return { name: module.sources[0]!.name, title: module.sources[0]!.title, connector, simulator, settings: withDefaults(connector, module.config(simulator.url)) }
+    }),
+  )
+  started.sort((a, b) => sourceOrder.indexOf(a.name) - sourceOrder.indexOf(b.name))
+  const application = createApplication(
+    change({
+      runtime: systemRuntime,
+      cacheBytes: 200_000_000,
+      skuNamespaces: [sourceOrder],
+      server: { graphiql: true, introspection: true, development: false, requestTimeoutMillis: 30_000, guard: defaultGuardLimits },
+      sources: started.map(({ name, title, connector, settings }) => ({ name, title, connector, settings, timeZone: 'Europe/Berlin', ...(name === 'salesforce' ? { externalKeys } : {}) })),
+    }),
+  )
+  const { url } = await application.server.listen(0, '127.0.0.1')
+  const simulators = Object.fromEntries(started.map(({ name, simulator }) => [name, simulator]))
+  return {
+    company,
+    url,
+    application,
+    simulators,
+    ask: (query, variables, headers) => askOver(url, simulators, query, variables, headers),
+    close: async () => {
+      await application.close()
+      await Promise.all(started.map(({ simulator }) => simulator.close()))
+    },
+  }
+}
+
+async function askOver(url: string, simulators: World['simulators'], query: string, variables = {}, headers = {}): Promise<Asked> {
+  const before = callCounts(simulators)
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  })
+  const { data, errors = [], extensions } = (await response.json()) as { data: unknown; errors?: Asked['errors']; extensions: unknown }
+  const after = callCounts(simulators)
+  const calls = Object.fromEntries(Object.keys(after).map((name) => [name, after[name]! - before[name]!]))
+  return { status: response.status, headers: response.headers, data, errors, extensions, calls }
+}
+
+const callCounts = (simulators: World['simulators']): Record<string, number> =>
+  Object.fromEntries(Object.entries(simulators).map(([name, simulator]) => [name, simulator.calls]))
+
+function vendorFolders(): string[] {
+  return readdirSync(subgraphs, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'))
+    .map((entry) => entry.name)
+}
+
+async function loadVendor(folder: string): Promise<{ connector: Connector; module: SimulatorModule }> {
+  const connector = (await import(new URL(`${folder}/connector.ts`, subgraphs).href)) as { default: Connector }
+  const module = (await import(new URL(`${folder}/simulator.ts`, subgraphs).href)) as { default: SimulatorModule }
+  return { connector: connector.default, module: module.default }
+}
+
+function withDefaults(connector: Connector, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const defaults = Object.entries(connector.settings).map(([name, setting]) => [name, 'default' in setting ? setting.default : undefined])
+  return { ...Object.fromEntries(defaults), ...given }
+}
