@@ -15,7 +15,13 @@ export interface ReadPage {
 }
 
 /** A connection over one source, as its type's default resolvers read it. */
-export function connectionOf(reader: SourceReader, entity: EntityName, order: readonly OrderTerm[], page: ReadPage, selection: Selection) {
+export function connectionOf(
+  reader: SourceReader,
+  entity: EntityName,
+  order: readonly OrderTerm[],
+  page: ReadPage,
+  selection: Selection,
+) {
   const { rows, hasMore, hasPrevious, total, calls } = page
   const nodes = rows.map((row) => nodeOf(row, selection))
   const cursorOf = (row: Served | undefined) => (row ? encodeCursor(entity, order, reader.position(row, order)) : null)
@@ -29,7 +35,9 @@ export function connectionOf(reader: SourceReader, entity: EntityName, order: re
       endCursor: () => cursorOf(rows.at(-1)),
     },
     totalCount: total,
-    sourceResults: [{ source: reader.source.name, status: 'OK', rows: rows.length, calls, oldestFetchedAt: oldest(rows) }],
+    sourceResults: [
+      { source: reader.source.name, status: 'OK', rows: rows.length, calls, oldestFetchedAt: oldest(rows) },
+    ],
     complete: true,
   }
 }

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { canonical, decodeKey, type EntityName, type LeafType, type OrderTerm, type Source, type SourceKey } from '../../connector/index.ts'
+import {
+  canonical,
+  decodeKey,
+  type EntityName,
+  type LeafType,
+  type OrderTerm,
+  type Source,
+  type SourceKey,
+} from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { Position } from '../../read/index.ts'
 import { badRequest, quoted } from './refuse.ts'
@@ -18,13 +26,20 @@ export function encodeCursor(entity: EntityName, order: readonly OrderTerm[], po
  * The position that a cursor holds. Nothing in it is believed unchecked: it goes into queries.
  * @throws FreshetError BAD_REQUEST when it is none of ours or of another list, CURSOR_EXPIRED when its form is no longer used
  */
-export function decodeCursor(source: Source, entity: EntityName, order: readonly OrderTerm[], cursor: string): Position {
+export function decodeCursor(
+  source: Source,
+  entity: EntityName,
+  order: readonly OrderTerm[],
+  cursor: string,
+): Position {
   const content = contentOf(cursor)
   if (!Array.isArray(content) || !Number.isInteger(content[0])) throw malformed(cursor)
   if (content[0] !== version) throw new FreshetError('CURSOR_EXPIRED')
   const [, hash, values, key] = content as readonly unknown[]
   if (typeof hash === 'string' && hash !== orderHash(entity, order)) {
-    throw badRequest(`The cursor ${quoted(cursor)} was made for another type or order. Keep \`orderBy\` from page to page.`)
+    throw badRequest(
+      `The cursor ${quoted(cursor)} was made for another type or order. Keep \`orderBy\` from page to page.`,
+    )
   }
   if (!hash || !areValues(entity, order, values) || !isKey(source, entity, key)) throw malformed(cursor)
   return { values, key }
@@ -40,12 +55,17 @@ function contentOf(cursor: string): unknown {
 }
 
 const malformed = (cursor: string) =>
-  badRequest(`The cursor ${quoted(cursor)} is not one of ours. Take \`endCursor\` or \`cursor\` from an earlier page, unchanged.`)
+  badRequest(
+    `The cursor ${quoted(cursor)} is not one of ours. Take \`endCursor\` or \`cursor\` from an earlier page, unchanged.`,
+  )
 
 /** Enough to tell a mistake from a cursor in its place; not a signature. */
 function orderHash(entity: EntityName, order: readonly OrderTerm[]): string {
   const terms = order.map(({ field, direction }) => `${field} ${direction}`)
-  return createHash('sha256').update([entity, ...terms].join('\n')).digest('base64url').slice(0, 8)
+  return createHash('sha256')
+    .update([entity, ...terms].join('\n'))
+    .digest('base64url')
+    .slice(0, 8)
 }
 
 function areValues(entity: EntityName, order: readonly OrderTerm[], values: unknown): values is Position['values'] {
@@ -65,7 +85,7 @@ function isOf(type: LeafType, value: unknown): boolean {
     case 'date':
       return typeof value === 'string' && isOfScalar('Date', value)
     case 'instant':
-      return typeof value === 'string' && isOfScalar('DateTime', value)
+      return typeof value === 'string' && value.endsWith('Z') && isOfScalar('DateTime', value)
     case 'id':
     case 'text':
     case 'enum':
@@ -76,5 +96,7 @@ function isOf(type: LeafType, value: unknown): boolean {
 }
 
 function isKey(source: Source, entity: EntityName, key: unknown): key is SourceKey {
-  return typeof key === 'string' && key !== '' && decodeKey(key as SourceKey).length === source.entities[entity]!.key.length
+  return (
+    typeof key === 'string' && key !== '' && decodeKey(key as SourceKey).length === source.entities[entity]!.key.length
+  )
 }

@@ -1,4 +1,12 @@
-import { type EntityName, externalKeyPath, type Filter, isMapped, type Literal, type Operator, type Source } from '../../connector/index.ts'
+import {
+  type EntityName,
+  externalKeyPath,
+  type Filter,
+  isMapped,
+  type Literal,
+  type Operator,
+  type Source,
+} from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import { fieldOf } from '../../read/native-path.ts'
 import { badRequest } from './refuse.ts'
@@ -35,7 +43,8 @@ function partOf(source: Source, entity: EntityName, name: string, value: unknown
 
 function fieldCondition(entity: EntityName, path: string, value: Input): Filter {
   const parts = Object.entries(value).map(([name, part]) => [name, notNull(`${path}.${name}`, part)] as const)
-  if (!shapeOf(entity).structs[path]) return allOf(parts.map(([op, operand]) => comparison(path, op as Operator, operand)))
+  if (!shapeOf(entity).structs[path])
+    return allOf(parts.map(([op, operand]) => comparison(path, op as Operator, operand)))
   return allOf(parts.map(([name, inner]) => fieldCondition(entity, `${path}.${name}`, inner as Input)))
 }
 
@@ -45,7 +54,11 @@ function comparison(field: string, op: Operator, operand: unknown): Filter {
   return { kind: 'compare', field, op, value: operand as Literal }
 }
 
-function externalKey(source: Source, entity: EntityName, key: { readonly source: string; readonly in: readonly string[] }): Filter {
+function externalKey(
+  source: Source,
+  entity: EntityName,
+  key: { readonly source: string; readonly in: readonly string[] },
+): Filter {
   const field = requireExternalKey(source, entity, key.source)
   return { kind: 'in', field, values: key.in }
 }
@@ -63,6 +76,9 @@ const allOf = (terms: readonly Filter[]): Filter => (terms.length === 1 ? terms[
 
 function notNull(path: string, value: unknown): unknown {
   // Left out and null look alike to a careless caller, and they would select everything and nothing.
-  if (value === null) throw badRequest(`"${path}" in the filter is null. To ask for records without a value, use isNull: true; otherwise leave it out.`)
+  if (value === null)
+    throw badRequest(
+      `"${path}" in the filter is null. To ask for records without a value, use isNull: true; otherwise leave it out.`,
+    )
   return value
 }

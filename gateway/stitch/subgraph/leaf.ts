@@ -15,7 +15,11 @@ import { FreshetError } from '../../errors.ts'
  * Compiles what a field shows for a decoded value: an error is thrown, an unknown code becomes UNKNOWN, a list that is not
  * mapped is empty, and a value that every record must have is demanded of the source by name.
  */
-export function compileLeaf(source: Source, owner: string, field: GraphQLField<unknown, unknown>): (raw: unknown) => unknown {
+export function compileLeaf(
+  source: Source,
+  owner: string,
+  field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>,
+): (raw: unknown) => unknown {
   const type = getNamedType(field.type)
   const isRequired = isNonNullType(field.type)
   const isList = isListType(getNullableType(field.type))

@@ -11,5 +11,7 @@ function termOf(term: unknown, path: readonly string[]): OrderTerm {
   const entries = Object.entries(term ?? {})
   if (entries.length === 1) return termOf(entries[0]![1], [...path, entries[0]![0]])
   const place = ['orderBy', ...path].join('.')
-  throw badRequest(`Each term of "${place}" names exactly one field, but this one is ${quoted(term)}: write one object per field.`)
+  throw badRequest(
+    `Each term of "${place}" names exactly one field, but this one is ${quoted(term)}: write one object per field.`,
+  )
 }

@@ -1,6 +1,7 @@
-import { encodeGlobalId, type EntityName, type Source, type SourceKey } from '../../connector/index.ts'
+import { type EntityName, encodeGlobalId, type Source, type SourceKey } from '../../connector/index.ts'
 import type { Served } from '../../read/index.ts'
 import type { Selection } from './selection.ts'
+import { shapeOf } from './shape.ts'
 
 /** A record as the resolvers hand it down: what is known of it, and what the caller wants of it. */
 export interface RecordNode {
@@ -39,4 +40,16 @@ export function peekAt(node: RecordNode, path: string): unknown {
     at = (at as Readonly<Record<string, unknown>> | null | undefined)?.[step]
   }
   return at ?? null
+}
+
+/**
+ * A structure as the selection sees it. Records may be wider than the selection, so one that needs no leaf is null when all
+ * that is selected of it is: else the answer would depend on what others have asked before.
+ */
+export function structValue(node: RecordNode, path: string): unknown {
+  const value = peekAt(node, path)
+  const { required, needs } = shapeOf(node.type).structs[path]!
+  if (value === null || required || needs.length > 0) return value
+  const inside = node.selection.paths.filter((leaf) => leaf.startsWith(`${path}.`))
+  return inside.every((leaf) => peekAt(node, leaf) === null) ? null : value
 }

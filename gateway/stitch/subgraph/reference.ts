@@ -17,10 +17,12 @@ export function referenceResolver<P>(
 ): GraphQLFieldResolver<P, SubgraphContext> {
   if (!serves(reader.source, to)) return () => null
   return (parent, _args, context, info) => {
-    const key = keyOf(parent) as SourceKey | null
-    if (key === null) return null
+    const key = keyOf(parent)
+    if (key instanceof Error) throw key
+    if (typeof key !== 'string') return null
     const selection = selectionOf(info, to)
-    return selection.needsRecord ? readRecord(reader, to, key, context, info) : { type: to, key, selection }
+    const stub: RecordNode = { type: to, key: key as SourceKey, selection }
+    return selection.needsRecord ? readRecord(reader, to, stub.key, context, info) : stub
   }
 }
 

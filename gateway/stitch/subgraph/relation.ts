@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import { type EntityName, isMapped, type OrderTerm, type SourceKey } from '../../connector/index.ts'
-import { fieldOf } from '../../read/native-path.ts'
 import type { SourceReader } from '../../read/index.ts'
+import { fieldOf } from '../../read/native-path.ts'
 import { connectionOf, unsupportedConnection } from './connection.ts'
 import type { SubgraphContext } from './context.ts'
 import { pageOf } from './page-input.ts'
@@ -30,7 +30,11 @@ export function relationOf(reader: SourceReader, parent: EntityName, relation: s
 }
 
 /** The relation as a field of its parent's type. */
-export function relationResolver(reader: SourceReader, parent: EntityName, relation: string): GraphQLFieldResolver<RecordNode, SubgraphContext> {
+export function relationResolver(
+  reader: SourceReader,
+  parent: EntityName,
+  relation: string,
+): GraphQLFieldResolver<RecordNode, SubgraphContext> {
   const answer = relationOf(reader, parent, relation)
   return ({ key }, args, context, info) => answer(key, args, context, info)
 }
@@ -41,7 +45,13 @@ function connectionRelation(reader: SourceReader, parent: EntityName, relation: 
     const selection = selectionOf(info, to)
     const asked = { ...wish, fields: selection.paths }
     const { rows, total, calls } = await context.loadersOf(reader).children(parent, relation, key, asked)
-    const page = { rows: rows.slice(0, first), hasMore: rows.length > first, hasPrevious: wish.after !== undefined, total, calls }
+    const page = {
+      rows: rows.slice(0, first),
+      hasMore: rows.length > first,
+      hasPrevious: wish.after !== undefined,
+      total,
+      calls,
+    }
     return connectionOf(reader, to, wish.order, page, selection)
   }
 }

@@ -45,7 +45,9 @@ function given(name: string, format: Format, value: unknown): string {
   if (format.numeric && Number.isSafeInteger(value)) return String(value)
   if (!format.numeric || typeof value !== 'number') throw refusal(name, format, JSON.stringify(value))
   // The digits that were written are already lost: JSON readers round to the nearest double.
-  throw new GraphQLError(`${name} ${value} was sent as a JSON number, which is not exact. Put it in quotes: "${value}".`)
+  throw new GraphQLError(
+    `${name} ${value} was sent as a JSON number, which is not exact. Put it in quotes: "${value}".`,
+  )
 }
 
 function written(name: string, format: Format, node: ValueNode): string {

@@ -61,8 +61,9 @@ function recordNodes(info: GraphQLResolveInfo): (readonly FieldNode[])[] {
 }
 
 function subFields(info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]) {
-  const { schema, fragments, variableValues } = info
-  return collectSubFields(schema, fragments, variableValues, type, nodes as FieldNode[]).fields.values()
+  const { schema, fragments } = info
+  const variables = { coerced: info.variableValues, sources: {} }
+  return collectSubFields(schema, fragments, variables, type, nodes as FieldNode[]).fields.values()
 }
 
 interface Sum {
@@ -97,13 +98,20 @@ function addField(sum: Sum, path: string): void {
 // The rest of what is computed in `meta` speaks of a read.
 const toldByKey = /^meta\.(source\.\w+|source(Object|Id|Url|ModifiedPrecision)|mappingVersion)$/
 
-function addStruct(sum: Sum, info: GraphQLResolveInfo, owner: GraphQLObjectType, nodes: readonly FieldNode[], path: string) {
+function addStruct(
+  sum: Sum,
+  info: GraphQLResolveInfo,
+  owner: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  path: string,
+) {
   const before = sum.paths.size
   const name = path.slice(path.lastIndexOf('.') + 1)
   const type = getNamedType(owner.getFields()[name]!.type) as GraphQLObjectType
   add(sum, info, type, nodes, `${path}.`)
   // Even when nothing inside is asked, whether the structure is there at all is.
-  if (sum.paths.size === before && !sum.shape.structs[path]!.required) for (const leaf of signsOf(sum.shape, path)) sum.paths.add(leaf)
+  if (sum.paths.size === before && !sum.shape.structs[path]!.required)
+    for (const leaf of signsOf(sum.shape, path)) sum.paths.add(leaf)
 }
 
 /** The leaves that tell whether a structure is null. */

@@ -3,7 +3,8 @@ import { fieldOf } from '../../read/native-path.ts'
 import { shapeOf } from './shape.ts'
 
 /** The entities that a source has a map for. */
-export const servedEntities = (source: Source): readonly EntityName[] => Object.keys(source.entities).filter(isEntityName)
+export const servedEntities = (source: Source): readonly EntityName[] =>
+  Object.keys(source.entities).filter(isEntityName)
 
 export const serves = (source: Source, entity: EntityName): boolean => source.entities[entity] !== undefined
 

@@ -1,0 +1,144 @@
+import DataLoader from 'dataloader'
+import { canonical, type EntityName, type Filter, type OrderTerm, type SourceKey } from '../connector/index.ts'
+import { compareText } from '../pushdown/compare.ts'
+import { compareNullable, typeOf } from '../pushdown/evaluate.ts'
+import type { Position } from './position.ts'
+import type { Served } from './record.ts'
+import { type ReadScope, tallyOf } from './scope.ts'
+import type { ListQuery, ListResult, SourceReader } from './types.ts'
+
+/** Which records of a to-many relation are wanted, and what of them. */
+export interface ChildrenWish {
+  readonly fields: readonly string[]
+  readonly filter?: Filter | undefined
+  readonly order: readonly OrderTerm[]
+  /** Not part of the read: every parent may stand at another place of its own list. */
+  readonly after?: Position | undefined
+}
+
+/** The related records of one parent. */
+export interface Children {
+  /** Sorted, and after the wished position. */
+  readonly rows: readonly Served[]
+  /** How many there are without regard to the position. */
+  readonly total: number
+  /** The calls this cost. A read for many parents is booked on the first of them, so that sums are true. */
+  readonly calls: number
+}
+
+export type Listed = ListResult & { readonly calls: number }
+
+/**
+ * One source as one request sees it: what is asked within a tick is asked together, and nothing is asked twice.
+ * Never shared between requests: what one caller may see stays with that caller.
+ */
+export interface Loaders {
+  list(query: ListQuery): Promise<Listed>
+  /** Undefined when the source has no such record. */
+  record(entity: EntityName, key: SourceKey, fields: readonly string[]): Promise<Served | undefined>
+  children(parent: EntityName, relation: string, key: SourceKey, wish: ChildrenWish): Promise<Children>
+  /** Records that name a key of another source, `target`, as their own there. */
+  external(entity: EntityName, target: string, key: SourceKey, fields: readonly string[]): Promise<readonly Served[]>
+}
+
+export function createLoaders(reader: SourceReader, scope: ReadScope): Loaders {
+  const records = eachNamed((entity: EntityName) => recordLoader(reader, scope, entity))
+  const families = eachNamed((question: ChildrenQuestion) => childrenLoader(reader, scope, question))
+  const externals = eachNamed((target: ExternalTarget) => externalLoader(reader, scope, target))
+  return {
+    async list(query) {
+      const counted = countCalls(reader, scope)
+      const result = await reader.list(query, counted.scope)
+      return { ...result, calls: counted.calls() }
+    },
+    record: (entity, key, fields) => records(entity).load({ key, fields }),
+    async children(parent, relation, key, { fields, filter, order, after }) {
+      const { rows, calls } = await families({ parent, relation, filter, order }).load({ key, fields })
+      const entity = canonical[parent].relations[relation]!.to
+      const rest = after ? rows.filter((row) => isAfter(entity, order, reader.position(row, order), after)) : rows
+      return { rows: rest, total: rows.length, calls }
+    },
+    external: (entity, target, key, fields) => externals({ entity, target }).load({ key, fields }),
+  }
+}
+
+type ExternalTarget = { readonly entity: EntityName; readonly target: string }
+
+interface ChildrenQuestion {
+  readonly parent: EntityName
+  readonly relation: string
+  readonly filter: Filter | undefined
+  readonly order: readonly OrderTerm[]
+}
+
+/** One loader for each question, told apart by what it says. */
+function eachNamed<Q, L>(create: (question: Q) => L): (question: Q) => L {
+  const known = new Map<string, L>()
+  return (question) => {
+    const name = JSON.stringify(question)
+    const loader = known.get(name) ?? create(question)
+    known.set(name, loader)
+    return loader
+  }
+}
+
+function recordLoader(reader: SourceReader, scope: ReadScope, entity: EntityName) {
+  return together(async (keys, fields) => {
+    const found = await reader.lookup({ entity, keys, fields }, scope)
+    return (key) => found.get(key)
+  })
+}
+
+function childrenLoader(reader: SourceReader, scope: ReadScope, question: ChildrenQuestion) {
+  return together(async (keys, fields) => {
+    const counted = countCalls(reader, scope)
+    const found = await reader.children({ ...question, keys, fields }, counted.scope)
+    const calls = counted.calls()
+    return (key) => ({ rows: found.get(key) ?? [], calls: key === keys[0] ? calls : 0 })
+  })
+}
+
+function externalLoader(reader: SourceReader, scope: ReadScope, { entity, target }: ExternalTarget) {
+  return together(async (keys, fields) => {
+    const found = await reader.external({ entity, target, keys, fields }, scope)
+    return (key) => found.get(key) ?? []
+  })
+}
+
+interface Load {
+  readonly key: SourceKey
+  readonly fields: readonly string[]
+}
+
+/** Collects the loads of a tick into one read of every key with every field that any of them needs. */
+function together<T>(read: (keys: readonly SourceKey[], fields: readonly string[]) => Promise<(key: SourceKey) => T>) {
+  const batch = async (loads: readonly Load[]) => {
+    const keys = [...new Set(loads.map(({ key }) => key))]
+    const answerOf = await read(keys, [...new Set(loads.flatMap(({ fields }) => fields))])
+    return loads.map(({ key }) => answerOf(key))
+  }
+  // A load is remembered under what it asked for: a later, wider question about the same key is another one.
+  return new DataLoader(batch, { cacheKeyFn: ({ key, fields }: Load) => JSON.stringify([key, ...fields]) })
+}
+
+/** The same account with a second pen: counts the calls booked through it, while others book on the account as well. */
+function countCalls(reader: SourceReader, scope: ReadScope): { readonly scope: ReadScope; calls(): number } {
+  const { name } = reader.source
+  let calls = 0
+  const tally = new Proxy(tallyOf(scope, name), {
+    set(account, entry, value) {
+      if (entry === 'calls') calls += value - account.calls
+      return Reflect.set(account, entry, value)
+    },
+  })
+  return { scope: { ...scope, tallies: new Map(scope.tallies).set(name, tally) }, calls: () => calls }
+}
+
+function isAfter(entity: EntityName, order: readonly OrderTerm[], place: Position, after: Position): boolean {
+  for (const [i, { field, direction }] of order.entries()) {
+    const [a, b] = [place.values[i] ?? null, after.values[i] ?? null]
+    const difference = compareNullable(typeOf(entity, field), a, b, direction)
+    if (difference !== 0) return difference > 0
+  }
+  return compareText(place.key, after.key) > 0
+}

@@ -1,0 +1,101 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
+import {
+  decodeGlobalId,
+  decodeKey,
+  type EntityName,
+  isEntityName,
+  type Source,
+  type SourceKey,
+} from '../../connector/index.ts'
+import type { SourceReader } from '../../read/index.ts'
+import { connectionOf } from './connection.ts'
+import type { SubgraphContext } from './context.ts'
+import type { Root } from './document.ts'
+import { requireExternalKey } from './filter-input.ts'
+import { pageOf } from './page-input.ts'
+import { nodeOf } from './record-node.ts'
+import { readRecord } from './reference.ts'
+import { badRequest, quoted } from './refuse.ts'
+import { relationOf } from './relation.ts'
+import { selectionOf } from './selection.ts'
+import { serves } from './served.ts'
+
+type Resolver = GraphQLFieldResolver<unknown, SubgraphContext>
+
+/** Answers a root field. Every one of them, and every key of those that take keys, fails alone. */
+export function rootResolver(reader: SourceReader, root: Root, state: () => unknown): Resolver {
+  switch (root.kind) {
+    case 'node':
+      return (_, { id }, context, info) => find(reader, id, undefined, context, info)
+    case 'find':
+      return (_, { id }, context, info) => find(reader, id, root.entity, context, info)
+    case 'byIds':
+      return (_, { ids }, context, info) => forEach(ids, (id) => find(reader, id, root.entity, context, info))
+    case 'list':
+      return list(reader, root.entity)
+    case 'relation':
+      return relation(reader, root.entity, root.relation)
+    case 'byExternalKey':
+      return byExternalKey(reader, root.entity)
+    case 'state':
+      return state
+  }
+}
+
+/** Each answer by itself: what is thrown for one key must not reach the others. */
+function forEach<T>(keys: readonly string[], answer: (key: string) => T | Promise<T>): Promise<T>[] {
+  return keys.map(async (key) => answer(key))
+}
+
+async function find(
+  reader: SourceReader,
+  id: string,
+  entity: EntityName | undefined,
+  context: SubgraphContext,
+  info: GraphQLResolveInfo,
+) {
+  const own = ownRecord(reader.source, id)
+  if (!own || (entity && own.type !== entity)) return null
+  return readRecord(reader, own.type, own.key, context, info)
+}
+
+/** The record of this source that an id names; undefined when it is elsewhere. @throws FreshetError BAD_REQUEST when it is no id */
+function ownRecord(source: Source, id: string): { readonly type: EntityName; readonly key: SourceKey } | undefined {
+  const ref = decodeGlobalId(id)
+  if (!ref) throw badRequest(`The id ${quoted(id)} is no global id. Take ids from earlier answers, unchanged.`)
+  const { type, key } = ref
+  if (ref.source !== source.name || !isEntityName(type) || !serves(source, type)) return undefined
+  return decodeKey(key).length === source.entities[type]!.key.length ? { type, key } : undefined
+}
+
+function list(reader: SourceReader, entity: EntityName): Resolver {
+  return async (_, args, context, info) => {
+    const wish = pageOf(reader.source, entity, args)
+    const selection = selectionOf(info, entity)
+    const { rows, hasMore, calls } = await context.loadersOf(reader).list({ entity, fields: selection.paths, ...wish })
+    const hasPrevious = wish.after !== undefined
+    // Only a first page that is also the last has counted them all.
+    const total = hasMore || hasPrevious ? null : rows.length
+    return connectionOf(reader, entity, wish.order, { rows, hasMore, hasPrevious, total, calls }, selection)
+  }
+}
+
+function relation(reader: SourceReader, entity: EntityName, name: string): Resolver {
+  const answer = relationOf(reader, entity, name)
+  return (_, args, context, info) =>
+    forEach(args.ids, (id) => {
+      const own = ownRecord(reader.source, id)
+      return own?.type === entity ? answer(own.key, args, context, info) : null
+    })
+}
+
+function byExternalKey(reader: SourceReader, entity: EntityName): Resolver {
+  return (_, { source, keys }, context, info) =>
+    forEach(keys, async (key) => {
+      requireExternalKey(reader.source, entity, source)
+      const selection = selectionOf(info, entity)
+      const loaders = context.loadersOf(reader)
+      const rows = await loaders.external(entity, source, key as SourceKey, selection.paths)
+      return rows.map((row) => nodeOf(row, selection))
+    })
+}
