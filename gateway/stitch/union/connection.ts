@@ -7,7 +7,7 @@ import { requireSource } from '../delegate.ts'
 import { branchCursorValues, decodeCursor, encodeCursor, type UnionPosition } from './cursor.ts'
 import { type BranchPage, type MergedEdge, type MergedPage, mergePages } from './merge.ts'
 import { branchSelection, placeName } from './selection.ts'
-import { missingResult, type SourceResult, sumResults } from './source-result.ts'
+import { codeOf, missingResult, type SourceResult, sumResults } from './source-result.ts'
 
 /** One contributor to a merged connection: a source, or a member of a profile. */
 export interface Branch {
@@ -62,6 +62,9 @@ export async function unionConnection(
   const answers = query.sequential
     ? await inTurn(query, before, askBranch)
     : await Promise.all(query.branches.map((branch) => askBranch(branch, query.first)))
+  // A question that is wrong is wrong for every source: that fails the list, not one part of it.
+  const refusal = answers.find(({ error }) => error && codeOf(error) === 'BAD_REQUEST')?.error
+  if (refusal) throw refusal
   for (const { error } of answers) if (error) context.reports.push({ error, path: pathOf(info) })
   return {
     page: mergePages(

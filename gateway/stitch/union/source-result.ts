@@ -43,6 +43,9 @@ interface Face {
   readonly retryAfterMs: number | undefined
 }
 
+/** The catalogue code of a failure, however it is wrapped. */
+export const codeOf = (error: Error | undefined): ErrorCode => faceOf(error).code
+
 /** What of an error may be shown: our own code and words, whether it came as ours, wrapped, or over HTTP. */
 function faceOf(error: Error | undefined): Face {
   const original = (error as { originalError?: Error } | undefined)?.originalError
