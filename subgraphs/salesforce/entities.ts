@@ -2,7 +2,6 @@ import { and, column, compare, type EntityMaps } from '../../gateway/connector/i
 import {
   address,
   addresses,
-  type Currency,
   currencyOf,
   id,
   is,
@@ -25,7 +24,7 @@ import type { Settings } from './settings.ts'
 
 export function entities(settings: Settings): EntityMaps {
   const { multiCurrency, recordUrl, vatField, gtinField, pricebook, units, countries } = settings
-  const currency: Currency = multiCurrency ? { ofRecord: true } : { ofOrg: settings.orgCurrency }
+  const currency = currencyOf(settings.orgCurrency, multiCurrency)
   // In an org of several currencies WHERE compares the plain number, but ORDER BY the amount in the corporate currency.
   const amount = multiCurrency ? unordered : ordered
 
@@ -43,7 +42,7 @@ export function entities(settings: Settings): EntityMaps {
     domains: list(['Website'], domain),
     websites: list(['Website'], (website) => website),
     addresses: addresses(['Billing', 'Shipping'], countries),
-    currency: currencyOf(currency),
+    currency,
     industry: picklist('Industry'),
     employeeCount: ordered('NumberOfEmployees'),
     ...money('annualRevenue', amount('AnnualRevenue'), currency),
@@ -68,8 +67,8 @@ export function entities(settings: Settings): EntityMaps {
     name: text('Name'),
     customer: id('AccountId'),
     owner: text('Owner.Name'),
-    'stage.code': picklist('StageName'),
-    'stage.name': picklist('StageName'),
+    'stage.code': { ...picklist('StageName'), present: true },
+    'stage.name': { ...picklist('StageName'), present: true },
     status: twoCheckboxes('IsWon', 'IsClosed', ['WON', 'LOST', 'OPEN']),
     sourceStatus: { native: 'StageName' },
     ...money('amount.document', amount('Amount'), currency),
@@ -95,6 +94,7 @@ export function entities(settings: Settings): EntityMaps {
     ...quantity('quantity', 'Quantity', 'Product2.QuantityUnitOfMeasure', units),
   })
 
+  const priceCurrency = multiCurrency ? { native: '$price.CurrencyIsoCode' } : currency
   const product = sobject<'Item'>('Product2', recordUrl, {
     ...without('sourceStatus', 'purchasable', 'conversions', 'cost.amount', 'cost.currency'),
     ...without('weight.value', 'weight.uom', 'weight.sourceUom'),
@@ -109,7 +109,7 @@ export function entities(settings: Settings): EntityMaps {
     sourceUom: picklist('QuantityUnitOfMeasure'),
     category: picklist('Family'),
     tracking: unknown,
-    ...(pricebook && money('listPrice', { native: '$price.UnitPrice' }, currency)),
+    ...(pricebook && money('listPrice', { native: '$price.UnitPrice' }, priceCurrency)),
   })
   const Item = pricebook ? { ...product, parts: { price: priceIn(pricebook, settings) } } : product
 
@@ -135,7 +135,7 @@ export function entities(settings: Settings): EntityMaps {
     // Orders of the core product know no tax: the total is the sum of the lines.
     ...money('totals.lineNet', { native: 'TotalAmount' }, currency),
     ...money('totals.taxExclusive', amount('TotalAmount'), currency),
-    currency: currencyOf(currency),
+    currency,
     ...address('shipTo', 'Shipping', countries),
   })
 

@@ -7,11 +7,10 @@ import {
   type EntityName,
   type FieldMap,
   type FilterSupport,
-  isNull,
   type MappedField,
   type NativeRow,
 } from '../../../gateway/connector/index.ts'
-import { addressColumns, addressOf, checkbox, textAt, valueAt } from './values.ts'
+import { addressColumns, addressOf, checkbox, textAt } from './values.ts'
 
 // Salesforce compares text without case: more than asked for, and rechecked. The negative would be less: not offered.
 const TEXT: FilterSupport = {
@@ -25,9 +24,6 @@ const PICKLIST: FilterSupport = { eq: 'inexact', in: 'inexact', isNull: 'exact' 
 const ID: FilterSupport = { eq: 'exact', ne: 'exact', in: 'exact', isNull: 'exact' }
 const ORDERED: FilterSupport = { ...ID, lt: 'exact', lte: 'exact', gt: 'exact', gte: 'exact' }
 
-/** A field that is one native column. */
-export type NativeField = MappedField & { readonly native: string }
-
 export const text = (native: string): MappedField => ({ native, filter: TEXT })
 export const picklist = (native: string, values?: MappedField['values']): MappedField => ({
   native,
@@ -37,43 +33,21 @@ export const picklist = (native: string, values?: MappedField['values']): Mapped
 /** A record id: of a lookup, or of the record itself. */
 export const id = (native: string): MappedField => ({ native, type: 'guid', filter: ID })
 /** A number, a date or an instant. */
-export const ordered = (native: string): NativeField => ({ native, filter: ORDERED, sort: true })
+export const ordered = (native: string): MappedField => ({ native, filter: ORDERED, sort: true })
 /** A number that ORDER BY reads otherwise than WHERE. */
-export const unordered = (native: string): NativeField => ({ native, filter: ORDERED })
+export const unordered = (native: string): MappedField => ({ native, filter: ORDERED })
 export const unknown: MappedField = { constant: 'UNKNOWN' }
 
 /** Paths for which the product keeps nothing. */
 export const without = <P extends string>(...paths: P[]) =>
   Object.fromEntries(paths.map((path) => [path, { absent: 'NOT_PROVIDED_BY_SOURCE' }])) as Record<P, AbsentField>
 
-/** How an org keeps currencies: on each record, or one for all. */
-export type Currency = { readonly ofRecord: true } | { readonly ofOrg: string }
+/** The currency of a record: its own where the org keeps several, and then every record has one; else the org's. */
+export const currencyOf = (orgCurrency: string, isMultiple: boolean): MappedField =>
+  isMultiple ? { ...picklist('CurrencyIsoCode'), present: true } : { constant: orgCurrency }
 
-/** The currency of a record that has one whatever its amounts are. */
-export const currencyOf = (currency: Currency): MappedField =>
-  'ofRecord' in currency ? picklist('CurrencyIsoCode') : { constant: currency.ofOrg }
-
-/** An amount and its currency. Where there is no amount there is no currency either, whatever the record's is. */
-export const money = <P extends string>(path: P, amount: NativeField, currency: Currency) =>
-  ({ [`${path}.amount`]: amount, [`${path}.currency`]: currencyBeside(amount.native, currency) }) as Record<
-    `${P}.amount` | `${P}.currency`,
-    FieldMap
-  >
-
-function currencyBeside(amount: string, currency: Currency): MappedField {
-  const part = /^\$\w+\./.exec(amount)?.[0]
-  if ('ofRecord' in currency) {
-    return { native: `${part ?? ''}CurrencyIsoCode`, ...(!part && { filter: { eq: 'inexact', in: 'inexact' } }) }
-  }
-  return {
-    needs: [amount],
-    decode: (row) => (valueAt(row, amount) == null ? null : currency.ofOrg),
-    ...(!part && {
-      cases: { [currency.ofOrg]: isNull(column(amount, 'number'), false) },
-      filter: { eq: 'exact', in: 'exact' },
-    }),
-  }
-}
+export const money = <P extends string>(path: P, amount: FieldMap, currency: FieldMap) =>
+  ({ [`${path}.amount`]: amount, [`${path}.currency`]: currency }) as Record<`${P}.amount` | `${P}.currency`, FieldMap>
 
 /** `units`: the source's names of units, and their UN/ECE codes. */
 export const quantity = <P extends string>(path: P, native: string, unit: string, units: Names) =>

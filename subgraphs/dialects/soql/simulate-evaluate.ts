@@ -56,6 +56,7 @@ export function comparator(database: Database, object: SObject, order: readonly 
 /** Good enough for sorting: doubles and folded text, where equal ranks leave the order as it was. */
 function ranking({ rates }: Database, field: Field): (row: Row) => number | string | null {
   const { type, read, holder } = field
+  if (type === 'boolean') return (row) => Number(read(row) === true)
   if (!isNumber(type)) return isText(type) ? (row) => foldedOrNull(read(row)) : (row) => plain(read(row))
   if (type !== 'currency' || !rates) return (row) => numberOrNull(read(row))
   return (row) => {

@@ -1,13 +1,8 @@
 import type { NativeRow } from '../../../gateway/connector/index.ts'
 
-/** What stands at a path, which leads through parent records or a joined part; those may be missing. */
-export function valueAt(row: NativeRow, path: string): unknown {
-  return path.split('.').reduce<unknown>((at, step) => (at as NativeRow | null | undefined)?.[step], row)
-}
-
-/** The text at a path, or null: Salesforce stores no empty text. */
+/** The text of a column, or null: Salesforce stores no empty text. A path leads through parent records, which may be null. */
 export function textAt(row: NativeRow, path: string): string | null {
-  const value = valueAt(row, path)
+  const value = path.split('.').reduce<unknown>((at, step) => (at as NativeRow | null | undefined)?.[step], row)
   return typeof value === 'string' && value !== '' ? value : null
 }
 
