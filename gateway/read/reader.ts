@@ -210,11 +210,13 @@ class CachedReader implements SourceReader {
   ): Promise<readonly SourceRecord[]> {
     const map = this.source.entities[entity]!
     const parts = keys.map(keyParts)
-    const onParts = map.key.every((part) => !part.native.startsWith('$'))
-    const condition = onParts ? keysFilter(map.key, parts) : undefined
+    // A key part that only a joined object knows cannot be asked for: the others narrow, and the rest is decided below.
+    const own = map.key.flatMap((part, i) => (part.native.startsWith('$') ? [] : [i]))
+    const condition = keysFilter(own.map((i) => map.key[i]!), parts.map((key) => own.map((i) => key[i] ?? '')))
+    const isDirect = own.length === map.key.length && map.rollup === undefined
     const flight = this.key('lookup', entity, JSON.stringify(sortedFields(fields)), ...[...keys].sort())
     const records = await this.ask(flight, scope, async (link, readAt) => {
-      const asked = condition ? { condition, keys: map.rollup ? undefined : parts } : {}
+      const asked = condition ? { condition, keys: isDirect ? parts : undefined } : {}
       const found = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, readAt)
       return found.records
     })

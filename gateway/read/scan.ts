@@ -148,8 +148,6 @@ async function stream(division: Division, link: Link): Promise<ScanResult> {
   const rollup = source.entities[scan.entity]!.rollup
   for await (const rows of pages(source, request!, link)) {
     read += rows.length
-    if (read > source.maxScanRows && division.query.limit === undefined && kept.length === 0)
-      throw tooManyRows(source, division.query.object)
     const candidates = await admit(division, rows, link)
     if (rollup) groups = rolled(division, [...groups, ...candidates])
     // The last group may go on in the next page: it is complete only when another has begun.
@@ -159,6 +157,7 @@ async function stream(division: Division, link: Link): Promise<ScanResult> {
       ),
     )
     if (kept.length >= wanted) break
+    if (read > source.maxScanRows && division.query.limit === undefined) throw tooManyRows(source, division.query.object)
   }
   if (kept.length < wanted) kept.push(...groups.filter((candidate) => passes(division, candidate)))
   return finish(division, kept.slice(0, scan.wanted), kept.length > scan.wanted!, link)
