@@ -5,7 +5,10 @@ export interface ExampleQuery {
   readonly variables?: Readonly<Record<string, unknown>>
 }
 
-/** What the demo company can be asked, from a single look-up to a question over every system. */
+/**
+ * What the demo company can be asked, from a single look-up to a question over every system. The first one has no variables:
+ * the IDE does not show those of the tab it opens with.
+ */
 export const exampleQueries: readonly ExampleQuery[] = [
   {
     title: 'Customers everywhere',

@@ -133,8 +133,23 @@ function startScript(): string {
     shouldPersistHeaders: false,
     inputValueDeprecation: true,
   }
-  return `YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)})\n`
+  return `YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)})\n${tabRepair}`
 }
+
+/**
+ * The tabs can be dragged, and at the first press after loading the pressed one jumps aside, so that the click ends beside
+ * it and is lost. Seen with @graphql-yoga/render-graphiql 5.24.1; its test tells when this can go.
+ */
+const tabRepair = `
+document.addEventListener('pointerdown', (press) => {
+  const tab = press.target.closest('.graphiql-tab-button')
+  const isNear = (click) => Math.hypot(click.clientX - press.clientX, click.clientY - press.clientY) < 4
+  const repair = (click) => {
+    if (tab && !tab.contains(click.target) && isNear(click)) tab.click()
+  }
+  document.addEventListener('click', repair, { once: true, capture: true })
+}, true)
+`
 
 function tabOf({ query, variables }: ExampleQuery) {
   return { query, variables: variables ? JSON.stringify(variables, null, 2) : null }
