@@ -1,4 +1,4 @@
-import type { Answer, Credential, Dial } from '../connector/index.ts'
+import type { Credential, Dial } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 
@@ -51,7 +51,10 @@ export class Credentials {
   private obtain(name: string, dial: Dial): Promise<Credential> {
     const obtain = this.obtainers[name]
     if (!obtain) throw new FreshetError('INTERNAL', { source: this.source, detail: `no credential named ${name}` })
-    const flight: Held = { credential: obtain(dial), expiresAt: Number.POSITIVE_INFINITY }
+    const flight: Held = {
+      credential: obtain(dial).catch((error) => this.named(error)),
+      expiresAt: Number.POSITIVE_INFINITY,
+    }
     this.held.set(name, flight)
     flight.credential.then(
       (credential) => {
@@ -63,6 +66,13 @@ export class Credentials {
     return flight.credential
   }
 
+  /** A connector's login does not know which source it logs in to. */
+  private named(error: unknown): never {
+    if (!(error instanceof FreshetError) || error.source !== undefined) throw error
+    const { code, detail, retryAfterMs, cause } = error
+    throw new FreshetError(code, { source: this.source, detail, retryAfterMs, cause })
+  }
+
   private forget(name: string, flight: Held, error: unknown): void {
     if (this.held.get(name) === flight) this.held.delete(name)
     if (error instanceof FreshetError && error.code === 'SOURCE_AUTH') {
@@ -70,5 +80,3 @@ export class Credentials {
     }
   }
 }
-
-export type Send = (request: Parameters<Dial['send']>[0]) => Promise<Answer>

@@ -138,6 +138,8 @@ function flatten(headers: Readonly<Record<string, string | string[] | undefined>
 
 function answerOf(status: number, headers: Readonly<Record<string, string>>, body: Buffer, source: string): Answer {
   let text: string | undefined
+  // Both `classify` and `fetch` look at the body.
+  let parsed: { readonly value: unknown } | undefined
   const decode = () => {
     text ??= body.toString('utf8').replace(/^\uFEFF/, '')
     return text
@@ -148,15 +150,20 @@ function answerOf(status: number, headers: Readonly<Record<string, string>>, bod
     body,
     text: decode,
     json: () => {
-      try {
-        return parseJson(decode())
-      } catch (cause) {
-        throw new FreshetError('SOURCE_BAD_RESPONSE', {
-          source,
-          detail: `status ${status}, not JSON: ${decode().slice(0, 200)}`,
-          cause,
-        })
-      }
+      parsed ??= { value: parsedBody(status, decode(), source) }
+      return parsed.value
     },
+  }
+}
+
+function parsedBody(status: number, text: string, source: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (cause) {
+    throw new FreshetError('SOURCE_BAD_RESPONSE', {
+      source,
+      detail: `status ${status}, not JSON: ${text.slice(0, 200)}`,
+      cause,
+    })
   }
 }

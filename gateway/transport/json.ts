@@ -1,5 +1,5 @@
-/** A number too long for a double to hold exactly, or written with an exponent: it needs its own text. */
-const needsText = /[\d.]{16,}|\d[eE][+-]?\d/
+/** A number too long for a double to hold exactly, or written with an exponent: it needs its own text. Text that looks like one only costs time. */
+const needsText = /(?:^|[:[,])\s*-?\d(?:[\d.]{15,}|[\d.]*[eE])/
 
 /**
  * Parses JSON without losing a digit: numbers that a double cannot hold become decimal text.

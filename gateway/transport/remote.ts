@@ -37,7 +37,10 @@ export function createRemote(source: Source, url: string, runtime: Runtime): Rem
       const answer = await http.exchange({ method: 'POST', url: new URL(url), headers: all, body, deadline, signal })
       const parsed = answer.json() as RemoteAnswer | null
       if (typeof parsed === 'object' && parsed !== null && ('data' in parsed || 'errors' in parsed)) return parsed
-      throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `status ${answer.status} of ${url} is not GraphQL` })
+      throw new FreshetError('SOURCE_BAD_RESPONSE', {
+        source: source.name,
+        detail: `status ${answer.status} of ${url} is not GraphQL`,
+      })
     },
   }
 }

@@ -21,7 +21,12 @@ export interface Transport {
   /** The way to the source for one caller. */
   link(scope: CallScope): Link
   /** Calls since start, and the last failure, for the `sources` field. */
-  readonly stats: { calls: number; lastOkAt: number | undefined; lastError: string | undefined; lastErrorAt: number | undefined }
+  readonly stats: {
+    calls: number
+    lastOkAt: number | undefined
+    lastError: string | undefined
+    lastErrorAt: number | undefined
+  }
   close(): Promise<void>
 }
 
