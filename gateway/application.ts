@@ -1,20 +1,29 @@
 import { readFileSync } from 'node:fs'
-import { type DocumentNode, execute, type ExecutionArgs, type GraphQLResolveInfo, type GraphQLSchema, Kind, parse, print } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  execute,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+} from 'graphql'
 import { createStore, type Store } from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import { createServer, type GuardLimits, type Readiness, type RequestContext, type Server } from './server/index.ts'
+import { sourceState } from './source-state.ts'
 import type { GatewayContext } from './stitch/context.ts'
 import { ask } from './stitch/delegate.ts'
 import { createGatewaySchema, withoutProfiles } from './stitch/gateway-schema.ts'
 import { remoteExecutor } from './stitch/remote-executor.ts'
 import { withReports } from './stitch/reports.ts'
-import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
 import { buildSubgraph } from './stitch/subgraph/build.ts'
+import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
 import { createSubschemas, type Subschemas } from './stitch/subschemas.ts'
-import { sourceState } from './source-state.ts'
 import { createRemote, createTransport, type Remote, type Transport } from './transport/index.ts'
 
 export interface ServerSettings {
@@ -57,14 +66,21 @@ export interface Application {
 const entityNames = Object.keys(canonical) as EntityName[]
 
 /** The expanded SDL, read once. */
-export const readSchema = (): string => readFileSync(new URL('../schema/generated/schema.graphql', import.meta.url), 'utf8')
+export const readSchema = (): string =>
+  readFileSync(new URL('../schema/generated/schema.graphql', import.meta.url), 'utf8')
 
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
 export function createApplication(options: ApplicationOptions): Application {
   const sdl = parse(readSchema(), { noLocation: true })
   const store = createStore(options.cacheBytes, options.runtime)
   const members = options.sources.map((config) => openMember(config, store, sdl, options.runtime))
-  const subschemas = createSubschemas(members.map(({ source, schema, remote }) => ({ source, schema, executor: remote && remoteExecutor(source.name, remote, options.runtime) })))
+  const subschemas = createSubschemas(
+    members.map(({ source, schema, remote }) => ({
+      source,
+      schema,
+      executor: remote && remoteExecutor(source.name, remote, options.runtime),
+    })),
+  )
   const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
@@ -77,7 +93,10 @@ export function createApplication(options: ApplicationOptions): Application {
 }
 
 /** One source's subgraph as its own server, for the gateway to stitch over HTTP. */
-export function createSubgraphApplication(config: SourceConfig, options: Omit<ApplicationOptions, 'sources' | 'skuNamespaces'>): Application {
+export function createSubgraphApplication(
+  config: SourceConfig,
+  options: Omit<ApplicationOptions, 'sources' | 'skuNamespaces'>,
+): Application {
   const store = createStore(options.cacheBytes, options.runtime)
   const member = openMember(config, store, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
@@ -89,13 +108,27 @@ export function createSubgraphApplication(config: SourceConfig, options: Omit<Ap
   return { schema: member.schema, members: [member], store, server, close: () => closeAll(server, [member]) }
 }
 
-function openMember(config: ApplicationOptions['sources'][number], store: Store, sdl: DocumentNode, runtime: Runtime): Member {
+function openMember(
+  config: ApplicationOptions['sources'][number],
+  store: Store,
+  sdl: DocumentNode,
+  runtime: Runtime,
+): Member {
   const source = bindSource(config, entityNames)
   const guard = createGuard(source.name, source.limits, runtime)
   const transport = createTransport(source, guard, runtime)
   const reader = createReader({ source, transport, store, runtime })
-  const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), { state: () => sourceState({ source, guard, transport }) })
-  return { source, guard, transport, reader, schema, remote: config.remote ? createRemote(source, config.remote, runtime) : undefined }
+  const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), {
+    state: () => sourceState({ source, guard, transport }),
+  })
+  return {
+    source,
+    guard,
+    transport,
+    reader,
+    schema,
+    remote: config.remote ? createRemote(source, config.remote, runtime) : undefined,
+  }
 }
 
 function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<ApplicationOptions, 'server' | 'runtime'>) {
@@ -103,7 +136,11 @@ function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<Applicat
   return { schema, runtime, limits: guard, ...rest }
 }
 
-function gatewayContext(base: RequestContext, subschemas: Subschemas, options: ApplicationOptions): GatewayContext & RequestContext {
+function gatewayContext(
+  base: RequestContext,
+  subschemas: Subschemas,
+  options: ApplicationOptions,
+): GatewayContext & RequestContext {
   const context = createSubgraphContext(scopeOf(base), () => options.runtime.now())
   return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces: options.skuNamespaces }
 }
@@ -116,18 +153,33 @@ function scopeOf({ lane, deadline, signal, freshness }: RequestContext): ReadSco
 function freshnessOf(scope: ReadScope, runtime: Runtime): Record<string, object> {
   const entries = [...scope.tallies].map(([name, { oldestReadAt, ...counts }]) => {
     const age = oldestReadAt === undefined ? null : Math.max(0, Math.floor((runtime.now() - oldestReadAt) / 1000))
-    return [name, { oldestReadAt: oldestReadAt === undefined ? null : new Date(oldestReadAt).toISOString(), ageSeconds: age, ...counts }]
+    return [
+      name,
+      {
+        oldestReadAt: oldestReadAt === undefined ? null : new Date(oldestReadAt).toISOString(),
+        ageSeconds: age,
+        ...counts,
+      },
+    ]
   })
   return Object.fromEntries(entries)
 }
 
 /** In configured order; a remote subgraph tells its own state, and is UNAVAILABLE when it cannot. */
-function sourceStates(members: readonly Member[], context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown[]> {
+function sourceStates(
+  members: readonly Member[],
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown[]> {
   const selections = info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? [])
   return Promise.all(
     members.map(async (member) => {
       if (!member.remote) return sourceState(member)
-      const answer = await ask({ source: member.source.name, field: '_source', args: {}, selection: { kind: Kind.SELECTION_SET, selections } }, context, info)
+      const answer = await ask(
+        { source: member.source.name, field: '_source', args: {}, selection: { kind: Kind.SELECTION_SET, selections } },
+        context,
+        info,
+      )
       return answer instanceof Error || !answer ? { ...sourceState(member), status: 'UNAVAILABLE' } : answer
     }),
   )

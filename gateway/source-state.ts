@@ -23,7 +23,10 @@ export function sourceState({ source, guard, transport }: { source: Source; guar
 }
 
 /** Facts of the last calls; nothing is asked for this. */
-function statusOf(stats: Transport['stats'], restingUntil: number | undefined): 'OK' | 'RESTING' | 'UNAVAILABLE' | 'UNKNOWN' {
+function statusOf(
+  stats: Transport['stats'],
+  restingUntil: number | undefined,
+): 'OK' | 'RESTING' | 'UNAVAILABLE' | 'UNKNOWN' {
   if (restingUntil !== undefined) return 'RESTING'
   if (stats.lastErrorAt !== undefined && stats.lastErrorAt >= (stats.lastOkAt ?? 0)) {
     return unavailable.has(stats.lastError ?? '') ? 'UNAVAILABLE' : 'OK'

@@ -213,7 +213,12 @@ class CachedReader implements SourceReader {
     // A key part that only a joined object knows cannot be asked for: the others narrow, and the rest is decided below.
     const own = map.key.flatMap((part, i) => (part.native.startsWith('$') ? [] : [i]))
     const narrowed = parts.map((key) => own.map((i) => key[i] ?? ''))
-    const condition = own.length > 0 && keysFilter(own.map((i) => map.key[i]!), narrowed)
+    const condition =
+      own.length > 0 &&
+      keysFilter(
+        own.map((i) => map.key[i]!),
+        narrowed,
+      )
     const isDirect = own.length === map.key.length && map.rollup === undefined
     const flight = this.key('lookup', entity, JSON.stringify(sortedFields(fields)), ...[...keys].sort())
     const records = await this.ask(flight, scope, async (link, readAt) => {

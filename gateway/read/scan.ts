@@ -157,7 +157,8 @@ async function stream(division: Division, link: Link): Promise<ScanResult> {
       ),
     )
     if (kept.length >= wanted) break
-    if (read > source.maxScanRows && division.query.limit === undefined) throw tooManyRows(source, division.query.object)
+    if (read > source.maxScanRows && division.query.limit === undefined)
+      throw tooManyRows(source, division.query.object)
   }
   if (kept.length < wanted) kept.push(...groups.filter((candidate) => passes(division, candidate)))
   return finish(division, kept.slice(0, scan.wanted), kept.length > scan.wanted!, link)

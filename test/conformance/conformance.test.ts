@@ -3,8 +3,8 @@ import {
   type CanonicalField,
   canonical,
   decodeGlobalId,
-  encodeGlobalId,
   type EntityName,
+  encodeGlobalId,
   type Filter,
   isMapped,
   type Literal,
@@ -50,14 +50,18 @@ for (const vendor of vendors) {
 
       test('gives every value in its canonical form, and every required one', () => {
         for (const { record } of rows()) {
-          for (const [path, shape] of Object.entries(canonical[entity].fields)) checkLeaf(entity, path, shape, record.values)
+          for (const [path, shape] of Object.entries(canonical[entity].fields))
+            checkLeaf(entity, path, shape, record.values)
         }
       })
 
       test('finds records by key, and nothing for unknown keys', async () => {
-        const keys = rows().slice(0, 25).map(({ record }) => record.key)
+        const keys = rows()
+          .slice(0, 25)
+          .map(({ record }) => record.key)
         const found = await world.reader.lookup({ entity, keys, fields: paths(entity) }, fresh(world))
-        for (const { record } of rows().slice(0, 25)) expect(found.get(record.key)?.record.values).toEqual(record.values)
+        for (const { record } of rows().slice(0, 25))
+          expect(found.get(record.key)?.record.values).toEqual(record.values)
         expect(found.size).toBe(keys.length)
       })
 
@@ -83,18 +87,27 @@ for (const vendor of vendors) {
         const before = world.simulator.calls
         const page = await world.reader.list({ entity, fields: ['id'], order: [], first: 5 }, fresh(world))
         expect(page.rows.length).toBe(Math.min(5, rows().length))
-        const needed = map.keyOrder ? 1 : Math.ceil(rows().length / world.source.caps.pageRows) + Object.keys(map.parts ?? {}).length + 10
+        const needed = map.keyOrder
+          ? 1
+          : Math.ceil(rows().length / world.source.caps.pageRows) + Object.keys(map.parts ?? {}).length + 10
         expect(world.simulator.calls - before).toBeLessThanOrEqual(needed)
       })
 
       test('pages through everything once, in a stable order', async () => {
-        expect(await keysByPaging(world, entity, [], 1 + Math.ceil(rows().length / 4))).toEqual([...new Set(rows().map(({ record }) => record.key))].length === 0 ? [] : expect.arrayContaining(rows().map(({ record }) => record.key)))
+        expect(await keysByPaging(world, entity, [], 1 + Math.ceil(rows().length / 4))).toEqual(
+          [...new Set(rows().map(({ record }) => record.key))].length === 0
+            ? []
+            : expect.arrayContaining(rows().map(({ record }) => record.key)),
+        )
         const paged = await keysByPaging(world, entity, [], 1 + Math.ceil(rows().length / 4))
         expect(paged.length).toBe(rows().length)
       })
 
       const declared = Object.entries(map.fields).filter((entry): entry is [string, MappedField] => isMapped(entry[1]))
-      const filterable = declared.filter(([path, field]) => (field.filter || field.cases || field.constant !== undefined) && canonical[entity].fields[path]?.filterable)
+      const filterable = declared.filter(
+        ([path, field]) =>
+          (field.filter || field.cases || field.constant !== undefined) && canonical[entity].fields[path]?.filterable,
+      )
       test.each(filterable.map(([path]) => path))('filters by %s as we do', async (path) => {
         for (const filter of sampleFilters(entity, path, rows())) await sameRows(world, entity, filter)
       })
@@ -111,26 +124,45 @@ for (const vendor of vendors) {
         }
       })
 
-      const relations = Object.entries(canonical[entity].relations).filter(([, relation]) => world.source.entities[relation.to])
+      const relations = Object.entries(canonical[entity].relations).filter(
+        ([, relation]) => world.source.entities[relation.to],
+      )
       test.each(relations)('gives the %s of many records in one question', async (relation, { to, by }) => {
-        const keys = rows().slice(0, 40).map(({ record }) => record.key)
-        const groups = await world.reader.children({ parent: entity, relation, keys, fields: ['id'], order: [] }, fresh(world))
+        const keys = rows()
+          .slice(0, 40)
+          .map(({ record }) => record.key)
+        const groups = await world.reader.children(
+          { parent: entity, relation, keys, fields: ['id'], order: [] },
+          fresh(world),
+        )
         if (map.relations?.[relation]) {
           expect([...groups.values()].flat().length).toBeGreaterThan(0)
           return
         }
         for (const key of keys) {
           const expected = all.get(to)!.filter(({ record }) => walk(record.values, by.split('.')) === key)
-          expect(groups.get(key)?.map(({ record }) => record.key).sort() ?? []).toEqual(expected.map(({ record }) => record.key).sort())
+          expect(
+            groups
+              .get(key)
+              ?.map(({ record }) => record.key)
+              .sort() ?? [],
+          ).toEqual(expected.map(({ record }) => record.key).sort())
         }
       })
 
       test('points only to records that exist', async () => {
         for (const [path, to] of Object.entries(canonical[entity].refs)) {
           if (!world.source.entities[to]) continue
-          const keys = [...new Set(rows().map(({ record }) => walk(record.values, path.split('.')) as SourceKey | null))].filter((key) => key !== null).slice(0, 30)
+          const keys = [
+            ...new Set(rows().map(({ record }) => walk(record.values, path.split('.')) as SourceKey | null)),
+          ]
+            .filter((key) => key !== null)
+            .slice(0, 30)
           const found = await world.reader.lookup({ entity: to, keys, fields: ['id'] }, fresh(world))
-          expect(keys.filter((key) => !found.has(key)), path).toEqual([])
+          expect(
+            keys.filter((key) => !found.has(key)),
+            path,
+          ).toEqual([])
         }
       })
     })
@@ -138,9 +170,13 @@ for (const vendor of vendors) {
     test('an address that does not answer is a coded failure', async () => {
       await world.simulator.down()
       const [entity] = entities
-      await expect(world.reader.list({ entity: entity!, fields: ['id'], order: [], first: 1 }, fresh(world))).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE', source: world.source.name })
+      await expect(
+        world.reader.list({ entity: entity!, fields: ['id'], order: [], first: 1 }, fresh(world)),
+      ).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE', source: world.source.name })
       await world.simulator.up()
-      await expect(world.reader.list({ entity: entity!, fields: ['id'], order: [], first: 1 }, fresh(world))).resolves.toBeDefined()
+      await expect(
+        world.reader.list({ entity: entity!, fields: ['id'], order: [], first: 1 }, fresh(world)),
+      ).resolves.toBeDefined()
     })
   })
 }
@@ -151,12 +187,20 @@ const fresh = (world: World) => ({ ...world.scope(), freshness: { maxAgeMillis: 
 const paths = (entity: EntityName): string[] => Object.keys(canonical[entity].fields).filter((path) => path !== 'id')
 
 async function everything(world: World, entity: EntityName): Promise<readonly Served[]> {
-  const { rows, hasMore } = await world.blind.list({ entity, fields: paths(entity), order: [], first: 1_000_000 }, fresh(world))
+  const { rows, hasMore } = await world.blind.list(
+    { entity, fields: paths(entity), order: [], first: 1_000_000 },
+    fresh(world),
+  )
   expect(hasMore).toBe(false)
   return rows
 }
 
-async function keysByPaging(world: World, entity: EntityName, order: readonly { field: string; direction: 'asc' | 'desc' }[], first: number): Promise<string[]> {
+async function keysByPaging(
+  world: World,
+  entity: EntityName,
+  order: readonly { field: string; direction: 'asc' | 'desc' }[],
+  first: number,
+): Promise<string[]> {
   const keys: string[] = []
   for (let after: ReturnType<World['reader']['position']> | undefined; ; ) {
     const page = await world.reader.list({ entity, fields: ['id'], order, first, after }, fresh(world))
@@ -167,7 +211,8 @@ async function keysByPaging(world: World, entity: EntityName, order: readonly { 
 }
 
 async function sameRows(world: World, entity: EntityName, filter: Filter): Promise<void> {
-  const ask = (reader: World['reader']) => reader.list({ entity, fields: ['id'], filter, order: [], first: 1_000_000 }, fresh(world))
+  const ask = (reader: World['reader']) =>
+    reader.list({ entity, fields: ['id'], filter, order: [], first: 1_000_000 }, fresh(world))
   const [theirs, ours] = await Promise.all([ask(world.reader), ask(world.blind)])
   const keys = (rows: readonly Served[]) => rows.map(({ record }) => record.key).sort()
   expect(keys(theirs.rows), JSON.stringify(filter)).toEqual(keys(ours.rows))
@@ -180,7 +225,9 @@ function sampleFilters(entity: EntityName, path: string, rows: readonly Served[]
   const shape = canonical[entity].fields[path]!
   const values = sampleValues(entity, path, shape, rows)
   const ordered = ['decimal', 'int', 'date', 'instant', 'text'].includes(shape.type)
-  const simple = values.flatMap((value) => comparisons.slice(0, ordered ? 6 : 2).map((op): Filter => ({ kind: 'compare', field: path, op, value })))
+  const simple = values.flatMap((value) =>
+    comparisons.slice(0, ordered ? 6 : 2).map((op): Filter => ({ kind: 'compare', field: path, op, value })),
+  )
   const texts = shape.type === 'text' ? values.flatMap((value) => textFilters(path, String(value))) : []
   const nulls = [true, false].map((value): Filter => ({ kind: 'isNull', field: path, value }))
   const list: Filter = { kind: 'in', field: path, values }
@@ -196,12 +243,36 @@ function textFilters(field: string, value: string): Filter[] {
 }
 
 function sampleValues(entity: EntityName, path: string, shape: CanonicalField, rows: readonly Served[]): Literal[] {
-  const seen = [...new Set(rows.map(({ record }) => leafReader(record)(path)))].filter((value) => value !== null && value !== '') as Literal[]
-  const picked = [seen[0], seen[Math.floor(seen.length / 2)], seen.at(-1), seen.find((value) => /['"\\%_]/.test(String(value)))]
-  const absent: Readonly<Record<string, Literal>> = { text: "no such 'value'", decimal: '-987654321.12', int: -7, date: '1901-01-01', instant: '1901-01-01T00:00:00Z', boolean: true }
+  const seen = [...new Set(rows.map(({ record }) => leafReader(record)(path)))].filter(
+    (value) => value !== null && value !== '',
+  ) as Literal[]
+  const picked = [
+    seen[0],
+    seen[Math.floor(seen.length / 2)],
+    seen.at(-1),
+    seen.find((value) => /['"\\%_]/.test(String(value))),
+  ]
+  const absent: Readonly<Record<string, Literal>> = {
+    text: "no such 'value'",
+    decimal: '-987654321.12',
+    int: -7,
+    date: '1901-01-01',
+    instant: '1901-01-01T00:00:00Z',
+    boolean: true,
+  }
   const members = shape.type === 'enum' ? (shape.enum ?? []).slice(0, 4) : []
-  const foreign = shape.type === 'ref' ? [encodeGlobalId({ type: shape.to!, source: 'elsewhere' as never, key: 'X' as SourceKey })] : []
-  return [...new Set([...picked.filter((value) => value !== undefined), ...(absent[shape.type] === undefined ? [] : [absent[shape.type]!]), ...members, ...foreign])] as Literal[]
+  const foreign =
+    shape.type === 'ref'
+      ? [encodeGlobalId({ type: shape.to!, source: 'elsewhere' as never, key: 'X' as SourceKey })]
+      : []
+  return [
+    ...new Set([
+      ...picked.filter((value) => value !== undefined),
+      ...(absent[shape.type] === undefined ? [] : [absent[shape.type]!]),
+      ...members,
+      ...foreign,
+    ]),
+  ] as Literal[]
 }
 
 const forms: Readonly<Record<string, RegExp>> = {
@@ -210,7 +281,12 @@ const forms: Readonly<Record<string, RegExp>> = {
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/,
 }
 
-function checkLeaf(entity: EntityName, path: string, shape: CanonicalField & { computed?: boolean }, values: Readonly<Record<string, unknown>>): void {
+function checkLeaf(
+  entity: EntityName,
+  path: string,
+  shape: CanonicalField & { computed?: boolean },
+  values: Readonly<Record<string, unknown>>,
+): void {
   if (path === 'id' || shape.computed) return
   const value = walk(values, path.split('.'))
   const where = `${entity}.${path} = ${JSON.stringify(value)}`
@@ -227,4 +303,3 @@ function checkLeaf(entity: EntityName, path: string, shape: CanonicalField & { c
   else if (shape.type === 'text') expect(typeof value, where).toBe('string')
   if (path.endsWith('.currency') || path === 'currency') expect(String(value), where).toMatch(/^[A-Z]{3}$/)
 }
-

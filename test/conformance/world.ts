@@ -1,6 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { createStore } from '../../gateway/cache/index.ts'
-import { bindSource, canonical, type Connector, type EntityMap, type EntityName, type FieldMap, isMapped, type Source } from '../../gateway/connector/index.ts'
+import {
+  bindSource,
+  type Connector,
+  canonical,
+  type EntityMap,
+  type EntityName,
+  type FieldMap,
+  isMapped,
+  type Source,
+} from '../../gateway/connector/index.ts'
 import { createGuard } from '../../gateway/guard/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from '../../gateway/read/index.ts'
 import { systemRuntime } from '../../gateway/runtime.ts'
@@ -37,11 +46,24 @@ export async function openWorld(folder: string, base: URL = subgraphs): Promise<
   const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock })
   const name = module.sources[0]?.name ?? connector.kind
   // Truth is wanted here, not economy: no row may be cut off.
-  const config = { name, connector, settings: withDefaults(connector, module.config(simulator.url)), maxScanRows: 1_000_000 }
+  const config = {
+    name,
+    connector,
+    settings: withDefaults(connector, module.config(simulator.url)),
+    maxScanRows: 1_000_000,
+  }
   const source = bindSource(config, Object.keys(canonical) as EntityName[])
   const open = (bound: Source) => {
     const transport = createTransport(bound, createGuard(bound.name, bound.limits, systemRuntime), systemRuntime)
-    return { transport, reader: createReader({ source: bound, transport, store: createStore(1_000_000_000, systemRuntime), runtime: systemRuntime }) }
+    return {
+      transport,
+      reader: createReader({
+        source: bound,
+        transport,
+        store: createStore(1_000_000_000, systemRuntime),
+        runtime: systemRuntime,
+      }),
+    }
   }
   const sighted = open(source)
   const blind = open(blinded(source))
@@ -60,7 +82,10 @@ export async function openWorld(folder: string, base: URL = subgraphs): Promise<
 }
 
 function withDefaults(connector: Connector, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [name, 'default' in setting ? setting.default : undefined])
+  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
+    name,
+    'default' in setting ? setting.default : undefined,
+  ])
   return { ...Object.fromEntries(defaults), ...given }
 }
 

@@ -2,7 +2,12 @@ import { decodeGlobalId, encodeGlobalId, type SourceKey, type SourceName } from 
 import type { System } from '../../subgraphs/simulator/company/types.ts'
 
 /** The demo company's word for a system and the gateway's. */
-export const sourceOf: Readonly<Record<System, string>> = { salesforce: 'salesforce', sap: 'sap-eu', netsuite: 'netsuite-us', odoo: 'odoo-at' }
+export const sourceOf: Readonly<Record<System, string>> = {
+  salesforce: 'salesforce',
+  sap: 'sap-eu',
+  netsuite: 'netsuite-us',
+  odoo: 'odoo-at',
+}
 
 export const idOf = (type: string, system: System, key: string): string =>
   encodeGlobalId({ type, source: sourceOf[system] as SourceName, key: key as SourceKey })
@@ -14,4 +19,5 @@ export function nameOf(id: string): string {
 }
 
 /** Decimal texts are equal when their values are, whatever scale the vendor keeps. */
-export const plain = (amount: string): string => (amount.includes('.') ? amount.replace(/0+$/, '').replace(/\.$/, '') : amount)
+export const plain = (amount: string): string =>
+  amount.includes('.') ? amount.replace(/0+$/, '').replace(/\.$/, '') : amount

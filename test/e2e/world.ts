@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { type Application, createApplication, type ApplicationOptions } from '../../gateway/application.ts'
+import { type Application, type ApplicationOptions, createApplication } from '../../gateway/application.ts'
 import type { Connector } from '../../gateway/connector/index.ts'
 import { systemRuntime } from '../../gateway/runtime.ts'
 import { defaultGuardLimits } from '../../gateway/server/index.ts'
@@ -52,7 +52,13 @@ export async function openWorld({ scale = 0.03, change = (options) => options }:
   const started = await Promise.all(
     vendors.map(async ({ connector, module }) => {
       const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock })
-      return { name: module.sources[0]!.name, title: module.sources[0]!.title, connector, simulator, settings: withDefaults(connector, module.config(simulator.url)) }
+      return {
+        name: module.sources[0]!.name,
+        title: module.sources[0]!.title,
+        connector,
+        simulator,
+        settings: withDefaults(connector, module.config(simulator.url)),
+      }
     }),
   )
   started.sort((a, b) => sourceOrder.indexOf(a.name) - sourceOrder.indexOf(b.name))
@@ -61,8 +67,21 @@ export async function openWorld({ scale = 0.03, change = (options) => options }:
       runtime: systemRuntime,
       cacheBytes: 200_000_000,
       skuNamespaces: [sourceOrder],
-      server: { graphiql: true, introspection: true, development: false, requestTimeoutMillis: 30_000, guard: defaultGuardLimits },
-      sources: started.map(({ name, title, connector, settings }) => ({ name, title, connector, settings, timeZone: 'Europe/Berlin', ...(name === 'salesforce' ? { externalKeys } : {}) })),
+      server: {
+        graphiql: true,
+        introspection: true,
+        development: false,
+        requestTimeoutMillis: 30_000,
+        guard: defaultGuardLimits,
+      },
+      sources: started.map(({ name, title, connector, settings }) => ({
+        name,
+        title,
+        connector,
+        settings,
+        timeZone: 'Europe/Berlin',
+        ...(name === 'salesforce' ? { externalKeys } : {}),
+      })),
     }),
   )
   const { url } = await application.server.listen(0, '127.0.0.1')
@@ -80,14 +99,24 @@ export async function openWorld({ scale = 0.03, change = (options) => options }:
   }
 }
 
-async function askOver(url: string, simulators: World['simulators'], query: string, variables = {}, headers = {}): Promise<Asked> {
+async function askOver(
+  url: string,
+  simulators: World['simulators'],
+  query: string,
+  variables = {},
+  headers = {},
+): Promise<Asked> {
   const before = callCounts(simulators)
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   })
-  const { data, errors = [], extensions } = (await response.json()) as { data: unknown; errors?: Asked['errors']; extensions: unknown }
+  const {
+    data,
+    errors = [],
+    extensions,
+  } = (await response.json()) as { data: unknown; errors?: Asked['errors']; extensions: unknown }
   const after = callCounts(simulators)
   const calls = Object.fromEntries(Object.keys(after).map((name) => [name, after[name]! - before[name]!]))
   return { status: response.status, headers: response.headers, data, errors, extensions, calls }
@@ -98,7 +127,9 @@ const callCounts = (simulators: World['simulators']): Record<string, number> =>
 
 function vendorFolders(): string[] {
   return readdirSync(subgraphs, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'))
+    .filter(
+      (entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'),
+    )
     .map((entry) => entry.name)
 }
 
@@ -109,6 +140,9 @@ async function loadVendor(folder: string): Promise<{ connector: Connector; modul
 }
 
 function withDefaults(connector: Connector, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [name, 'default' in setting ? setting.default : undefined])
+  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
+    name,
+    'default' in setting ? setting.default : undefined,
+  ])
   return { ...Object.fromEntries(defaults), ...given }
 }

@@ -33,7 +33,11 @@ export function decodeCursor(list: string, cursor: string): UnionPosition {
 
 /** The order values in a branch's own cursor (`subgraph/cursor.ts`), for merging. */
 export function branchCursorValues(cursor: string): readonly unknown[] {
-  const [, , values] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as readonly [unknown, unknown, readonly unknown[]]
+  const [, , values] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as readonly [
+    unknown,
+    unknown,
+    readonly unknown[],
+  ]
   return values
 }
 

@@ -21,30 +21,47 @@ const bad: readonly [string, string, RegExp, Record<string, unknown>?][] = [
   ['a null in a filter', '{ customers(where: { name: { eq: null } }) { complete } }', /isNull/],
   ['no argument where one is needed', '{ customerProfile { id } }', /exactly one/],
   ['two arguments where one is needed', '{ itemProfile(sku: "x", record: "y") { id } }', /exactly one/],
-  ['a float for a decimal', 'query ($x: Decimal!) { invoices(where: { open: { document: { amount: { gt: $x } } } }) { complete } }', /[Qq]uot|string|text/, { x: 1.5 }],
+  [
+    'a float for a decimal',
+    'query ($x: Decimal!) { invoices(where: { open: { document: { amount: { gt: $x } } } }) { complete } }',
+    /[Qq]uot|string|text/,
+    { x: 1.5 },
+  ],
   ['a malformed date', '{ invoices(where: { dueDate: { lt: "31.12.2026" } }) { complete } }', /31\.12\.2026/],
 ]
 
-test.each(bad)('%s is refused with a message that names it, and no system is called', async (_name, query, message, variables = {}) => {
-  const id = idOf('Customer', 'salesforce', world.company.customers[0]!.keys.salesforce!)
-  const text = query.includes('$id') ? `query ($id: ID!) ${query}` : query
-  const { errors, calls } = await world.ask(text, query.includes('$id') ? { id } : variables)
-  expect(errors.length).toBeGreaterThan(0)
-  expect(errors[0]!.extensions.code).toBe('BAD_REQUEST')
-  expect(errors[0]!.message).toMatch(message)
-  expect(Object.values(calls).every((count) => count === 0)).toBe(true)
-})
+test.each(bad)(
+  '%s is refused with a message that names it, and no system is called',
+  async (_name, query, message, variables = {}) => {
+    const id = idOf('Customer', 'salesforce', world.company.customers[0]!.keys.salesforce!)
+    const text = query.includes('$id') ? `query ($id: ID!) ${query}` : query
+    const { errors, calls } = await world.ask(text, query.includes('$id') ? { id } : variables)
+    expect(errors.length).toBeGreaterThan(0)
+    expect(errors[0]!.extensions.code).toBe('BAD_REQUEST')
+    expect(errors[0]!.message).toMatch(message)
+    expect(Object.values(calls).every((count) => count === 0)).toBe(true)
+  },
+)
 
 test('a filter on what a source does not tell is refused for that source, and answered by the others', async () => {
-  const { data, errors } = await world.ask('{ customers(first: 5, where: { industry: { eq: "Retail" } }, sources: ["salesforce", "sap-eu"]) { complete sourceResults { source status message } } }')
-  expect(data.customers.sourceResults).toContainEqual(expect.objectContaining({ source: 'sap-eu', status: 'UNSUPPORTED' }))
+  const { data, errors } = await world.ask(
+    '{ customers(first: 5, where: { industry: { eq: "Retail" } }, sources: ["salesforce", "sap-eu"]) { complete sourceResults { source status message } } }',
+  )
+  expect(data.customers.sourceResults).toContainEqual(
+    expect.objectContaining({ source: 'sap-eu', status: 'UNSUPPORTED' }),
+  )
   expect(data.customers.sourceResults).toContainEqual(expect.objectContaining({ source: 'salesforce', status: 'OK' }))
-  expect(errors).toContainEqual(expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNSUPPORTED', source: 'sap-eu' }) }))
+  expect(errors).toContainEqual(
+    expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNSUPPORTED', source: 'sap-eu' }) }),
+  )
 })
 
 test('a cursor of another list is refused', async () => {
   const page = await world.ask('{ customers(first: 1) { pageInfo { endCursor } } }')
   const after = page.data.customers.pageInfo.endCursor
-  const { errors } = await world.ask('query ($after: String) { customers(first: 1, after: $after, orderBy: [{ meta: { sourceCreatedAt: ASC } }]) { complete } }', { after })
+  const { errors } = await world.ask(
+    'query ($after: String) { customers(first: 1, after: $after, orderBy: [{ meta: { sourceCreatedAt: ASC } }]) { complete } }',
+    { after },
+  )
   expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_REQUEST' } })
 })

@@ -38,15 +38,22 @@ describe('one customer over four systems', () => {
     expect(profile.complete).toBe(true)
     const members = Object.entries(customer.keys).map(([system, key]) => `${sourceOf[system as 'sap']} ${key}`)
     expect(profile.records.map((record: { id: string }) => nameOf(record.id)).sort()).toEqual(members.sort())
-    for (const record of profile.records) expect(record.meta).toMatchObject({ servedFrom: 'LIVE', ageSeconds: 0, fetchedAt: expect.stringMatching(/Z$/) })
+    for (const record of profile.records)
+      expect(record.meta).toMatchObject({ servedFrom: 'LIVE', ageSeconds: 0, fetchedAt: expect.stringMatching(/Z$/) })
   })
 
   test('its open invoices are those of the ledgers, to the cent', async () => {
     const customer = world.company.customers[5]!
     const { data } = await world.ask(customerPage, { key: customer.keys.salesforce })
-    const truth = openInvoices(world.company, customer.id).map((invoice) => `${sourceOf[invoice.system]} ${invoice.number} ${plain(invoice.open)} ${invoice.currency}`)
+    const truth = openInvoices(world.company, customer.id).map(
+      (invoice) => `${sourceOf[invoice.system]} ${invoice.number} ${plain(invoice.open)} ${invoice.currency}`,
+    )
     const answer = data.customerProfile.invoices.nodes.map(
-      (invoice: { number: string; open: { document: { amount: string; currency: string } }; meta: { source: { name: string } } }) =>
+      (invoice: {
+        number: string
+        open: { document: { amount: string; currency: string } }
+        meta: { source: { name: string } }
+      }) =>
         `${invoice.meta.source.name} ${invoice.number} ${plain(invoice.open.document.amount)} ${invoice.open.document.currency}`,
     )
     expect(answer.sort()).toEqual(truth.sort())
@@ -56,9 +63,12 @@ describe('one customer over four systems', () => {
   test('its credit limits are those of the ERPs, one row for each scope', async () => {
     const customer = world.company.customers[5]!
     const { data } = await world.ask(customerPage, { key: customer.keys.salesforce })
-    const truth = creditOf(world.company, customer.id).map(({ account }) => `${sourceOf[account.system]} ${account.limit === null ? null : plain(account.limit)}`)
+    const truth = creditOf(world.company, customer.id).map(
+      ({ account }) => `${sourceOf[account.system]} ${account.limit === null ? null : plain(account.limit)}`,
+    )
     const answer = data.customerProfile.credit.map(
-      (row: { limit: { amount: string } | null; meta: { source: { name: string } } }) => `${row.meta.source.name} ${row.limit && plain(row.limit.amount)}`,
+      (row: { limit: { amount: string } | null; meta: { source: { name: string } } }) =>
+        `${row.meta.source.name} ${row.limit && plain(row.limit.amount)}`,
     )
     expect(answer.sort()).toEqual(truth.sort())
   })
@@ -68,27 +78,44 @@ describe('one customer over four systems', () => {
     const { data } = await world.ask(customerPage, { key: customer.keys.salesforce })
     const { id, records } = data.customerProfile
     for (const record of records) {
-      const from = await world.ask('query ($id: ID!) { customer(id: $id) { profile { id records { id } } } byRecord: customerProfile(record: $id) { id } }', { id: record.id })
+      const from = await world.ask(
+        'query ($id: ID!) { customer(id: $id) { profile { id records { id } } } byRecord: customerProfile(record: $id) { id } }',
+        { id: record.id },
+      )
       expect(from.errors).toEqual([])
       expect(from.data.customer.profile.id).toBe(id)
       expect(from.data.byRecord.id).toBe(id)
-      expect(from.data.customer.profile.records.map((member: { id: string }) => member.id).sort()).toEqual(records.map((member: { id: string }) => member.id).sort())
+      expect(from.data.customer.profile.records.map((member: { id: string }) => member.id).sort()).toEqual(
+        records.map((member: { id: string }) => member.id).sort(),
+      )
     }
-    const back = await world.ask('query ($id: ID!) { customerProfile(id: $id) { id } node(id: $id) { __typename id } }', { id })
+    const back = await world.ask(
+      'query ($id: ID!) { customerProfile(id: $id) { id } node(id: $id) { __typename id } }',
+      { id },
+    )
     expect(back.data).toMatchObject({ customerProfile: { id }, node: { __typename: 'CustomerProfile', id } })
   })
 
   test('a record that two accounts claim belongs to neither', async () => {
     const { conflicting } = world.company.truth as unknown as { conflicting?: readonly unknown[] }
     const claims = Map.groupBy(
-      world.company.customers.flatMap((customer) => (customer.keys.salesforce && customer.erpKeys?.sap ? [{ account: customer.keys.salesforce, sap: customer.erpKeys.sap }] : [])),
+      world.company.customers.flatMap((customer) =>
+        customer.keys.salesforce && customer.erpKeys?.sap
+          ? [{ account: customer.keys.salesforce, sap: customer.erpKeys.sap }]
+          : [],
+      ),
       ({ sap }) => sap,
     )
     const [disputed] = [...claims.values()].filter((accounts) => accounts.length > 1)
     expect(disputed ?? conflicting).toBeDefined()
     for (const { account } of disputed!) {
-      const { data } = await world.ask('query ($key: String!) { customerProfile(match: { externalKey: { source: "salesforce", key: $key } }) { records { id } } }', { key: account })
-      expect(data.customerProfile.records.map((record: { id: string }) => nameOf(record.id))).not.toContain(`sap-eu ${disputed![0]!.sap}`)
+      const { data } = await world.ask(
+        'query ($key: String!) { customerProfile(match: { externalKey: { source: "salesforce", key: $key } }) { records { id } } }',
+        { key: account },
+      )
+      expect(data.customerProfile.records.map((record: { id: string }) => nameOf(record.id))).not.toContain(
+        `sap-eu ${disputed![0]!.sap}`,
+      )
     }
   })
 })

@@ -22,7 +22,9 @@ test('fifty customers of one ERP with open invoices and credit cost one call per
   const { data, errors, calls } = await world.ask(query, {}, uncached)
   expect(errors).toEqual([])
   expect(data.customers.nodes.length).toBe(Math.min(50, data.customers.nodes.length))
-  expect(data.customers.nodes.some((customer: { invoices: { nodes: unknown[] } }) => customer.invoices.nodes.length > 0)).toBe(true)
+  expect(
+    data.customers.nodes.some((customer: { invoices: { nodes: unknown[] } }) => customer.invoices.nodes.length > 0),
+  ).toBe(true)
   // Customers; then credit and invoices side by side.
   expect(calls).toEqual({ salesforce: 0, 'sap-eu': 0, 'netsuite-us': 3, 'odoo-at': 0 })
 })

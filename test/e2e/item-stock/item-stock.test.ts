@@ -35,9 +35,19 @@ test.each([0, 6, 11])('item %i: stock per warehouse of all systems is the true o
   expect(profile.records.every((record: { sku: string }) => record.sku === sku)).toBe(true)
   const truth = stockOf(world.company, sku)
   const bySource = (rows: readonly { source: string; value: string }[]) =>
-    Object.fromEntries([...Map.groupBy(rows, ({ source }) => source)].map(([source, group]) => [source, plain(group.reduce((sum, { value }) => sum.plus(value), new Big(0)).toFixed())]))
+    Object.fromEntries(
+      [...Map.groupBy(rows, ({ source }) => source)].map(([source, group]) => [
+        source,
+        plain(group.reduce((sum, { value }) => sum.plus(value), new Big(0)).toFixed()),
+      ]),
+    )
   const expected = bySource(truth.map((row) => ({ source: sourceOf[row.system], value: row.onHand })))
-  const answered = bySource(profile.stock.nodes.map((row: { onHand: { value: string }; meta: { source: { name: string } } }) => ({ source: row.meta.source.name, value: row.onHand.value })))
+  const answered = bySource(
+    profile.stock.nodes.map((row: { onHand: { value: string }; meta: { source: { name: string } } }) => ({
+      source: row.meta.source.name,
+      value: row.onHand.value,
+    })),
+  )
   expect(answered).toEqual(expected)
 })
 

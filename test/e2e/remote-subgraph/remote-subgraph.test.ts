@@ -17,7 +17,10 @@ beforeAll(async () => {
   })
   subgraphs = changed!.sources.map((source) => createSubgraphApplication(source, changed!))
   const urls = await Promise.all(subgraphs.map((subgraph) => subgraph.server.listen(0, '127.0.0.1')))
-  remote = createApplication({ ...changed!, sources: changed!.sources.map((source, i) => ({ ...source, remote: `${urls[i]!.url}/graphql` })) })
+  remote = createApplication({
+    ...changed!,
+    sources: changed!.sources.map((source, i) => ({ ...source, remote: `${urls[i]!.url}/graphql` })),
+  })
   remoteUrl = (await remote.server.listen(0, '127.0.0.1')).url
 })
 afterAll(async () => {
@@ -40,10 +43,25 @@ const questions = [
 async function answer(url: string, query: string): Promise<unknown> {
   const variables = { sku: world.company.items[0]!.sku, key: world.company.customers[5]!.keys.salesforce }
   const used = Object.fromEntries(Object.entries(variables).filter(([name]) => query.includes(`$${name}`)))
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables: used }) })
-  const { data, errors } = (await response.json()) as { data: unknown; errors?: { message: string; path: unknown; extensions: { requestId?: string } }[] }
-  const coded = errors?.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({ message, path, extensions }))
-  return { status: response.status, data, errors: coded?.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))) }
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: used }),
+  })
+  const { data, errors } = (await response.json()) as {
+    data: unknown
+    errors?: { message: string; path: unknown; extensions: { requestId?: string } }[]
+  }
+  const coded = errors?.map(({ message, path, extensions: { requestId: _, ...extensions } }) => ({
+    message,
+    path,
+    extensions,
+  }))
+  return {
+    status: response.status,
+    data,
+    errors: coded?.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
+  }
 }
 
 test.each(questions)('subgraphs behind HTTP give the same answer: %s', async (query) => {
@@ -55,9 +73,15 @@ test('a subgraph server that stops fails its own part with a code', async () => 
   const response = await fetch(`${remoteUrl}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
-    body: JSON.stringify({ query: '{ customers(first: 3, orderBy: [{ meta: { sourceCreatedAt: ASC } }]) { nodes { id } complete sourceResults { source status } } }' }),
+    body: JSON.stringify({
+      query:
+        '{ customers(first: 3, orderBy: [{ meta: { sourceCreatedAt: ASC } }]) { nodes { id } complete sourceResults { source status } } }',
+    }),
   })
-  const { data, errors } = (await response.json()) as { data: { customers: { complete: boolean; nodes: unknown[] } }; errors: { extensions: object }[] }
+  const { data, errors } = (await response.json()) as {
+    data: { customers: { complete: boolean; nodes: unknown[] } }
+    errors: { extensions: object }[]
+  }
   expect(data.customers.complete).toBe(false)
   expect(data.customers.nodes.length).toBe(3)
   expect(errors[0]!.extensions).toMatchObject({ code: 'SOURCE_UNAVAILABLE', source: 'netsuite-us' })

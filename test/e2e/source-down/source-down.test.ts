@@ -28,30 +28,50 @@ const page = /* GraphQL */ `
 
 interface Profile {
   records: { meta: { source: { name: string } } }[]
-  invoices: { nodes: { id: string; meta: { source: { name: string } } }[]; complete: boolean; sourceResults: { source: string; status: string }[] }
+  invoices: {
+    nodes: { id: string; meta: { source: { name: string } } }[]
+    complete: boolean
+    sourceResults: { source: string; status: string }[]
+  }
   complete: boolean
 }
 
 const keyOf = () => world.company.customers[5]!.keys.salesforce
 
-test.each(['sap-eu', 'netsuite-us', 'odoo-at'])('when %s stops, its part fails with a code and the rest stays', async (stopped) => {
-  const whole = (await world.ask(page, { key: keyOf() }, uncached)).data.customerProfile as Profile
-  await world.simulators[stopped]!.down()
-  const { data, errors, status } = await world.ask(page, { key: keyOf() }, uncached)
-  expect(status).toBe(200)
-  const partial = data.customerProfile as Profile
-  expect(partial.complete).toBe(false)
-  expect(partial.invoices.complete).toBe(false)
-  expect(partial.invoices.nodes).toEqual(whole.invoices.nodes.filter((invoice) => invoice.meta.source.name !== stopped))
-  expect(partial.invoices.sourceResults).toContainEqual(expect.objectContaining({ source: stopped, status: 'UNAVAILABLE' }))
-  expect(partial.records.map((record) => record.meta.source.name)).not.toContain(stopped)
-  expect(errors.length).toBeGreaterThan(0)
-  for (const error of errors) {
-    expect(error.extensions).toMatchObject({ code: 'SOURCE_UNAVAILABLE', source: stopped, retryable: true, requestId: expect.any(String) })
-    expect(Object.keys(error.extensions).every((name) => ['code', 'source', 'retryable', 'retryAfterMs', 'requestId'].includes(name))).toBe(true)
-    expect(error.path?.[0]).toBe('customerProfile')
-  }
-})
+test.each(['sap-eu', 'netsuite-us', 'odoo-at'])(
+  'when %s stops, its part fails with a code and the rest stays',
+  async (stopped) => {
+    const whole = (await world.ask(page, { key: keyOf() }, uncached)).data.customerProfile as Profile
+    await world.simulators[stopped]!.down()
+    const { data, errors, status } = await world.ask(page, { key: keyOf() }, uncached)
+    expect(status).toBe(200)
+    const partial = data.customerProfile as Profile
+    expect(partial.complete).toBe(false)
+    expect(partial.invoices.complete).toBe(false)
+    expect(partial.invoices.nodes).toEqual(
+      whole.invoices.nodes.filter((invoice) => invoice.meta.source.name !== stopped),
+    )
+    expect(partial.invoices.sourceResults).toContainEqual(
+      expect.objectContaining({ source: stopped, status: 'UNAVAILABLE' }),
+    )
+    expect(partial.records.map((record) => record.meta.source.name)).not.toContain(stopped)
+    expect(errors.length).toBeGreaterThan(0)
+    for (const error of errors) {
+      expect(error.extensions).toMatchObject({
+        code: 'SOURCE_UNAVAILABLE',
+        source: stopped,
+        retryable: true,
+        requestId: expect.any(String),
+      })
+      expect(
+        Object.keys(error.extensions).every((name) =>
+          ['code', 'source', 'retryable', 'retryAfterMs', 'requestId'].includes(name),
+        ),
+      ).toBe(true)
+      expect(error.path?.[0]).toBe('customerProfile')
+    }
+  },
+)
 
 test('when the system that holds the links stops, the question for them fails and says so', async () => {
   await world.simulators.salesforce!.down()

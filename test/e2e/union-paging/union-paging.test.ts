@@ -39,7 +39,9 @@ test('ten thousand rows by paging: none lost, none repeated', async () => {
   const ids = new Set(nodes.map((node) => node.id))
   expect(ids.size).toBe(nodes.length)
   const { invoices } = counts(world.company) as unknown as { invoices: Record<string, number> }
-  const bySource = Object.fromEntries([...Map.groupBy(nodes, (node) => nameOf(node.id).split(' ')[0]!)].map(([source, group]) => [source, group.length]))
+  const bySource = Object.fromEntries(
+    [...Map.groupBy(nodes, (node) => nameOf(node.id).split(' ')[0]!)].map(([source, group]) => [source, group.length]),
+  )
   expect(nodes.length).toBeGreaterThan(9_000)
   expect(bySource['netsuite-us']).toBe(invoices.netsuite)
   expect(bySource['odoo-at']).toBe(invoices.odoo)
