@@ -18,6 +18,9 @@ export interface Selection {
 export const selectedPaths = (info: GraphQLResolveInfo, entity: EntityName): readonly string[] =>
   selectionOf(info, entity).paths
 
+/** The places in a query that select from one thing. */
+type Nodes = readonly FieldNode[]
+
 interface Known {
   readonly variables: object
   readonly entity: EntityName
@@ -41,14 +44,14 @@ export function selectionOf(info: GraphQLResolveInfo, entity: EntityName): Selec
 }
 
 function readSelection(info: GraphQLResolveInfo, entity: EntityName): Selection {
-  const sum: Sum = { shape: shapeOf(entity), entity, paths: new Set(), lists: new Set(), needsRecord: false }
+  const sum: Sum = { shape: shapeOf(entity), entity, paths: new Set(), lists: new Set(), stamps: new Set() }
   const type = info.schema.getType(entity) as GraphQLObjectType
   for (const nodes of recordNodes(info)) add(sum, info, type, nodes, '')
-  return { paths: [...sum.paths], lists: [...sum.lists], needsRecord: sum.needsRecord || sum.paths.size > 0 }
+  return { paths: [...sum.paths], lists: [...sum.lists], needsRecord: sum.paths.size + sum.stamps.size > 0 }
 }
 
 /** The fields whose selections are on records: the field itself, or what a connection offers. */
-function recordNodes(info: GraphQLResolveInfo): (readonly FieldNode[])[] {
+function recordNodes(info: GraphQLResolveInfo): Nodes[] {
   const type = getNamedType(info.returnType) as GraphQLObjectType
   if (!type.name.endsWith('Connection')) return [info.fieldNodes]
   return [...subFields(info, type, info.fieldNodes)].flatMap((nodes) => {
@@ -60,7 +63,7 @@ function recordNodes(info: GraphQLResolveInfo): (readonly FieldNode[])[] {
   })
 }
 
-function subFields(info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]) {
+function subFields(info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: Nodes) {
   const { schema, fragments } = info
   const variables = { coerced: info.variableValues, sources: {} }
   return collectSubFields(schema, fragments, variables, type, nodes as FieldNode[]).fields.values()
@@ -71,47 +74,45 @@ interface Sum {
   readonly shape: Shape
   readonly paths: Set<string>
   readonly lists: Set<string>
-  needsRecord: boolean
+  /** Selected fields that tell of the read itself. */
+  readonly stamps: Set<string>
 }
 
-function add(sum: Sum, info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: readonly FieldNode[], prefix: string) {
+/** Adds what is selected of a record or structure. True when any of it is read. */
+function add(sum: Sum, info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: Nodes, prefix: string): boolean {
+  let reads = false
   for (const selected of subFields(info, type, nodes)) {
     const name = selected[0]!.name.value
-    if (name === '__typename') continue
     const path = prefix + name
-    if (sum.shape.structs[path]) addStruct(sum, info, type, selected, path)
-    else addField(sum, path)
+    if (name === '__typename') continue
+    const isStruct = sum.shape.structs[path] !== undefined
+    if (isStruct ? addStruct(sum, info, type, selected, path) : addField(sum, path)) reads = true
   }
+  return reads
 }
 
-function addField(sum: Sum, path: string): void {
-  const { shape, entity } = sum
+function addField({ shape, entity, ...sum }: Sum, path: string): boolean {
   const relation = shape.relations[path]
   if (relation && !relation.connection) sum.lists.add(path)
   const leaf = shape.fields[path]
-  if (!leaf || path === 'id') return
-  if (!leaf.computed) sum.paths.add(path)
-  else if (!toldByKey.test(path)) sum.needsRecord = true
-  for (const need of computed[entity]?.[path]?.needs ?? []) sum.paths.add(need)
+  if (!leaf || path === 'id') return false
+  const read = leaf.computed ? (computed[entity]?.[path]?.needs ?? []) : [path]
+  for (const needed of read) sum.paths.add(needed)
+  if (leaf.computed && !toldByKey.test(path)) sum.stamps.add(path)
+  return read.length > 0
 }
 
 // The rest of what is computed in `meta` speaks of a read.
 const toldByKey = /^meta\.(source\.\w+|source(Object|Id|Url|ModifiedPrecision)|mappingVersion)$/
 
-function addStruct(
-  sum: Sum,
-  info: GraphQLResolveInfo,
-  owner: GraphQLObjectType,
-  nodes: readonly FieldNode[],
-  path: string,
-) {
-  const before = sum.paths.size
+function addStruct(sum: Sum, info: GraphQLResolveInfo, owner: GraphQLObjectType, nodes: Nodes, path: string): boolean {
   const name = path.slice(path.lastIndexOf('.') + 1)
   const type = getNamedType(owner.getFields()[name]!.type) as GraphQLObjectType
-  add(sum, info, type, nodes, `${path}.`)
-  // Even when nothing inside is asked, whether the structure is there at all is.
-  if (sum.paths.size === before && !sum.shape.structs[path]!.required)
-    for (const leaf of signsOf(sum.shape, path)) sum.paths.add(leaf)
+  if (add(sum, info, type, nodes, `${path}.`)) return true
+  if (sum.shape.structs[path]!.required) return false
+  // Nothing inside is asked, but whether the structure is there at all is.
+  for (const leaf of signsOf(sum.shape, path)) sum.paths.add(leaf)
+  return true
 }
 
 /** The leaves that tell whether a structure is null. */
