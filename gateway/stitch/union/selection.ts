@@ -1,4 +1,3 @@
-import { getVariableValues } from '@graphql-tools/delegate'
 import { collectFields } from '@graphql-tools/utils'
 import {
   type FieldNode,
@@ -58,7 +57,9 @@ function below(
     kind: Kind.SELECTION_SET,
     selections: nodes.flatMap((node) => node.selectionSet?.selections ?? []),
   }
-  return collectFields(info.schema, info.fragments, getVariableValues(info.variableValues), type, merged).fields
+  // In the form the library wants: left to itself it takes variables named `coerced` and `sources` for that form.
+  const variables = { coerced: info.variableValues, sources: {} }
+  return collectFields(info.schema, info.fragments, variables, type, merged).fields
 }
 
 function aliased(alias: string, fields: readonly FieldNode[]): FieldNode {
