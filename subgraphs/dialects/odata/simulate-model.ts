@@ -1,0 +1,76 @@
+/** What a value is, as far as comparing, ordering and writing it goes. */
+export type EdmType = 'String' | 'Decimal' | 'Boolean' | 'DateTime' | 'DateTimeOffset' | 'Time' | 'Guid'
+
+/**
+ * A row as the simulator keeps it: text, decimals as text, booleans, dates as `YYYY-MM-DD`, instants in UTC, null for none.
+ * Text is never null: what has no value is blank, as in ABAP.
+ */
+export type Row = Readonly<Record<string, string | boolean | null>>
+
+export interface Property {
+  readonly type: EdmType
+  /** Numeric ids are kept with leading zeros to this length, compared so, and shown without them (ABAP's ALPHA conversion). */
+  readonly alpha?: number
+}
+
+export interface Navigation {
+  readonly to: string
+  readonly many?: true
+  /** Columns of the other set, and of this one, that are equal. The first should be indexed there. */
+  readonly on: Readonly<Record<string, string>>
+  /** Columns of the other set that must have these values. */
+  readonly where?: Readonly<Record<string, string>>
+}
+
+export interface EntitySetModel {
+  readonly name: string
+  readonly key: readonly string[]
+  readonly properties: Readonly<Record<string, Property>>
+  readonly navigations: Readonly<Record<string, Navigation>>
+  /** Columns that are found by hash instead of by looking at every row. */
+  readonly indexes: readonly string[]
+  readonly rows: readonly Row[]
+}
+
+export interface ServiceModel {
+  readonly name: string
+  readonly sets: Readonly<Record<string, EntitySetModel>>
+}
+
+/** A request that the service refuses: the status, and a code and a message for the vendor's error shape. */
+export class ODataError extends Error {
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** The codes of what a client can do wrong. T100 ids are 32 hexadecimal digits; clients should go by the status. */
+export const codes = {
+  notFound: '/IWBEP/CM_MGW_RT/020',
+  notSupported: '/IWBEP/CM_MGW_RT/021',
+  unknownProperty: '005056A509B11EE1B9A8FEC11C21D78E',
+  badLiteral: '005056A509B11EE1B9A8FEC11C23378E',
+  syntax: '005056A509B11EE1B9A8FEC11C22778E',
+  skiptoken: '005056A509B11EE1B9A8FEC11C24978E',
+} as const
+
+export const badRequest = (code: keyof typeof codes, message: string) => new ODataError(400, codes[code], message)
+
+export function propertyOf(set: EntitySetModel, name: string): Property {
+  const property = set.properties[name]
+  if (!property) throw badRequest('unknownProperty', `Property ${name} not found in type ${set.name}Type`)
+  return property
+}
+
+/** As it is kept, compared and sorted: numeric ids with their leading zeros. */
+export const internal = (text: string, { alpha }: Property): string =>
+  alpha !== undefined && /^\d+$/.test(text) ? text.padStart(alpha, '0') : text
+
+/** As it is shown. */
+export const external = (text: string, { alpha }: Property): string =>
+  alpha !== undefined && /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : text

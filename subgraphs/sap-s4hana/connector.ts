@@ -1,0 +1,43 @@
+import { defineConnector } from '../../gateway/connector/index.ts'
+import { codecsV2 } from '../dialects/odata/codecs.ts'
+import { code, plain } from '../dialects/odata/fields.ts'
+import { fetchRead, renderRead } from '../dialects/odata/reading.ts'
+import { v2 } from '../dialects/odata/render.ts'
+import { entities } from './entities.ts'
+import { classify } from './faults.ts'
+import { csrf, login } from './login.ts'
+import { settings } from './settings.ts'
+
+export default defineConnector({
+  kind: 'sap-s4hana',
+  title: 'SAP S/4HANA',
+  settings,
+  entities,
+  // SAP publishes no rate: what limits calls are the dialog work processes of the system that is asked.
+  limits: ({ maxConcurrency: max }) => [
+    {
+      kind: 'adaptive',
+      name: 'concurrency',
+      initial: Math.min(4, max),
+      min: 1,
+      max,
+      citation: { page: 'https://api.sap.com/package/SAPS4HANACloud/odata', readOn: '2026-11-21' },
+    },
+  ],
+  caps: ({ pageRows }) => ({ lookupKeys: 1_000, filterKeys: 1_000, requestBytes: 400_000, pageRows, or: 'any' }),
+  codecs: codecsV2,
+  pathSeparator: '/',
+  mappingVersion: '1',
+  origin: ({ url }) => url,
+  credentials: { login, csrf },
+  render({ hint, ...query }, { settings: { url, servicePath } }) {
+    const service = `${servicePath}/${hint.service}`
+    // A GET of at most 100 ids and 6,000 characters: the ICM's own ceiling is a profile of the system, and not published.
+    const address = { service, key: hint.key, origin: url, maxUrlChars: 6_000, maxAlternatives: 100 }
+    return renderRead({ ...query, hint }, address, v2)
+  },
+  fetch: fetchRead,
+  classify,
+  /** A column of the entity set, such as a custom field `YY1_…`; one behind a navigation can be read, not searched. */
+  externalKey: (native) => (native.includes('/') ? plain(native) : code(native)),
+})

@@ -1,0 +1,82 @@
+import Big from 'big.js'
+import type { MappedField, NativeRow } from '../../gateway/connector/index.ts'
+import { made } from '../dialects/odata/fields.ts'
+import { at, textAt } from '../dialects/odata/row.ts'
+import { negative, signed, total } from './amounts.ts'
+import type { Settings } from './settings.ts'
+
+interface Exposure {
+  readonly openReceivables: string
+  readonly unappliedPayments: string
+  readonly openOrders: string
+  readonly total: string
+}
+
+const base = 'AmountInCompanyCodeCurrency'
+const itemColumns = ['AccountingDocumentType', 'InvoiceReference', 'DebitCreditCode', 'CompanyCodeCurrency', base]
+const columns = [
+  ...['BusinessPartner', 'CreditSegmentCurrency', 'CreditLimitAmount', 'CreditLimitIsZero', '$partner.Customer'],
+  ...itemColumns.map((name) => `$items.${name}`),
+  ...['$orders.TotalNetAmount', '$orders.TransactionCurrency'],
+]
+
+/**
+ * No released service tells exposure, so it is the open items plus the net value of the orders that are not complete.
+ * Null whenever a part is unknown: not read, in another currency, or of a customer with another number than the partner.
+ */
+function exposureOf(row: NativeRow, { paymentTypes }: Settings): Exposure | null {
+  const items = row.$items as readonly NativeRow[] | undefined
+  const orders = row.$orders as readonly NativeRow[] | undefined
+  const currency = textAt(row, 'CreditSegmentCurrency')
+  if (!items || !orders || currency === null) return null
+  // Items and orders are found by the partner's number, which is the customer's in most systems, not in all.
+  if (textAt(row, '$partner/Customer') !== textAt(row, 'BusinessPartner')) return null
+  const isForeign = (column: string) => (found: NativeRow) => textAt(found, column) !== currency
+  if (items.some(isForeign('CompanyCodeCurrency')) || orders.some(isForeign('TransactionCurrency'))) return null
+  return addUp(items, orders, paymentTypes)
+}
+
+function addUp(items: readonly NativeRow[], orders: readonly NativeRow[], paymentTypes: readonly string[]): Exposure {
+  const isUnapplied = (item: NativeRow) =>
+    paymentTypes.includes(textAt(item, 'AccountingDocumentType') ?? '') && at(item, 'InvoiceReference') === null
+  const receivables = items.filter((item) => !isUnapplied(item)).map((item) => signed(item, base))
+  const payments = items.filter(isUnapplied).map((item) => signed(item, base))
+  const ordered = orders.map((order) => textAt(order, 'TotalNetAmount') ?? '0')
+  return {
+    openReceivables: total(receivables),
+    unappliedPayments: negative(total(payments)),
+    openOrders: total(ordered),
+    total: total([...receivables, ...payments, ...ordered]),
+  }
+}
+
+/** Zero with a flag is a limit of zero; zero without it may also mean that nobody has set one, which is not a limit. */
+function limitOf(row: NativeRow): string | null {
+  const limit = textAt(row, 'CreditLimitAmount')
+  return limit !== null && new Big(limit).eq(0) && !at(row, 'CreditLimitIsZero') ? null : limit
+}
+
+export const creditLimit = made(['CreditLimitAmount', 'CreditLimitIsZero'], limitOf)
+
+type FromExposure = (exposure: Exposure, limit: string | null) => string | null
+
+const fromExposure = (settings: Settings, decode: FromExposure): MappedField =>
+  made(columns, (row) => {
+    const exposure = exposureOf(row, settings)
+    return exposure && decode(exposure, limitOf(row))
+  })
+
+export const exposed = (settings: Settings, part: keyof Exposure) =>
+  fromExposure(settings, (exposure) => exposure[part])
+
+export const available = (settings: Settings) =>
+  fromExposure(settings, ({ total: used }, limit) => limit && total([limit, negative(used)]))
+
+/** In percent with two decimals; a limit of zero has no share. */
+export const utilization = (settings: Settings) =>
+  fromExposure(settings, ({ total: used }, limit) =>
+    limit === null || new Big(limit).eq(0) ? null : new Big(used).div(limit).times(100).toFixed(2),
+  )
+
+/** The limit is the source's, the exposure ours. */
+export const computedBy = (settings: Settings) => fromExposure(settings, () => 'MIXED')

@@ -1,0 +1,138 @@
+import { and, type FieldMap, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
+import { code, derived, flag, made, words } from '../dialects/odata/fields.ts'
+import { agreed, at, manyAt, textAt } from '../dialects/odata/row.ts'
+
+/** A day, as the instant it begins. SAP tells the time beside it in the zone of the system, which it does not tell. */
+export const dayAsInstant = (native: string): FieldMap => ({
+  native,
+  type: 'date',
+  decode: (row) => {
+    const millis = /\/Date\((-?\d+)/.exec(textAt(row, native) ?? '')?.[1]
+    return millis === undefined ? null : `${new Date(Number(millis)).toISOString().slice(0, 10)}T00:00:00Z`
+  },
+})
+
+const address = 'to_BusinessPartnerAddress'
+const emails = `${address}/to_EmailAddress`
+const landlines = `${address}/to_PhoneNumber`
+const mobiles = `${address}/to_MobilePhoneNumber`
+const urls = `${address}/to_URLAddress`
+const addressColumns = ['StreetName', 'HouseNumber', 'CityName', 'Region', 'PostalCode', 'Country']
+
+const texts = (row: NativeRow, path: string, column: string) =>
+  manyAt(row, path).flatMap((found) => textAt(found, column) ?? [])
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
+const sites = (row: NativeRow) => unique(texts(row, urls, 'WebsiteURL'))
+
+/** What customers and suppliers have in common: both are business partners. */
+export const party = {
+  name: words('BusinessPartnerFullName'),
+  legalName: { absent: 'NOT_PROVIDED_BY_SOURCE' },
+  kind: { ...code('BusinessPartnerCategory'), values: { '1': 'PERSON', '2': 'ORGANIZATION', '3': 'OTHER' } },
+  status: derived(
+    ['IsMarkedForArchiving', 'BusinessPartnerIsBlocked'],
+    (row) =>
+      at(row, 'IsMarkedForArchiving') ? 'ARCHIVED' : at(row, 'BusinessPartnerIsBlocked') ? 'BLOCKED' : 'ACTIVE',
+    {
+      ARCHIVED: flag('IsMarkedForArchiving'),
+      BLOCKED: and(flag('IsMarkedForArchiving', false), flag('BusinessPartnerIsBlocked')),
+      ACTIVE: and(flag('IsMarkedForArchiving', false), flag('BusinessPartnerIsBlocked', false)),
+    },
+  ),
+  addresses: made(
+    addressColumns.map((name) => `${address}/${name}`),
+    (row) => manyAt(row, address).map(postal),
+  ),
+  emails: made([`${emails}/EmailAddress`], (row) => unique(texts(row, emails, 'EmailAddress'))),
+  phones: made(
+    [landlines, mobiles].map((path) => `${path}/InternationalPhoneNumber`),
+    (row) => unique([landlines, mobiles].flatMap((path) => texts(row, path, 'InternationalPhoneNumber')).map(dialled)),
+  ),
+  websites: made([`${urls}/WebsiteURL`], sites),
+  domains: made([`${urls}/WebsiteURL`], (row) => unique(sites(row).flatMap(domainOf))),
+  'meta.sourceCreatedAt': dayAsInstant('CreationDate'),
+  'meta.sourceModifiedAt': dayAsInstant('LastChangeDate'),
+  'meta.etag': { native: 'ETag' },
+} as const satisfies Record<string, FieldMap>
+
+/** SAP keeps what an address is for in usages, whose codes are customizing. */
+function postal(row: NativeRow) {
+  const line = [textAt(row, 'StreetName'), textAt(row, 'HouseNumber')].filter(Boolean).join(' ')
+  const [city, region, postalCode, country] = ['CityName', 'Region', 'PostalCode', 'Country'].map((name) =>
+    textAt(row, name),
+  )
+  return { lines: line ? [line] : [], city, region, postalCode, country, type: 'UNKNOWN' }
+}
+
+/** E.164 where the text has a plus sign; what people typed otherwise. */
+export function dialled(text: string): string {
+  return text.trim().startsWith('+') ? `+${text.replace(/\D/g, '')}` : text
+}
+
+function domainOf(site: string): string[] {
+  const url = URL.parse(site) ?? URL.parse(`https://${site}`)
+  return url?.hostname.includes('.') ? [url.hostname.replace(/^www\./, '')] : []
+}
+
+/** VAT numbers: the one of the customer or supplier, and tax numbers of the categories that the settings name. */
+export function vatNumbers(registration: string, taxTypes: readonly string[]) {
+  const tax = 'to_BusinessPartnerTax'
+  const isVat = (row: NativeRow) => taxTypes.includes(textAt(row, 'BPTaxType') ?? '')
+  const needs = taxTypes.length > 0 ? [registration, `${tax}/BPTaxType`, `${tax}/BPTaxNumber`] : [registration]
+  return made(needs, (row) => {
+    const taxes =
+      taxTypes.length > 0
+        ? manyAt(row, tax)
+            .filter(isVat)
+            .map((row) => textAt(row, 'BPTaxNumber'))
+        : []
+    const values = unique([textAt(row, registration), ...taxes].filter((value) => value !== null))
+    return values.map((value) => ({ scheme: 'VAT', value, country: vatCountry(value), verified: null }))
+  })
+}
+
+/** Greece writes EL before its VAT numbers. */
+function vatCountry(vat: string): string | null {
+  const prefix = /^[A-Z]{2}/.exec(vat)?.[0]
+  return prefix === 'EL' ? 'GR' : (prefix ?? null)
+}
+
+/** The value that all companies or sales areas of a partner agree on. */
+export const agreedIn = (path: string, column: string): MappedField =>
+  made([`${path}/${column}`], (row) => agreed(manyAt(row, path), column))
+
+/** Central blocks, by column; those of single companies and sales areas are not read. */
+export const blocksBy = (areas: Readonly<Record<string, string>>): MappedField =>
+  made(Object.keys(areas), (row) => {
+    const blocked = Object.keys(areas).filter((native) => at(row, native))
+    return blocked.map((native) => ({ area: areas[native], legalEntityCode: null, salesArea: null }))
+  })
+
+const bank = 'to_BusinessPartnerBank'
+
+/** Enough to recognise an account, not enough to use it. */
+export const bankAccounts = made([`${bank}/BankCountryKey`, `${bank}/BankAccount`, `${bank}/IBAN`], (row) =>
+  manyAt(row, bank).map((found) => ({
+    country: textAt(found, 'BankCountryKey'),
+    lastFour: (textAt(found, 'IBAN') ?? textAt(found, 'BankAccount'))?.slice(-4) ?? null,
+    scheme: textAt(found, 'IBAN') ? 'IBAN' : null,
+  })),
+)
+
+const relationship = 'to_ContactRelationship'
+const place = 'to_ContactAddress'
+
+/** Of the relationship itself, and of the addresses the person works at. */
+export const contactEmails = made([`${relationship}/EmailAddress`, `${place}/to_EmailAddress/EmailAddress`], (row) =>
+  unique([...texts(row, relationship, 'EmailAddress'), ...texts(row, `${place}/to_EmailAddress`, 'EmailAddress')]),
+)
+
+const numbers = ['to_PhoneNumber', 'to_MobilePhoneNumber'].map((path) => `${place}/${path}`)
+
+export const contactPhones = made(
+  [`${relationship}/PhoneNumber`, ...numbers.map((path) => `${path}/InternationalPhoneNumber`)],
+  (row) => {
+    const work = numbers.flatMap((path) => texts(row, path, 'InternationalPhoneNumber'))
+    return unique([...texts(row, relationship, 'PhoneNumber'), ...work].map(dialled))
+  },
+)

@@ -1,0 +1,95 @@
+import Big from 'big.js'
+import {
+  and,
+  encodeGlobalId,
+  encodeKey,
+  type MappedField,
+  type NativeRow,
+  type SourceName,
+} from '../../gateway/connector/index.ts'
+import { derived, flag, made } from '../dialects/odata/fields.ts'
+import { at, textAt } from '../dialects/odata/row.ts'
+import { absolute, equal, negative, signed, total, zero } from './amounts.ts'
+
+const amount = 'AmountInTransactionCurrency'
+
+/**
+ * What is open of an item, debit positive: the whole item until it is cleared, less what was paid in part, which SAP
+ * books as items of their own that refer to it.
+ */
+function openSigned(row: NativeRow, native: string): string {
+  if (at(row, 'IsCleared')) return zero(textAt(row, native)!)
+  const partials = (row.$partials as readonly NativeRow[]).filter((partial) => refersTo(partial, row))
+  return total([row, ...partials].map((item) => signed(item, native)))
+}
+
+/** Never negative: what was paid in part beyond the item is not owed by anybody on this document. */
+function open(row: NativeRow, native: string): string {
+  const amount = openSigned(row, native)
+  const owed = textAt(row, 'DebitCreditCode') === 'H' ? negative(amount) : amount
+  return new Big(owed).lt(0) ? zero(owed) : owed
+}
+
+function refersTo(partial: NativeRow, row: NativeRow): boolean {
+  const item = textAt(partial, 'InvoiceItemReference')
+  const isSameItem = item === null || item === textAt(row, 'AccountingDocumentItem')
+  const isSameYear = textAt(partial, 'InvoiceReferenceFiscalYear') === textAt(row, 'FiscalYear')
+  return isSameItem && isSameYear && textAt(partial, 'CompanyCode') === textAt(row, 'CompanyCode')
+}
+
+const own = ['CompanyCode', 'FiscalYear', 'AccountingDocumentItem', 'DebitCreditCode', 'IsCleared']
+const others = ['CompanyCode', 'InvoiceReferenceFiscalYear', 'InvoiceItemReference', 'DebitCreditCode']
+const openColumns = (native: string) => [...own, native, ...[...others, native].map((name) => `$partials.${name}`)]
+
+export const openAmount = (native: string): MappedField => made(openColumns(native), (row) => open(row, native))
+export const openWithSign = (native: string): MappedField => made(openColumns(native), (row) => openSigned(row, native))
+
+/** Cleared, reversed, or open; whether partly paid, only the items that refer to it tell. */
+export const invoiceStatus = derived(
+  ['IsReversed', ...openColumns(amount)],
+  (row) => {
+    if (at(row, 'IsReversed')) return 'VOID'
+    if (at(row, 'IsCleared')) return 'PAID'
+    return equal(open(row, amount), absolute(textAt(row, amount))) ? 'OPEN' : 'PARTIALLY_PAID'
+  },
+  {
+    VOID: flag('IsReversed'),
+    PAID: and(flag('IsReversed', false), flag('IsCleared')),
+    PARTIALLY_PAID: and(flag('IsReversed', false), flag('IsCleared', false)),
+    OPEN: and(flag('IsReversed', false), flag('IsCleared', false)),
+  },
+  'inexact',
+)
+
+/** Of the billing document, where the item stands for the whole of it: not where it is one of several instalments. */
+export const billed = (native: string): MappedField =>
+  made([amount, '$billing.TotalGrossAmount', `$billing.${native}`], (row) => {
+    const isWhole = equal(absolute(textAt(row, amount)), textAt(row, '$billing/TotalGrossAmount'))
+    return isWhole ? textAt(row, `$billing/${native}`) : null
+  })
+
+/** Open, and not said to be for any document. */
+export const unapplied = made(['IsCleared', 'InvoiceReference', amount], (row) => {
+  const paid = absolute(textAt(row, amount))
+  const isApplied = at(row, 'IsCleared') || at(row, 'InvoiceReference')
+  return isApplied && paid !== null ? zero(paid) : paid
+})
+
+export const paymentStatus = derived(['IsReversed'], (row) => (at(row, 'IsReversed') ? 'REVERSED' : 'POSTED'), {
+  REVERSED: flag('IsReversed'),
+  POSTED: flag('IsReversed', false),
+})
+
+export const salesOrders = made(['SalesDocument'], (row, { source }) => {
+  const number = textAt(row, 'SalesDocument')
+  if (number === null) return []
+  const id = encodeGlobalId({ type: 'SalesOrder', source: source as SourceName, key: encodeKey([number]) })
+  return [{ id, type: 'SalesOrder', number }]
+})
+
+/** The rate is not told, only what is taxed and the tax. */
+export const taxLines = made(['NetAmount', 'TaxAmount', 'TransactionCurrency'], (row) => {
+  const [net, tax, currency] = ['NetAmount', 'TaxAmount', 'TransactionCurrency'].map((name) => textAt(row, name))
+  if (!net || !tax || !currency) return []
+  return [{ code: null, rate: null, taxable: { amount: net, currency }, tax: { amount: tax, currency } }]
+})

@@ -1,0 +1,65 @@
+import { type Failures, type Fault, retryAfter, type SimResponse } from '../simulator/kit.ts'
+
+/** The error body of version 2, as SAP's gateway writes it. */
+export function odataError(status: number, code: string, value: string): object {
+  const application = {
+    component_id: 'OPU-BSE',
+    service_namespace: '/SAP/',
+    service_id: 'FRESHET_SIMULATOR',
+    service_version: '0001',
+  }
+  const innererror = {
+    application,
+    transactionid: 'C8A11D6E44FD00E0A1B2C3D4E5F60718',
+    errordetails:
+      status >= 500 ? [{ code: '/IWBEP/CX_MGW_TECH_EXCEPTION', message: value, severity: 'error', target: '' }] : [],
+  }
+  return { error: { code, message: { lang: 'en', value }, innererror } }
+}
+
+const page = (title: string) =>
+  `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
+const html = { 'content-type': 'text/html; charset=utf-8' }
+
+export const logonPage: SimResponse = {
+  status: 401,
+  headers: { ...html, 'www-authenticate': 'Basic realm="SAP NetWeaver Application Server [S4H/100]"' },
+  body: page('Logon failed'),
+}
+export const unauthorized: SimResponse = {
+  status: 401,
+  headers: { 'www-authenticate': 'Bearer' },
+  body: { error: 'invalid_token' },
+}
+export const csrfRequired: SimResponse = {
+  status: 403,
+  headers: { 'x-csrf-token': 'Required', 'content-type': 'text/plain' },
+  body: 'CSRF token validation failed',
+}
+export const notAllowed: SimResponse = { status: 405, body: odataError(405, '/IWFND/CM_MGW/405', 'Method not allowed') }
+export const noService: SimResponse = {
+  status: 403,
+  body: odataError(403, '/IWFND/MED/170', "No service found for namespace ''"),
+}
+
+/** The vendor's words for what goes wrong: pages of the ICM are HTML, the gateway's errors are JSON. */
+export const failures: Failures = {
+  throttled: (fault: Fault) => ({
+    status: 429,
+    headers: { 'content-type': 'text/plain', ...retryAfter(fault) },
+    body: 'Too Many Requests',
+  }),
+  unauthorized: () => unauthorized,
+  forbidden: () => noService,
+  unavailable: (fault: Fault) => ({
+    status: 503,
+    headers: { ...html, ...retryAfter(fault) },
+    body: page('503 Service Unavailable'),
+  }),
+  serverError: () => ({ status: 500, body: odataError(500, '/IWBEP/CX_MGW_TECH_EXCEPTION', 'ASSERTION_FAILED') }),
+  errorBody: () => ({ status: 200, body: odataError(500, '/IWBEP/CX_MGW_TECH_EXCEPTION', 'An exception was raised') }),
+  cursorExpired: () => ({
+    status: 400,
+    body: odataError(400, '005056A509B11EE1B9A8FEC11C24978E', 'Invalid or expired skiptoken'),
+  }),
+}
