@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
+import { ConfigError, type ConfigProblem } from './config-error.ts'
+import { unknownSources } from './cross-checks.ts'
+import { check, type Part } from './problems.ts'
+import {
+  type ConfiguredSource,
+  type Connectors,
+  type ParseOptions,
+  type ReadSource,
+  readSource,
+  sourcesIn,
+} from './read-source.ts'
+import { type Root, rootSchema } from './schema.ts'
+import type { SecretPlaces } from './secrets.ts'
+import { readYaml } from './yaml-text.ts'
+
+/** A checked configuration: defaults filled in, secrets resolved, every name in it known. */
+export interface Config {
+  readonly server: {
+    readonly port: number
+    readonly host: string
+    readonly graphiql: boolean
+    readonly introspection: boolean
+    readonly development: boolean
+    readonly requestTimeoutMillis: number
+    readonly corsOrigins: readonly string[]
+    readonly allowedHosts: readonly string[]
+    readonly guard: GuardLimits
+  }
+  readonly cacheBytes: number
+  /** Groups of sources in which one article number means one item. */
+  readonly skuNamespaces: readonly (readonly string[])[]
+  /** In the order of the file. */
+  readonly sources: readonly ConfiguredSource[]
+  /** The values of all secrets, for those who must keep them out of what they write. */
+  readonly secrets: readonly string[]
+}
+
+/** Reads and checks a configuration file. @throws ConfigError with every problem and its line */
+export function loadConfig(file: string, connectors: Connectors, env: SecretPlaces['env']): Config {
+  const readFile = (path: string) => readFileSync(path, 'utf8')
+  return parseConfig(readText(file, readFile), { file, connectors, env, readFile })
+}
+
+/** Checks a configuration text. @throws ConfigError with every problem and its line */
+export function parseConfig(text: string, options: ParseOptions): Config {
+  const yaml = readYaml(text)
+  refuse(
+    options.file,
+    yaml.errors.map(({ place, message }) => ({ place, path: [], message })),
+  )
+  const part: Part = { yaml, path: [] }
+  const root = check(rootSchema, yaml.value ?? {}, part)
+  const sources = Object.entries(sourcesIn(yaml)).map(([name, entry]) => readSource(name, entry, yaml, options))
+  refuse(options.file, [...('problems' in root ? root.problems : []), ...sources.flatMap(({ problems }) => problems)])
+  if ('problems' in root) throw new Error('A schema refused without a problem.')
+  const names = sources.map(({ name }) => name)
+  refuse(options.file, unknownSources(root.value.identity.skuNamespaces, names, part))
+  return assemble(root.value, sources)
+}
+
+function assemble({ server, cache, identity }: Root, sources: readonly ReadSource[]): Config {
+  const { requestTimeoutMs, guard, ...rest } = server
+  const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
+  return Object.freeze({
+    server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: { ...defaultGuardLimits, ...guard } },
+    cacheBytes: cache.maxBytes,
+    skuNamespaces: identity.skuNamespaces,
+    sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),
+    secrets: sources.flatMap(({ secrets }) => secrets),
+  })
+}
+
+function withStaleTime(source: ConfiguredSource, common: ConfiguredSource['staleTimeMillis']): ConfiguredSource {
+  return Object.freeze({ ...source, staleTimeMillis: { ...common, ...source.staleTimeMillis } })
+}
+
+function readText(file: string, readFile: (path: string) => string): string {
+  try {
+    return readFile(file)
+  } catch (error) {
+    const message = `cannot be read (${(error as { code?: string }).code ?? 'unreadable'}).`
+    throw new ConfigError(file, [{ place: { line: 1, column: 1 }, path: [], message }])
+  }
+}
+
+function refuse(file: string, problems: readonly ConfigProblem[]): void {
+  if (problems.length > 0) throw new ConfigError(file, problems)
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { canonical } from '../connector/index.ts'
+import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
+import { address } from './settings-schema.ts'
+
+const entityName = z.enum(Object.keys(canonical) as [string, ...string[]])
+const millis = z.int().min(0)
+const positive = z.int().min(1)
+
+const staleTimeMs = z.partialRecord(entityName, millis).default({})
+
+/** Recursion in and below the server is bounded by these; beyond the ceiling a query could exhaust the stack. */
+const ceilings: Partial<Record<keyof GuardLimits, number>> = {
+  tokens: 10_000,
+  nesting: 500,
+  jsonDepth: 100,
+  depth: 100,
+}
+
+const guard = z
+  .strictObject(
+    Object.fromEntries(
+      Object.keys(defaultGuardLimits).map((name) => {
+        const ceiling = ceilings[name as keyof GuardLimits]
+        return [name, (ceiling === undefined ? positive : positive.max(ceiling)).optional()]
+      }),
+    ) as Record<keyof GuardLimits, z.ZodOptional<z.ZodInt>>,
+  )
+  .prefault({})
+
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^/*]+$/, 'is not an origin: write it as https://host.example, without a path.')
+
+export const serverSchema = z
+  .strictObject({
+    port: z.int().min(0).max(65_535).default(4000),
+    host: z.string().min(1).default('127.0.0.1'),
+    graphiql: z.boolean().default(true),
+    introspection: z.boolean().default(true),
+    development: z.boolean().default(false),
+    requestTimeoutMs: positive.max(600_000).default(30_000),
+    corsOrigins: z.array(origin).default([]),
+    allowedHosts: z.array(z.string().min(1).toLowerCase()).default([]),
+    guard,
+  })
+  .prefault({})
+
+const megabyte = 1_000_000
+
+export const cacheSchema = z
+  .strictObject({
+    maxBytes: z
+      .int()
+      .min(megabyte)
+      .default(256 * megabyte),
+    staleTimeMs,
+  })
+  .prefault({})
+
+/** `xw` stands for the crosswalk in the ids of profiles, so no source can have it. */
+export const sourceName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,62}$/,
+    'is not a name for a source: use small letters, digits and dashes, beginning with a letter.',
+  )
+  .refine((name) => name !== 'xw', 'is taken: it stands for profiles. Choose another name.')
+
+export const identitySchema = z.strictObject({ skuNamespaces: z.array(z.array(sourceName)).default([]) }).prefault({})
+
+export const rootSchema = z.strictObject({
+  server: serverSchema,
+  cache: cacheSchema,
+  identity: identitySchema,
+  sources: z
+    .record(sourceName, z.unknown())
+    .refine((sources) => Object.keys(sources).length > 0, 'is empty: connect at least one source.'),
+})
+
+export type Root = z.output<typeof rootSchema>
+
+const timeZone = z.string().refine(isTimeZone, 'is not an IANA time zone: write it as Europe/Berlin.')
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What every source has, whatever its connector. `settings` is checked by the connector's own declaration. */
+export const sourceSchema = z.strictObject({
+  connector: z.string(),
+  title: z.string().min(1).optional(),
+  region: z.string().min(1).optional(),
+  timeZone: timeZone.default('UTC'),
+  settings: z.unknown().optional(),
+  limits: z.record(z.string(), z.record(z.string(), z.number().positive())).default({}),
+  externalKeys: z.partialRecord(entityName, z.record(sourceName, z.string().min(1))).default({}),
+  staleTimeMs,
+  remote: address().optional(),
+  maxScanRows: positive.default(20_000),
+})
+
+export type SourceEntry = z.output<typeof sourceSchema>
