@@ -82,7 +82,7 @@ class SourceTransport implements Transport {
     scope: CallScope,
   ): Promise<{ answer: Answer; fault?: Fault | undefined }> {
     const names = ['login', ...(request.credentials ?? [])]
-    const held = await this.prove(names, scope)
+    const held = await this.prove(names, scope).catch((error) => this.failedLogin(error))
     const permit = await this.guard.acquire({
       cost: 1,
       lane: scope.lane,
@@ -117,6 +117,12 @@ class SourceTransport implements Transport {
     const held: Credential[] = []
     for (const name of names) held.push(await this.credentials.get(name, this.dial(scope)))
     return held
+  }
+
+  /** A login that fails is a failure of the source, though no data call was made. */
+  private failedLogin(error: unknown): never {
+    if (error instanceof FreshetError) this.record(error.code)
+    throw error
   }
 
   private send(request: NativeRequest, held: readonly Credential[], scope: CallScope): Promise<Answer> {
