@@ -1,13 +1,16 @@
 import {
+  type Column,
   canonical,
   decodeGlobalId,
   decodeKey,
   type EntityMap,
   type EntityName,
+  encodeGlobalId,
   type FieldMap,
   type Filter,
   type FilterSupport,
   isMapped,
+  type LeafType,
   type Literal,
   type MappedField,
   type NativeComparison,
@@ -17,9 +20,11 @@ import {
   type SourceKey,
   type Support,
 } from '../connector/index.ts'
+import { evaluate } from './evaluate.ts'
+import { columnsOf, isNumeric, joinAnd, joinOr, keysFilter, longestList, type Pushed } from './native-terms.ts'
 import { nativeTypeOf } from './native-type.ts'
+import { always, fold, isAlways, isNever, normalise } from './normalise.ts'
 import { structGuards } from './struct-needs.ts'
-import { always, fold, isAlways, isNever, never, normalise } from './normalise.ts'
 
 /** What the source will evaluate and what is left for us; `never`: no record can match, so nothing need be asked. */
 export interface Split {
@@ -41,9 +46,6 @@ export function split(filter: Filter, source: Source, entity: EntityName): Split
     residual: isAlways(residual) ? undefined : residual,
   }
 }
-
-/** `true`: nothing to push; `false`: nothing can match. */
-type Pushed = NativeFilter | boolean
 
 interface Receipt {
   readonly pushed: Pushed
@@ -100,44 +102,82 @@ class Offer {
   private disjunction(filter: Extract<Filter, { readonly terms: readonly Filter[] }>): Receipt {
     const receipts = filter.terms.map((term) => this.make(term))
     const pushed = joinOr(receipts.map((receipt) => receipt.pushed))
-    if (typeof pushed !== 'boolean' && !this.canOr(pushed)) return { pushed: true, residual: filter }
+    if (!this.canOr(pushed)) return { pushed: true, residual: filter }
     const exact = receipts.every((receipt) => isAlways(receipt.residual) || receipt.pushed === false)
     return { pushed, residual: exact ? always : filter }
   }
 
-  private canOr(filter: NativeFilter): boolean {
-    if (filter.kind !== 'or' || this.source.caps.or === 'any') return true
-    return this.source.caps.or === 'sameColumn' && new Set(columnsOf(filter)).size === 1
+  private canOr(pushed: Pushed): boolean {
+    if (typeof pushed === 'boolean' || pushed.kind !== 'or') return true
+    // Inside a disjunction a list cannot be cut in two without repeating the other branches.
+    if (longestList(pushed) > this.source.caps.filterKeys) return false
+    if (this.source.caps.or === 'any') return true
+    return this.source.caps.or === 'sameColumn' && new Set(columnsOf(pushed)).size === 1
   }
 
-  private leaf(filter: Extract<Filter, { kind: 'compare' | 'in' | 'isNull' }>): Receipt {
+  private leaf(filter: Leaf): Receipt {
     if (filter.field === 'id') return this.key(filter)
     const field: FieldMap | undefined = (this.map.fields as Record<string, FieldMap>)[filter.field]
-    // A sum is known only after the rollup; what holds for its parts says nothing.
-    if (this.map.rollup?.sum.includes(filter.field)) return { pushed: true, residual: filter }
-    if (!isMapped(field)) return { pushed: true, residual: filter }
-    if (field.constant !== undefined) return constantReceipt(filter, field.constant)
-    if (field.cases) return casesReceipt(filter, field)
+    const left: Receipt = { pushed: true, residual: filter }
+    if (!isMapped(field)) return left
+    if (field.constant !== undefined) return this.constant(filter, field.constant)
+    if (filter.kind === 'isNull' && this.isNeverNull(filter.field)) return { pushed: !filter.value, residual: always }
+    // A rollup's record is known only when all its rows are: only what they have in common may choose between them.
+    if (this.map.rollup && !this.isOfKey(field)) return left
+    if (field.cases) return this.cases(filter, field)
     if (typeof field.native !== 'string' || field.native.startsWith('$')) return this.compositeRef(filter, field)
+    return this.column(filter, field, field.native)
+  }
+
+  private constant(filter: Leaf, constant: unknown): Receipt {
+    const to = this.refTarget(filter.field)
+    const isRef = to !== undefined && constant !== null
+    const value = isRef ? encodeGlobalId({ type: to, source: this.source.name, key: constant as SourceKey }) : constant
+    return { pushed: evaluate(filter, this.entity, () => value), residual: always }
+  }
+
+  /** What the source leaves empty reads as UNKNOWN where the schema requires a value, and as no entries in a list. */
+  private isNeverNull(path: string): boolean {
+    const shape = this.canonicalField(path)
+    return shape !== undefined && (shape.list || (shape.type === 'enum' && shape.required))
+  }
+
+  private isOfKey(field: MappedField): boolean {
+    const natives = field.cases ? Object.values(field.cases).flatMap(columnsOf) : [field.native ?? []].flat()
+    return natives.length > 0 && natives.every((native) => this.map.key.some((part) => part.native === native))
+  }
+
+  /** Derived values: the union of the native predicates of the wanted values; a value without a case never occurs. */
+  private cases(filter: Leaf, field: MappedField): Receipt {
+    const wanted = wantedValues(filter)
+    const support = field.filter?.[filter.kind === 'in' ? 'in' : 'eq']
+    if (!wanted || !support || wanted.includes('UNKNOWN')) return { pushed: true, residual: filter }
+    const pushed = joinOr(wanted.map((value) => field.cases![String(value)] ?? false))
+    if (!this.canOr(pushed)) return { pushed: true, residual: filter }
+    return { pushed, residual: support === 'exact' ? always : filter }
+  }
+
+  private column(filter: Leaf, field: MappedField, native: string): Receipt {
     const type = nativeTypeOf(this.entity, filter.field, field)
-    const codes = (value: Literal) => this.codes(filter.field, field, value)
-    return columnReceipt(
-      filter,
-      { native: field.native, type },
-      field.filter ?? {},
-      codes,
-      this.source.caps.or !== 'none',
-    )
+    const codes = (value: Literal) => this.codes(filter.field, field, type, value)
+    const isCoded = field.values !== undefined || this.refTarget(filter.field) !== undefined
+    const support = isCoded ? codeSupport(field.filter) : (field.filter ?? {})
+    return columnReceipt(filter, { native, type }, support, codes, this.source.caps.or !== 'none')
   }
 
   /** The native texts of a canonical value: none when no record can hold it, undefined when the source cannot tell. */
-  private codes(path: string, field: MappedField, value: Literal): readonly string[] | undefined {
-    const ref = this.refTarget(path)
-    if (ref) return this.refKey(ref, value)?.slice(0, 1) ?? []
-    if (!field.values) return [String(value)]
+  private codes(path: string, field: MappedField, type: NativeType, value: Literal): readonly string[] | undefined {
+    const shape = this.canonicalField(path)
+    const isEnum = shape?.type === 'enum'
     // Codes that nobody has mapped decode to UNKNOWN: which ones those are, only the answer tells.
-    if (value === 'UNKNOWN') return undefined
-    return Object.keys(field.values).filter((code) => field.values![code] === value)
+    if (isEnum && value === 'UNKNOWN') return undefined
+    const to = this.refTarget(path)
+    const text = to ? this.refKey(to, value, 1)?.[0] : String(value)
+    if (text === undefined) return []
+    if (!field.values) return type === 'number' && isTextual(shape?.type) ? asNumber(text) : [text]
+    const mapped = Object.keys(field.values).filter((code) => field.values![code] === text)
+    // An unmapped code is itself, but no enum has such a member.
+    return isEnum || field.decode || Object.hasOwn(field.values, text) ? mapped : [...mapped, text]
   }
 
   private refTarget(path: string): EntityName | undefined {
@@ -149,77 +189,61 @@ class Offer {
     return canonicalFields(this.entity)[path]
   }
 
-  /** The key parts an id names, if it is one of this source and type. */
-  private refKey(type: EntityName, id: Literal): string[] | undefined {
+  /** The key parts an id names, if it is one of this source and type, with so many parts. */
+  private refKey(type: EntityName, id: Literal, length: number): string[] | undefined {
     const ref = decodeGlobalId(String(id))
-    return ref && ref.type === type && ref.source === this.source.name ? decodeKey(ref.key as SourceKey) : undefined
+    if (ref?.type !== type || ref.source !== this.source.name) return undefined
+    const parts = decodeKey(ref.key as SourceKey)
+    return parts.length === length ? parts : undefined
   }
 
-  private key(filter: Extract<Filter, { kind: 'compare' | 'in' | 'isNull' }>): Receipt {
+  private key(filter: Leaf): Receipt {
     if (filter.kind === 'isNull') return { pushed: !filter.value, residual: always }
-    if (filter.kind === 'compare' && filter.op !== 'eq') return { pushed: true, residual: filter }
-    if (this.map.key.some((part) => part.native.startsWith('$'))) return { pushed: true, residual: filter }
-    const ids = filter.kind === 'in' ? filter.values : [filter.value]
-    const keys = ids.map((id) => this.refKey(this.entity, id)).filter((key) => key !== undefined)
-    return { pushed: keysFilter(this.map.key, keys), residual: always }
+    const ids = wantedValues(filter)
+    if (!ids || this.map.key.some((part) => part.native.startsWith('$'))) return { pushed: true, residual: filter }
+    return this.keys(filter, this.map.key, this.entity, ids)
+  }
+
+  private keys(filter: Leaf, parts: readonly Column[], type: EntityName, ids: readonly Literal[]): Receipt {
+    const keys = ids.map((id) => this.refKey(type, id, parts.length)).filter((key) => key !== undefined)
+    const isSure = keys.every((key) =>
+      parts.every((part, i) => part.type !== 'number' || asNumber(key[i]!) !== undefined),
+    )
+    return { pushed: keysFilter(parts, keys), residual: isSure ? always : filter }
   }
 
   /** A reference to a many-part key: `eq` and `in` become conjunctions over its columns. */
-  private compositeRef(filter: Extract<Filter, { kind: 'compare' | 'in' | 'isNull' }>, field: MappedField): Receipt {
+  private compositeRef(filter: Leaf, field: MappedField): Receipt {
     const target = this.refTarget(filter.field)
-    const pushable =
-      Array.isArray(field.native) && target && field.filter?.in === 'exact' && this.source.caps.or === 'any'
-    if (!pushable || filter.kind === 'isNull' || (filter.kind === 'compare' && filter.op !== 'eq')) {
-      return { pushed: true, residual: filter }
-    }
-    const ids = filter.kind === 'in' ? filter.values : [filter.value]
-    const keys = ids.map((id) => this.refKey(target, id)).filter((key) => key !== undefined)
-    const parts = (field.native as readonly string[]).map((native) => ({
-      native,
-      type: field.type ?? ('text' as const),
-    }))
-    return { pushed: keysFilter(parts, keys), residual: always }
+    const ids = wantedValues(filter)
+    const natives = Array.isArray(field.native) ? (field.native as readonly string[]) : undefined
+    if (!natives || !target || !ids || field.filter?.in !== 'exact') return { pushed: true, residual: filter }
+    const parts = natives.map((native): Column => ({ native, type: field.type ?? 'text' }))
+    return this.keys(filter, parts, target, ids)
   }
 }
 
 const canonicalFields = (entity: EntityName) => canonical[entity].fields
 
-/** The predicate "the key is one of these", or false for no keys. Never widened into a range. */
-export function keysFilter(
-  parts: readonly { readonly native: string; readonly type: NativeType }[],
-  keys: readonly (readonly string[])[],
-): NativeFilter | false {
-  if (keys.length === 0) return false
-  if (parts.length === 1) return { kind: 'in', column: parts[0]!, values: [...new Set(keys.map((key) => key[0]!))] }
-  const terms = keys.map(
-    (key): NativeFilter => ({
-      kind: 'and',
-      terms: parts.map((part, i) => ({ kind: 'compare', op: 'eq', column: part, value: key[i] ?? '' })),
-    }),
-  )
-  return terms.length === 1 ? terms[0]! : { kind: 'or', terms }
-}
-
 type Leaf = Extract<Filter, { kind: 'compare' | 'in' | 'isNull' }>
 
-function constantReceipt(filter: Leaf, constant: unknown): Receipt {
-  const holds = (): boolean => {
-    if (filter.kind === 'isNull') return (constant === null) === filter.value
-    if (filter.kind === 'in') return filter.values.includes(constant as Literal)
-    return filter.op === 'ne' ? constant !== filter.value : constant === filter.value
-  }
-  const decidable = filter.kind !== 'compare' || filter.op === 'eq' || filter.op === 'ne'
-  return decidable ? { pushed: holds(), residual: always } : { pushed: true, residual: filter }
+/** The values of which a leaf wants one, when it is about equality. */
+function wantedValues(filter: Leaf): readonly Literal[] | undefined {
+  if (filter.kind === 'in') return filter.values
+  return filter.kind === 'compare' && filter.op === 'eq' ? [filter.value] : undefined
 }
 
-/** Derived values: the union of the native predicates of the wanted values; a value without a case never occurs. */
-function casesReceipt(filter: Leaf, field: MappedField): Receipt {
-  const wanted =
-    filter.kind === 'in' ? filter.values : filter.kind === 'compare' && filter.op === 'eq' ? [filter.value] : undefined
-  const support = field.filter?.[filter.kind === 'in' ? 'in' : 'eq']
-  if (!wanted || !support || wanted.includes('UNKNOWN')) return { pushed: true, residual: filter }
-  const pushed = joinOr(wanted.map((value) => field.cases![String(value)] ?? false))
-  return { pushed, residual: support === 'exact' ? always : filter }
+/** A code says nothing about the order or the letters of what it stands for. */
+function codeSupport({ eq, ne, in: oneOf, isNull }: FilterSupport = {}): FilterSupport {
+  return { ...(eq && { eq }), ...(ne && { ne }), ...(oneOf && { in: oneOf }), ...(isNull && { isNull }) }
+}
+
+const isTextual = (type: LeafType | undefined): boolean => type !== 'decimal' && type !== 'int'
+
+/** A text that the source holds as a number: only a whole number surely has one spelling. */
+function asNumber(text: string): readonly string[] | undefined {
+  if (!isNumeric(text)) return []
+  return /^(0|-?[1-9]\d*)$/.test(text) ? [text] : undefined
 }
 
 function columnReceipt(
@@ -274,33 +298,3 @@ const compareNative = (
   column,
   value,
 })
-
-/** Conjunction of pushed parts, constants folded. */
-export function joinAnd(parts: readonly Pushed[]): Pushed {
-  if (parts.includes(false)) return false
-  return (
-    join(
-      'and',
-      parts.filter((part): part is NativeFilter => part !== true),
-    ) ?? true
-  )
-}
-
-function joinOr(parts: readonly Pushed[]): Pushed {
-  if (parts.includes(true)) return true
-  return (
-    join(
-      'or',
-      parts.filter((part): part is NativeFilter => part !== false),
-    ) ?? false
-  )
-}
-
-function join(kind: 'and' | 'or', filters: readonly NativeFilter[]): NativeFilter | undefined {
-  const terms = filters.flatMap((filter) => (filter.kind === kind ? filter.terms : [filter]))
-  return terms.length > 1 ? { kind, terms } : terms[0]
-}
-
-function columnsOf(filter: NativeFilter): string[] {
-  return 'terms' in filter ? filter.terms.flatMap(columnsOf) : [filter.column.native]
-}

@@ -21,7 +21,9 @@ function leavesNeeded(structs: (typeof canonical)[EntityName]['structs'], struct
 
 /** The needed leaves that may be null although the leaf's own column is not: what the source says of the column is then not the whole truth. */
 export function structGuards(map: EntityMap, entity: EntityName, path: string): string[] {
-  return structNeeds(entity, path).filter((need) => need !== path && !isPresent((map.fields as Readonly<Record<string, FieldMap>>)[need]))
+  return structNeeds(entity, path).filter(
+    (need) => need !== path && !isPresent((map.fields as Readonly<Record<string, FieldMap>>)[need]),
+  )
 }
 
 function isPresent(field: FieldMap | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Column, Link, NativeFilter, NativeRow, Part, Source } from '../connector/index.ts'
-import { joinAnd } from '../pushdown/split.ts'
+import { joinAnd } from '../pushdown/native-terms.ts'
 import { columnText } from './decode.ts'
 import { allRows } from './pages.ts'
 

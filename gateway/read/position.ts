@@ -9,8 +9,8 @@ import {
   type Source,
   type SourceKey,
 } from '../connector/index.ts'
+import { joinAnd } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
-import { joinAnd } from '../pushdown/split.ts'
 import { structGuards } from '../pushdown/struct-needs.ts'
 import { mappedField } from './native-path.ts'
 

@@ -8,8 +8,8 @@ import {
   type SourceKey,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
+import { keysFilter } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
-import { keysFilter } from '../pushdown/split.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
 import { columnText, leafReader } from './decode.ts'

@@ -9,9 +9,11 @@ import type {
   OrderTerm,
   Source,
 } from '../connector/index.ts'
+import { compareText } from '../pushdown/compare.ts'
 import { compareNullable, evaluate, orderOf, typeOf } from '../pushdown/evaluate.ts'
+import { joinAnd } from '../pushdown/native-terms.ts'
 import { filterFields } from '../pushdown/normalise.ts'
-import { joinAnd, split } from '../pushdown/split.ts'
+import { split } from '../pushdown/split.ts'
 import { chunkRequests } from './chunks.ts'
 import { type ColumnPlan, expandPaths, planColumns } from './columns.ts'
 import { compileDecoder, leafReader } from './decode.ts'
@@ -266,5 +268,5 @@ function comesAfter(scan: Scan, entry: { leaf: (path: string) => unknown; key: s
     )
     if (order !== 0) return order > 0
   }
-  return entry.key > position.key
+  return compareText(entry.key, position.key) > 0
 }
