@@ -62,7 +62,7 @@ export async function fetchRead(request: NativeRequest, link: Link): Promise<Pag
 function spread(query: NativeQuery, address: SetAddress, dialect: Dialect): NativeQuery[] {
   const { maxAlternatives, maxUrlChars, service, key } = address
   const terms = query.filter?.kind === 'and' ? query.filter.terms : query.filter ? [query.filter] : []
-  const sizes = terms.map((term) => alternatives(term, query))
+  const sizes = terms.map((term) => alternatives(term))
   const size = Math.max(0, ...sizes)
   const isOne = query.order.length > 0 || query.limit !== undefined || size < 2
   if (isOne || (size <= maxAlternatives && `${service}/${renderSet(query, key, dialect).url}`.length <= maxUrlChars))
@@ -75,10 +75,19 @@ function spread(query: NativeQuery, address: SetAddress, dialect: Dialect): Nati
   }))
 }
 
-/** Values of one column exclude each other, and so do keys; the branches of any other `or` may share rows. */
-function alternatives(term: NativeFilter, query: NativeQuery): number {
+/** Values of one column exclude each other, and so do keys: equalities of the same columns. Other branches may share rows. */
+function alternatives(term: NativeFilter): number {
   if (term.kind === 'in') return term.values.length
-  return term.kind === 'or' && query.keys ? term.terms.length : 1
+  return term.kind === 'or' && term.terms.every((branch) => columnsEqualled(branch) === columnsEqualled(term.terms[0]!))
+    ? term.terms.length
+    : 1
+}
+
+/** The columns of a conjunction of equalities; NaN, which equals nothing, for anything else. */
+function columnsEqualled(branch: NativeFilter): string | number {
+  const terms = branch.kind === 'and' ? branch.terms : [branch]
+  const columns = terms.map((term) => (term.kind === 'compare' && term.op === 'eq' ? term.column.native : undefined))
+  return columns.includes(undefined) ? Number.NaN : columns.join()
 }
 
 function cut(term: NativeFilter, from: number, size: number): NativeFilter {

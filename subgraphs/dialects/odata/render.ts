@@ -6,35 +6,41 @@ import type {
   NativeType,
 } from '../../../gateway/connector/index.ts'
 
+/** How values of one type are written, and which text is such a value at all. */
+export interface LiteralRule {
+  readonly grammar: RegExp
+  readonly write: (text: string) => string
+}
+
 /** What differs between the vendors and versions that speak OData: literals, functions, and how "no value" is written. */
 export interface Dialect {
-  readonly literals: Readonly<Record<NativeType, (text: string) => string>>
+  readonly literals: Readonly<Record<NativeType, LiteralRule>>
   readonly contains: (column: string, literal: string) => string
   readonly startsWith: (column: string, literal: string) => string
   /** Blank text is how the vendor writes "no value": `''` is then never equal to anything, as null is not. */
   readonly blankIsNull: boolean
   /** Whether a column may be null; key columns never are. */
   readonly nullable: (column: string) => boolean
-  /** Whether a text column can hold this text at all; a comparison with text that it cannot hold is false. */
-  readonly holds: (column: string, text: string) => boolean
 }
 
 /** OData version 2 as SAP's gateway reads it. */
 export const v2: Dialect = {
   literals: {
-    text: quoted,
-    number: (text) => `${checked(text, /^-?\d+(\.\d+)?$/)}M`,
-    boolean: (text) => checked(text, /^(true|false)$/),
-    date: (text) => `datetime'${checked(text, /^\d{4}-\d\d-\d\d$/)}T00:00:00'`,
-    instant: (text) => `datetimeoffset'${checked(text, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)}'`,
-    guid: (text) => `guid'${checked(text, /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)}'`,
+    // Half a surrogate pair cannot be written in a URL, nor stored in any text that came over one.
+    text: { grammar: /^\P{Surrogate}*$/u, write: quoted },
+    number: { grammar: /^-?\d+(\.\d+)?$/, write: (text) => `${text}M` },
+    boolean: { grammar: /^(true|false)$/, write: (text) => text },
+    date: { grammar: /^\d{4}-\d\d-\d\d$/, write: (text) => `datetime'${text}T00:00:00'` },
+    instant: {
+      grammar: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+      write: (text) => `datetimeoffset'${text}'`,
+    },
+    guid: { grammar: /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, write: (text) => `guid'${text}'` },
   },
   contains: (column, literal) => `substringof(${literal},${column})`,
   startsWith: (column, literal) => `startswith(${column},${literal})`,
   blankIsNull: true,
   nullable: () => true,
-  // A lone surrogate cannot be written in a URL, nor stored in any text that came over one.
-  holds: (_, text) => text.isWellFormed(),
 }
 
 /** The text of `$filter`, not yet percent-encoded. */
@@ -86,17 +92,16 @@ function nullTest(column: Column, value: boolean, dialect: Dialect): Expression 
 
 /** OData version 2 knows no `in`. */
 function oneOf(column: Column, values: readonly string[], dialect: Dialect): Expression {
-  const held = values.filter((value) => canEqual(column, value, dialect))
-  return held.length === 0
-    ? never(column)
-    : joined(
-        'or',
-        held.map((value) => plain(column, 'eq', value, dialect)),
-      )
+  const held = values.filter((value) => isHeld(column, value, dialect))
+  if (held.length === 0) return never(column)
+  return joined(
+    'or',
+    held.map((value) => plain(column, 'eq', value, dialect)),
+  )
 }
 
 function comparison(column: Column, op: NativeComparison, value: string, dialect: Dialect): Expression {
-  if (!canEqual(column, value, dialect)) return unequalled(column, op, value, dialect)
+  if (!isHeld(column, value, dialect)) return unheld(column, op, value, dialect)
   switch (op) {
     case 'eq':
     case 'gt':
@@ -109,40 +114,41 @@ function comparison(column: Column, op: NativeComparison, value: string, dialect
       return notBlank(column, plain(column, op, value, dialect), dialect)
     case 'contains':
     case 'startsWith':
-      return dialect[op](column.native, dialect.literals[column.type](value))
+      return dialect[op](column.native, literal(column, value, dialect))
   }
 }
 
 const operators = { eq: 'eq', ne: 'ne', lt: 'lt', lte: 'le', gt: 'gt', gte: 'ge' } as const
 
 function plain(column: Column, op: keyof typeof operators, value: string, dialect: Dialect): string {
-  return `${column.native} ${operators[op]} ${dialect.literals[column.type](value)}`
+  return `${column.native} ${operators[op]} ${literal(column, value, dialect)}`
 }
 
-function canEqual(column: Column, value: string, dialect: Dialect): boolean {
-  if (column.type !== 'text') return true
-  return !(dialect.blankIsNull && value === '') && dialect.holds(column.native, value)
+/** @throws TypeError: what is not of the literal's grammar never reaches the vendor */
+function literal({ native, type }: Column, value: string, dialect: Dialect): string {
+  const { grammar, write } = dialect.literals[type]
+  if (!grammar.test(value)) throw new TypeError(`"${value}" is no ${type} to compare ${native} with`)
+  return write(value)
 }
 
-/** A comparison with text that no row has: equality is false, inequality true; everything else goes by order. */
-function unequalled(column: Column, op: NativeComparison, value: string, dialect: Dialect): Expression {
-  const { native } = column
-  const isBlank = value === ''
-  switch (op) {
-    case 'eq':
-      return never(column)
-    case 'ne':
-      return joined('or', [`${native} eq ''`, `${native} ne ''`, ...orNull(column, dialect)])
-    case 'gt':
-    case 'gte':
-      return isBlank ? `${native} gt ''` : plain(column, 'gt', value, dialect)
-    case 'lt':
-    case 'lte':
-      return isBlank ? never(column) : notBlank(column, plain(column, 'lt', value, dialect), dialect)
-    case 'contains':
-    case 'startsWith':
-      return isBlank ? `${native} gt ''` : dialect[op](native, quoted(value))
-  }
+/** Whether a row can have this value at all. */
+function isHeld(column: Column, value: string, dialect: Dialect): boolean {
+  return dialect.literals[column.type].grammar.test(value) && !(value === '' && isBlankable(column, dialect))
+}
+
+/** A comparison with what no row has: equality is false, inequality true; blank comes before all text, and is in all text. */
+function unheld(column: Column, op: NativeComparison, value: string, dialect: Dialect): Expression {
+  const { native, type } = column
+  if (op === 'ne')
+    return joined('or', [
+      `${native} eq ${nothing(column)}`,
+      `${native} ne ${nothing(column)}`,
+      ...orNull(column, dialect),
+    ])
+  if (op === 'eq') return never(column)
+  if (value === '') return op === 'lt' || op === 'lte' ? never(column) : `${native} gt ''`
+  if (op === 'contains' || op === 'startsWith') return never(column)
+  throw new TypeError(`"${value}" is no ${type} to compare ${native} with`)
 }
 
 function orNull(column: Column, dialect: Dialect): Expression[] {
@@ -154,16 +160,14 @@ function notBlank(column: Column, term: string, dialect: Dialect): Expression {
   return isBlankable(column, dialect) ? joined('and', [`${column.native} gt ''`, term]) : term
 }
 
-const never = ({ native }: Column): Expression => joined('and', [`${native} eq ''`, `${native} ne ''`])
+const nothing = ({ type }: Column) => (type === 'text' ? "''" : 'null')
+
+/** There is no literal `false` to filter by. */
+const never = (column: Column): Expression =>
+  joined('and', [`${column.native} eq ${nothing(column)}`, `${column.native} ne ${nothing(column)}`])
 
 function quoted(text: string): string {
-  return `'${text.toWellFormed().replaceAll("'", "''")}'`
-}
-
-/** @throws TypeError: what is not of the literal's grammar never reaches the vendor */
-function checked(text: string, grammar: RegExp): string {
-  if (!grammar.test(text)) throw new TypeError(`"${text}" is no literal of this type`)
-  return text
+  return `'${text.replaceAll("'", "''")}'`
 }
 
 /** The set and its query options without paging, percent-encoded, relative to the service; and the same for human eyes. */

@@ -55,7 +55,7 @@ export function partnerSets(company: Company, numberOf: PartnerNumber): EntitySe
     supplierCompanies(suppliers, company),
     supplierPurchasingOrgs(suppliers, company),
     banks(suppliers),
-    ...contactSets(contacts, company, numberOf),
+    ...contactSets(contacts, company, numberOf, suppliers[0]),
   ]
 }
 
@@ -399,13 +399,22 @@ function bankRow({ keys, bankAccount }: Supplier): Row[] {
   ]
 }
 
-/** A person at a company: the relationship, the person's function in it, and where they are reached. */
-function contactSets(contacts: readonly Contact[], company: Company, numberOf: PartnerNumber): EntitySetModel[] {
+/**
+ * A person at a company: the relationship, the person's function in it, and where they are reached.
+ * The demo knows people at customers only; the first of them works for the first supplier too, so that there is one.
+ */
+function contactSets(
+  contacts: readonly Contact[],
+  company: Company,
+  numberOf: PartnerNumber,
+  supplier: Supplier | undefined,
+): EntitySetModel[] {
   const key = 'RelationshipNumber BusinessPartnerCompany BusinessPartnerPerson ValidityEndDate'
   const base = { ids: 'BusinessPartnerCompany BusinessPartnerPerson', days: 'ValidityEndDate ValidityStartDate' }
-  const keyRow = (contact: Contact): Record<string, string> => ({
-    RelationshipNumber: contact.sapRelationship!,
-    BusinessPartnerCompany: numberOf(company.customers[contact.customerId]!.keys.sap!),
+  const ties = tiesOf(contacts, company, numberOf, supplier)
+  const keyRow = ({ contact, number, partner }: Tie): Record<string, string> => ({
+    RelationshipNumber: number,
+    BusinessPartnerCompany: partner,
     BusinessPartnerPerson: contact.keys.sap!,
     ValidityEndDate: '9999-12-31',
   })
@@ -421,11 +430,11 @@ function contactSets(contacts: readonly Contact[], company: Company, numberOf: P
         to_ContactAddress: toMany('A_BPContactToAddress', byRelationship),
       },
       rows: () =>
-        contacts.map((contact) => ({
-          ...keyRow(contact),
-          ValidityStartDate: dayOf(contact.createdAt),
+        ties.map((tie) => ({
+          ...keyRow(tie),
+          ValidityStartDate: dayOf(tie.contact.createdAt),
           RelationshipCategory: 'BUR001',
-          IsStandardRelationship: contact.isPrimary,
+          IsStandardRelationship: tie.contact.isPrimary,
         })),
     }),
     entitySet({
@@ -436,12 +445,12 @@ function contactSets(contacts: readonly Contact[], company: Company, numberOf: P
         text: 'RelationshipNumber ContactPersonFunctionName ContactPersonDepartmentName EmailAddress PhoneNumber',
       },
       rows: () =>
-        contacts.map((contact) => ({
-          ...keyRow(contact),
-          ContactPersonFunctionName: cut(contact.title, 40),
-          ContactPersonDepartmentName: cut(contact.department, 40),
-          EmailAddress: contact.email ?? '',
-          PhoneNumber: contact.phone ?? '',
+        ties.map((tie) => ({
+          ...keyRow(tie),
+          ContactPersonFunctionName: cut(tie.contact.title, 40),
+          ContactPersonDepartmentName: cut(tie.contact.department, 40),
+          EmailAddress: tie.contact.email ?? '',
+          PhoneNumber: tie.contact.phone ?? '',
         })),
     }),
     entitySet({
@@ -452,7 +461,29 @@ function contactSets(contacts: readonly Contact[], company: Company, numberOf: P
         to_EmailAddress: toMany('A_AddressEmailAddress', byAddress),
         ...telephones,
       },
-      rows: () => contacts.map((contact) => ({ ...keyRow(contact), AddressID: workplaceOf(contact) })),
+      rows: () => ties.map((tie) => ({ ...keyRow(tie), AddressID: workplaceOf(tie.contact) })),
     }),
   ]
+}
+
+/** One person's part in one company. */
+interface Tie {
+  readonly contact: Contact
+  readonly number: string
+  readonly partner: string
+}
+
+function tiesOf(
+  contacts: readonly Contact[],
+  company: Company,
+  numberOf: PartnerNumber,
+  supplier: Supplier | undefined,
+): Tie[] {
+  const atCustomers = contacts.map((contact) => ({
+    contact,
+    number: contact.sapRelationship!,
+    partner: numberOf(company.customers[contact.customerId]!.keys.sap!),
+  }))
+  const [first] = atCustomers
+  return first && supplier ? [...atCustomers, { ...first, number: '1', partner: supplier.keys.sap! }] : atCustomers
 }
