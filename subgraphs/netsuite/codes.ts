@@ -11,6 +11,23 @@ export const itemTypes: Readonly<Record<string, string>> = {
   OthCharge: 'CHARGE',
 }
 
+/** Which way a document points, and money goes, by transaction type. */
+export const directions: Readonly<Record<string, string>> = {
+  CustInvc: 'RECEIVABLE',
+  CustCred: 'RECEIVABLE',
+  VendBill: 'PAYABLE',
+  VendCred: 'PAYABLE',
+  CustPymt: 'INBOUND',
+  VendPymt: 'OUTBOUND',
+}
+
+export const invoiceKinds: Readonly<Record<string, string>> = {
+  CustInvc: 'STANDARD',
+  VendBill: 'STANDARD',
+  CustCred: 'CREDIT_NOTE',
+  VendCred: 'CREDIT_NOTE',
+}
+
 /** Letters of `status`: how far an order has come, and how much of it is fulfilled. What H (closed) had fulfilled is not told. */
 export const salesStages = {
   status: {

@@ -7,6 +7,8 @@ import * as transactions from '../dialects/suiteql/transactions.ts'
 import {
   accountTypes,
   classifications,
+  directions,
+  invoiceKinds,
   itemTypes,
   normalBalances,
   purchaseStages,
@@ -56,7 +58,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       supplier: f.id('supplier'),
     }),
 
-    Supplier: entity<'Supplier'>(records.vendor, shape.party),
+    Supplier: entity<'Supplier'>(records.vendor, { ...shape.party, kind: f.unknown }),
 
     CreditStatus: entity<'CreditStatus'>(records.credit(creditIncludesOrders), {
       ...shape.modified,
@@ -70,6 +72,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       ...money('available', f.number('available')),
       utilization: f.share('exposure', 'creditlimit'),
       hold: f.code('hold'),
+      riskBand: f.unknown,
       ...money('overdue', f.number('overduebalancesearch')),
       maxDaysPastDue: f.number('daysoverduesearch'),
       computedBy: { constant: 'MIXED' },
@@ -78,9 +81,10 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
     Invoice: entity<'Invoice'>(transactions.invoices, {
       ...shape.priced,
       ...shape.terms,
-      direction: { constant: 'RECEIVABLE' },
-      kind: f.code('type', { CustInvc: 'STANDARD', CustCred: 'CREDIT_NOTE' }),
-      customer: f.id('entity'),
+      direction: f.code('type', directions),
+      kind: f.code('type', invoiceKinds),
+      customer: transactions.partyOf('CustInvc', 'CustCred'),
+      supplier: transactions.partyOf('VendBill', 'VendCred'),
       issueDate: f.date('trandate'),
       dueDate: f.date('duedate'),
       status: f.code('state'),
@@ -91,7 +95,8 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       ...money('openSigned', f.number('opensigned')),
       poNumber: f.text('otherrefnum'),
       salesOrders: transactions.madeFrom('SalesOrd'),
-      ...transactions.pointerTo('corrects', 'CustInvc'),
+      purchaseOrders: transactions.madeFrom('PurchOrd'),
+      ...transactions.pointerTo('corrects', 'CustInvc', 'VendBill'),
       payments: transactions.allocations(shape.currency, 'other'),
     }),
 
@@ -106,7 +111,8 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
     Payment: entity<'Payment'>(transactions.payments, {
       ...shape.owner,
       ...shape.header,
-      direction: f.code('type', { CustPymt: 'INBOUND', VendPymt: 'OUTBOUND' }),
+      direction: f.code('type', directions),
+      method: f.unknown,
       customer: transactions.partyOf('CustPymt'),
       supplier: transactions.partyOf('VendPymt'),
       date: f.date('trandate'),
@@ -125,6 +131,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       customer: f.id('entity'),
       status: f.code('status', salesStages.status),
       fulfillment: f.code('status', salesStages.progress),
+      creditCheck: f.unknown,
       customerPoNumber: f.text('otherrefnum'),
     }),
 
@@ -158,6 +165,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       name: f.text('name'),
       description: f.text('description'),
       type: f.code('itemtype', itemTypes),
+      tracking: f.unknown,
       identifiers: f.identifier('GTIN', 'upccode'),
       baseUom: shape.uom,
       sourceUom: f.shown('unit'),
@@ -170,6 +178,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       ...shape.owner,
       code: f.id('id'),
       name: f.text('name'),
+      type: f.unknown,
       parent: f.id('parent'),
       ...(shape.isOneWorld && { legalEntity: f.id('subsidiary') }),
     }),

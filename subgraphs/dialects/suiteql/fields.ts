@@ -28,12 +28,19 @@ export function instant(native: string, zone: string): MappedField {
   return { native, type: 'instant', filter: ordered, sort: true, decode }
 }
 
-/** A code of ours by internal id, such as a currency. An id that nobody has configured is an error of the field. */
+/**
+ * A currency by its id, or by that of the subsidiary whose books are in it; no record lacks one. An id that nobody has
+ * configured is an error of the field.
+ */
 export function byId(native: string, values: Readonly<Record<string, string>>): MappedField {
-  return { native, type: 'guid', values, filter: equality, decode: (row) => lookUp(values, native, row[native]) }
+  const decode = (row: NativeRow) => lookUp(values, native, row[native])
+  return { native, type: 'guid', values, filter: equality, present: true, decode }
 }
 
-export function lookUp(values: Readonly<Record<string, string>>, native: string, key: unknown): string | null {
+/** For enums that must say something where NetSuite, as far as its pages confirm, has no word. */
+export const unknown: MappedField = { constant: 'UNKNOWN' }
+
+function lookUp(values: Readonly<Record<string, string>>, native: string, key: unknown): string | null {
   if (key === undefined || key === null) return null
   if (typeof key === 'string' && Object.hasOwn(values, key)) return values[key]!
   throw new TypeError(`the ${native} ${JSON.stringify(key)} is not configured`)

@@ -66,9 +66,11 @@ const lineSql: Sql = {
   ...dimensionSql,
 }
 
-// What is left of an invoice is unpaid, what is left of a credit memo is unused.
+const CREDITS = "('CustCred', 'VendCred')"
+
+// What is left of an invoice or bill is unpaid, what is left of a credit is unused. Payables may be kept below zero.
 const rest = (unpaid: string, unused: string, sign = ''): string =>
-  `CASE WHEN t.type = 'CustCred' THEN ${sign}ABS(NVL(${unused}, 0)) ELSE NVL(${unpaid}, 0) END`
+  `CASE WHEN t.type IN ${CREDITS} THEN ${sign}ABS(NVL(${unused}, 0)) ELSE ABS(NVL(${unpaid}, 0)) END`
 
 // Nobody owes anything on a document that is not posted, or is void.
 const owed = (amount: string): string => `CASE WHEN t.posting <> 'T' OR t.voided <> 'F' THEN 0 ELSE ${amount} END`
@@ -121,11 +123,13 @@ function applications(side: 'next' | 'previous'): Part<Records['hint']> {
   }
 }
 
-/** Credit memos count below zero in NetSuite; for us every document is positive in its own direction. */
+const INVOICES = ['CustInvc', 'CustCred', 'VendBill', 'VendCred']
+
+/** Credits and payables count below zero in NetSuite; for us every document is positive in its own direction. */
 export const invoices = documents(
-  ['CustInvc', 'CustCred'],
+  INVOICES,
   {
-    total: "CASE WHEN t.type = 'CustCred' THEN ABS(t.foreigntotal) ELSE t.foreigntotal END",
+    total: "CASE WHEN t.type = 'CustInvc' THEN t.foreigntotal ELSE ABS(t.foreigntotal) END",
     openamount: owed(open),
     openbase: owed(rest('tal.amountunpaid', 'tal.paymentamountunused')),
     opensigned: owed(rest('t.foreignamountunpaid', 't.foreignpaymentamountunused', '-')),
@@ -155,10 +159,11 @@ export const salesOrders = documents(['SalesOrd'], { total: 't.foreigntotal' }, 
 export const purchaseOrders = documents(['PurchOrd'], { total: 'ABS(t.foreigntotal)' }, { tax, billing })
 export const journals = documents(['Journal'], { state: posted }, { books })
 
-/** Sales are negative on their lines; returns and purchases are not. */
-const sold = (native: string): string => `CASE WHEN t.type = 'CustCred' THEN tl.${native} ELSE -tl.${native} END`
+/** Sales, and what goes back to a supplier, are negative on their lines; purchases and returns are not. */
+const sold = (native: string): string =>
+  `CASE WHEN t.type IN ('CustInvc', 'VendCred') THEN -tl.${native} ELSE tl.${native} END`
 
-export const invoiceLines = lines(['CustInvc', 'CustCred'], { quantity: sold('quantity'), net: sold('foreignamount') })
+export const invoiceLines = lines(INVOICES, { quantity: sold('quantity'), net: sold('foreignamount') })
 
 /** What is still to come of an order line; a cancelled or closed order (C, H) has nothing to come. */
 const orderLineSql = (sign: '-' | ''): Sql => ({
@@ -234,13 +239,15 @@ export function allocations(currency: MappedField, settles: 'own' | 'other'): Ma
   })
 }
 
-/** The document that a document was made from, when it is of the wanted type: as a list, and as the leaves of one pointer. */
-export const madeFrom = (type: string): MappedField =>
-  derived(sourceNeeds, (row, { source }) => (row.sourcetype === type ? [sourceRef(row, source)] : []))
+/** The document that a document was made from, when it is of a wanted type: as a list, and as the leaves of one pointer. */
+export const madeFrom = (...types: readonly string[]): MappedField =>
+  derived(sourceNeeds, (row, { source }) => (types.includes(String(row.sourcetype)) ? [sourceRef(row, source)] : []))
 
-export function pointerTo<P extends string>(path: P, type: string) {
+export function pointerTo<P extends string>(path: P, ...types: readonly string[]) {
   const leaf = (name: 'id' | 'type' | 'number') =>
-    derived(sourceNeeds, (row, { source }) => (row.sourcetype === type ? sourceRef(row, source)[name] : null))
+    derived(sourceNeeds, (row, { source }) =>
+      types.includes(String(row.sourcetype)) ? sourceRef(row, source)[name] : null,
+    )
   return at(path, { id: leaf('id'), type: leaf('type'), number: leaf('number') })
 }
 
@@ -252,14 +259,16 @@ const sourceRef = (row: NativeRow, source: string) =>
  * The party of a transaction whose type says what kind of party that is. A filter by the id alone loses nothing; what it
  * finds is checked by the type.
  */
-export function partyOf(type: string): MappedField {
-  const decode = (row: NativeRow) => (row.type === type ? codecs.guid(row.entity) : null)
+export function partyOf(...types: readonly string[]): MappedField {
+  const decode = (row: NativeRow) => (types.includes(String(row.type)) ? codecs.guid(row.entity) : null)
   return { native: 'entity', type: 'guid', needs: ['type'], decode, filter: { eq: 'inexact', in: 'inexact' } }
 }
 
 const documentTypes: Readonly<Record<string, string>> = {
   CustInvc: 'Invoice',
   CustCred: 'Invoice',
+  VendBill: 'Invoice',
+  VendCred: 'Invoice',
   SalesOrd: 'SalesOrder',
   PurchOrd: 'PurchaseOrder',
   CustPymt: 'Payment',

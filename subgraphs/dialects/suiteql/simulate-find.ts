@@ -1,0 +1,194 @@
+import { type Compiled, compile, condition, type Scope } from './simulate-compile.ts'
+import { plain } from './simulate-decimal.ts'
+import { type Expression, type Join, partsOf, type Select, SuiteQlError, searchError } from './simulate-syntax.ts'
+import type { Env, SimDatabase, SimTable } from './simulate-tables.ts'
+
+/** Resolves the tables of a FROM clause. @throws SuiteQlError for a table that is not there, or an alias used twice */
+export function scopeOf({ from, joins }: Select, database: SimDatabase): Scope {
+  const refs = [from, ...joins]
+  if (new Set(refs.map(({ alias }) => alias)).size < refs.length) throw searchError('Invalid or unsupported search')
+  const tables = refs.map(({ table, alias }) => {
+    const found = database.tables.get(table)
+    if (!found) throw new SuiteQlError(`Invalid search type: ${table}.`)
+    return { alias, table: found }
+  })
+  return { database, tables }
+}
+
+/** The rows that the FROM clause joins and the WHERE clause keeps. Each condition is decided as soon as its tables are there. */
+export function* find(select: Select, scope: Scope): Generator<Env> {
+  const terms = select.where ? conjuncts(select.where) : []
+  const stages = scope.tables.map((_, position): Stage => {
+    const keeps = terms
+      .filter((term) => lastTable(term, scope) === position)
+      .map((term) => condition(compile(term, scope)))
+    const join = select.joins[position - 1]
+    return { rows: join ? joiner(join, position, scope) : () => [], keeps }
+  })
+  const [first, ...rest] = stages
+  for (const row of candidates(select, scope)) if (isKept([row], first!)) yield* joined([row], rest)
+}
+
+/** What one table of the FROM clause adds: its rows for the rows before it, and the conditions that can be decided then. */
+interface Stage {
+  readonly rows: (env: Env) => readonly (unknown | null)[]
+  readonly keeps: readonly Compiled<Env>[]
+}
+
+const isKept = (env: Env, { keeps }: Stage): boolean => keeps.every(({ get }) => get(env) === true)
+
+function* joined(env: Env, [stage, ...rest]: readonly Stage[]): Generator<Env> {
+  if (!stage) yield env
+  else
+    for (const row of stage.rows(env)) {
+      const longer = [...env, row]
+      if (isKept(longer, stage)) yield* joined(longer, rest)
+    }
+}
+
+/** The position of the last table that an expression may speak of. */
+function lastTable(expression: Expression, scope: Scope): number {
+  if (expression.kind === 'column') {
+    const isOwner = ({ alias, table }: Scope['tables'][number]) =>
+      expression.table === alias || expression.name in table.columns
+    return Math.max(
+      0,
+      expression.table === undefined
+        ? scope.tables.findLastIndex(isOwner)
+        : scope.tables.findIndex(({ alias }) => alias === expression.table),
+    )
+  }
+  return Math.max(0, ...partsOf(expression).map((part) => lastTable(part, scope)))
+}
+
+/** Finds the rows of one joined table for the rows before it, through an index where the condition names one. */
+function joiner({ isOuter, on }: Join, position: number, scope: Scope): Stage['rows'] {
+  const seen: Scope = { ...scope, tables: scope.tables.slice(0, position + 1) }
+  const { alias, table } = scope.tables[position]!
+  const holds = condition(compile(on, seen))
+  const lookup = lookupOf(conjuncts(on), alias, table, { ...scope, tables: scope.tables.slice(0, position) })
+  return (env) => {
+    const rows = lookup(env).filter((row) => holds.get([...env, row]) === true)
+    return rows.length === 0 && isOuter ? [null] : rows
+  }
+}
+
+function lookupOf(
+  terms: readonly Expression[],
+  alias: string,
+  table: SimTable,
+  before: Scope,
+): (env: Env) => readonly unknown[] {
+  for (const term of terms) {
+    if (term.kind !== 'compare' || term.op !== '=') continue
+    for (const [own, other] of [
+      [term.left, term.right],
+      [term.right, term.left],
+    ] as const) {
+      const index = own.kind === 'column' && own.table === alias ? table.indexes[own.name] : undefined
+      if (!index || !isKnown(other, before)) continue
+      const value = compile(other, before)
+      return (env) => {
+        const key = value.get(env)
+        return key === null ? [] : index(plainKey(String(key)))
+      }
+    }
+  }
+  throw searchError(`Invalid or unsupported search: no join column of ${table.name}`)
+}
+
+/** Whether all that an expression names stands in the tables so far. */
+function isKnown(expression: Expression, scope: Scope): boolean {
+  if (expression.kind === 'column') return scope.tables.some(({ alias }) => alias === expression.table)
+  return expression.kind === 'number' || expression.kind === 'text'
+}
+
+const conjuncts = (expression: Expression): readonly Expression[] =>
+  expression.kind === 'and' ? expression.terms.flatMap(conjuncts) : [expression]
+
+/** The first table's rows worth looking at: by an index that the WHERE clause names, or that an inner join leads to, or all. */
+function candidates(select: Select, scope: Scope): Iterable<unknown> {
+  const [first] = scope.tables
+  const isOnly = scope.tables.length === 1
+  const direct = select.where && narrowest(first!.table, valuesOf(select.where, first!.alias, isOnly))
+  return direct ?? throughJoin(select, scope) ?? first!.table.rows()
+}
+
+function throughJoin(select: Select, scope: Scope): readonly unknown[] | undefined {
+  const [{ alias, table }] = scope.tables as [Scope['tables'][number]]
+  for (const [at, { isOuter, on }] of select.joins.entries()) {
+    const other = scope.tables[at + 1]!
+    const rows = !isOuter && select.where && narrowest(other.table, valuesOf(select.where, other.alias, false))
+    if (!rows) continue
+    for (const term of conjuncts(on)) {
+      const link = linkOf(term, alias, other.alias)
+      const index = link && table.indexes[link.own]
+      const column = link && other.table.columns[link.other]
+      if (index && column) return rows.flatMap((row) => index(column.value(row) ?? ''))
+    }
+  }
+  return undefined
+}
+
+function linkOf(term: Expression, alias: string, other: string) {
+  if (term.kind !== 'compare' || term.op !== '=' || term.left.kind !== 'column' || term.right.kind !== 'column')
+    return undefined
+  const { left, right } = term
+  if (left.table === alias && right.table === other) return { own: left.name, other: right.name }
+  return right.table === alias && left.table === other ? { own: right.name, other: left.name } : undefined
+}
+
+/** The indexed column that leaves the fewest rows, if the condition restricts one. */
+function narrowest(table: SimTable, values: ReadonlyMap<string, ReadonlySet<string>>): readonly unknown[] | undefined {
+  let best: readonly unknown[] | undefined
+  for (const [name, wanted] of values) {
+    const index = table.indexes[name]
+    if (!index) continue
+    const rows = [...wanted].flatMap((value) => index(value))
+    if (!best || rows.length < best.length) best = rows
+  }
+  return best
+}
+
+/** Which values the condition allows for columns of a table at most; a column that is not in the map may have any. */
+function valuesOf(expression: Expression, alias: string, isOnly: boolean): Map<string, Set<string>> {
+  switch (expression.kind) {
+    case 'compare':
+      return expression.op === '=' ? single(expression.left, [expression.right], alias, isOnly) : new Map()
+    case 'in':
+      return single(expression.value, expression.list, alias, isOnly)
+    case 'and':
+      return new Map(expression.terms.flatMap((term) => [...valuesOf(term, alias, isOnly)]))
+    case 'or':
+      return union(expression.terms.map((term) => valuesOf(term, alias, isOnly)))
+    default:
+      return new Map()
+  }
+}
+
+function single(
+  value: Expression,
+  list: readonly Expression[],
+  alias: string,
+  isOnly: boolean,
+): Map<string, Set<string>> {
+  if (value.kind !== 'column' || !(value.table === alias || (isOnly && value.table === undefined))) return new Map()
+  const keys = list.map(literalKey)
+  return keys.includes(undefined) ? new Map() : new Map([[value.name, new Set(keys as string[])]])
+}
+
+function literalKey(expression: Expression): string | undefined {
+  if (expression.kind === 'number') return plain(expression.value)
+  if (expression.kind === 'negate' && expression.term.kind === 'number') return plainKey(`-${expression.term.value}`)
+  return expression.kind === 'text' ? expression.value : undefined
+}
+
+const plainKey = (key: string): string => (/^-?\d+(\.\d+)?$/.test(key) ? plain(key) : key)
+
+/** A column is restricted by a disjunction only when every branch restricts it. */
+function union([first, ...rest]: readonly Map<string, Set<string>>[]): Map<string, Set<string>> {
+  const shared = [...(first ?? [])].filter(([name]) => rest.every((branch) => branch.has(name)))
+  return new Map(
+    shared.map(([name, values]) => [name, new Set([...values, ...rest.flatMap((branch) => [...branch.get(name)!])])]),
+  )
+}
