@@ -124,8 +124,8 @@ export function entities(settings: Settings): EntityMaps {
       ...(company && { 'scope.code': { constant: company }, 'scope.legalEntity': { constant: company } }),
       // Odoo warns and never holds.
       hold: { constant: 'NONE' },
-      riskClass: f.text('trust'),
-      riskBand: f.code('trust', settings.riskBands),
+      riskClass: f.raw('trust'),
+      riskBand: { native: 'trust', values: settings.riskBands },
       computedBy: { constant: 'GATEWAY' },
     }),
     Payment: r.model('account.payment', r.all, {
@@ -138,6 +138,7 @@ export function entities(settings: Settings): EntityMaps {
       ...f.money('amount.document', f.number('amount'), 'currency_id'),
       status: f.code('state', release.paymentStates),
       sourceStatus: f.raw('state'),
+      method: f.unknown,
     }),
     GLAccount: r.model('account.account', r.all, {
       ...r.stamps,
@@ -211,6 +212,7 @@ export function entities(settings: Settings): EntityMaps {
       customer: p.business,
       requestedDate: day('commitment_date'),
       customerPoNumber: f.text('client_order_ref'),
+      creditCheck: f.unknown,
     }),
     SalesOrderLine: r.model('sale.order.line', r.rows(r.orderLines, { order: f.joined('sale.order', 'order_id') }), {
       ...orderLine,

@@ -124,6 +124,9 @@ export const quantity = <P extends string>(
     [`${path}.sourceUom`]: label(unit),
   }) as Amount<P>
 
+/** A required selection of which Odoo says nothing. */
+export const unknown: MappedField = { constant: 'UNKNOWN' }
+
 /** Fields that Odoo has no place for. */
 export const without = <P extends string>(...paths: P[]) =>
   Object.fromEntries(paths.map((path) => [path, { absent: 'NOT_PROVIDED_BY_SOURCE' }])) as Record<P, FieldMap>

@@ -8,7 +8,7 @@ import {
   oneOf,
   or,
 } from '../../../gateway/connector/index.ts'
-import { big, cases, code, derived, label, money, partOf, raw } from './fields.ts'
+import { big, cases, code, derived, label, money, partOf, raw, unknown } from './fields.ts'
 
 /** Sales and purchase orders and their lines. `sent` is a quotation that has gone out; `done`, up to 16 and 18, is a locked order. */
 export const states = {
@@ -62,7 +62,7 @@ export const purchaseProgress = (movement: string | undefined) => ({
 })
 
 function progress<P extends string>(movement: string | undefined, axis: P) {
-  if (movement === undefined) return { status: code('state', states) }
+  if (movement === undefined) return { status: code('state', states), ...({ [axis]: unknown } as Record<P, FieldMap>) }
   const moves = derived([movement], (row) => (row[movement] ? moved[String(row[movement])] : 'NOT_APPLICABLE'))
   return { status: statusBy(movement), ...({ [axis]: moves } as Record<P, FieldMap>) }
 }
