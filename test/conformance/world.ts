@@ -30,7 +30,13 @@ export interface World {
   close(): Promise<void>
 }
 
-const subgraphs = new URL('../../subgraphs/', import.meta.url)
+/** What a vendor's folder holds: its connector, and the simulator that examines it. */
+export interface VendorFolder {
+  readonly connector: Connector
+  readonly module: SimulatorModule
+}
+
+export const subgraphs = new URL('../../subgraphs/', import.meta.url)
 
 /** Every folder that holds a connector: a new vendor is judged by being there. */
 export const vendors = readdirSync(subgraphs, { withFileTypes: true })
@@ -39,34 +45,22 @@ export const vendors = readdirSync(subgraphs, { withFileTypes: true })
 
 export const company = generateCompany({ scale: 0.03 })
 
-export async function openWorld(folder: string, base: URL = subgraphs): Promise<World> {
-  const connector = ((await import(new URL(`${folder}/connector.ts`, base).href)) as { default: Connector }).default
-  const module = ((await import(new URL(`${folder}/simulator.ts`, base).href)) as { default: SimulatorModule }).default
+export async function loadVendor(folder: string, base: URL = subgraphs): Promise<VendorFolder> {
+  const connector = (await import(new URL(`${folder}/connector.ts`, base).href)) as { default: Connector }
+  const module = (await import(new URL(`${folder}/simulator.ts`, base).href)) as { default: SimulatorModule }
+  return { connector: connector.default, module: module.default }
+}
+
+export async function openWorld({ connector, module }: VendorFolder): Promise<World> {
   const clock = { now: () => systemRuntime.now() }
   const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock })
   const name = module.sources[0]?.name ?? connector.kind
   // Truth is wanted here, not economy: no row may be cut off.
-  const config = {
-    name,
-    connector,
-    settings: withDefaults(connector, module.config(simulator.url)),
-    maxScanRows: 1_000_000,
-  }
+  const settings = withDefaults(connector, module.config(simulator.url))
+  const config = { name, connector, settings, maxScanRows: 1_000_000 }
   const source = bindSource(config, Object.keys(canonical) as EntityName[])
-  const open = (bound: Source) => {
-    const transport = createTransport(bound, createGuard(bound.name, bound.limits, systemRuntime), systemRuntime)
-    return {
-      transport,
-      reader: createReader({
-        source: bound,
-        transport,
-        store: createStore(1_000_000_000, systemRuntime),
-        runtime: systemRuntime,
-      }),
-    }
-  }
-  const sighted = open(source)
-  const blind = open(blinded(source))
+  const sighted = openReader(source)
+  const blind = openReader(blinded(source))
   return {
     kind: connector.kind,
     simulator,
@@ -81,12 +75,19 @@ export async function openWorld(folder: string, base: URL = subgraphs): Promise<
   }
 }
 
-function withDefaults(connector: Connector, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** The settings of a source as its simulator wants them, and the connector's defaults for the rest. */
+export function withDefaults(connector: Connector, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const defaults = Object.entries(connector.settings).map(([name, setting]) => [
     name,
     'default' in setting ? setting.default : undefined,
   ])
   return { ...Object.fromEntries(defaults), ...given }
+}
+
+function openReader(source: Source) {
+  const transport = createTransport(source, createGuard(source.name, source.limits, systemRuntime), systemRuntime)
+  const store = createStore(1_000_000_000, systemRuntime)
+  return { transport, reader: createReader({ source, transport, store, runtime: systemRuntime }) }
 }
 
 function blinded(source: Source): Source {
@@ -99,7 +100,7 @@ function blindMap(map: EntityMap): EntityMap {
   return { ...map, keyOrder: false, fields: Object.fromEntries(fields) as EntityMap['fields'] }
 }
 
-/** Without its declarations a field can still be read; `cases` and constants are taken from it too, so that rows decide. */
+/** Without its declarations a field can still be read; `cases` are taken from it too, so that rows decide. */
 function blindField(field: FieldMap): FieldMap {
   if (!isMapped(field)) return field
   const { filter: _filter, sort: _sort, cases: _cases, ...rest } = field

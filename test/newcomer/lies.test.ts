@@ -1,0 +1,111 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  type Connector,
+  column,
+  compare,
+  type EntityMap,
+  type EntityName,
+  type MappedField,
+} from '../../gateway/connector/index.ts'
+import * as check from '../conformance/checks.ts'
+import { loadVendor, openWorld, type World } from '../conformance/world.ts'
+
+/** A suite that lets everything pass proves nothing: each declaration here is wrong in one word, and is found out. */
+const { connector: honest, module } = await loadVendor('larkbooks', new URL('./', import.meta.url))
+
+let world: World
+afterEach(() => world.close())
+
+async function subjectOf(connector: Connector, entity: EntityName): Promise<check.Subject> {
+  world = await openWorld({ connector, module })
+  return check.readEverything(world, entity)
+}
+
+/** The same connector with another map of one entity. */
+function withMap(entity: EntityName, change: (map: EntityMap) => EntityMap): Connector {
+  const maps = honest.entities({}) as Record<EntityName, EntityMap>
+  return { ...honest, entities: () => ({ ...maps, [entity]: change(maps[entity]) }) }
+}
+
+const withField = (entity: EntityName, path: string, changes: MappedField): Connector =>
+  withMap(entity, (map) => {
+    const fields = map.fields as Readonly<Record<string, MappedField>>
+    return { ...map, fields: { ...fields, [path]: { ...fields[path], ...changes } } }
+  })
+
+test('the honest connector passes the checks that the lies fail', async () => {
+  const customers = await subjectOf(honest, 'Customer')
+  await check.filtersAsWeDo(customers, 'name')
+  const invoices = await check.readEverything(world, 'Invoice')
+  await check.filtersAsWeDo(invoices, 'status')
+  await check.filtersAsWeDo(invoices, 'kind')
+  await check.sortsAsWeDo(invoices, 'paidDate')
+  await check.pagesThroughEverythingOnce(invoices)
+})
+
+test.each(['eq', 'in', 'contains', 'startsWith'] as const)('"%s" without case is not exact', async (operator) => {
+  const lie = withField('Customer', 'name', { filter: { [operator]: 'exact' } })
+  await expect(check.filtersAsWeDo(await subjectOf(lie, 'Customer'), 'name')).rejects.toThrow(/expected/)
+})
+
+test('an inexact filter may not lose a record', async () => {
+  const filter = { lt: 'inexact', gt: 'inexact' } as const
+  const lie = withField('Invoice', 'dueDate', {
+    native: 'paidOn',
+    needs: ['dueOn'],
+    decode: ({ dueOn }) => dueOn,
+    filter,
+  })
+  await expect(check.filtersAsWeDo(await subjectOf(lie, 'Invoice'), 'dueDate')).rejects.toThrow(/"op":"[lg]t"/)
+})
+
+test('the condition of a value may not fit the records of another', async () => {
+  const is = (status: string) => compare(column('status'), 'eq', status)
+  const lie = withField('Invoice', 'status', { cases: { OPEN: is('posted'), DRAFT: is('draft') } })
+  await expect(check.filtersAsWeDo(await subjectOf(lie, 'Invoice'), 'status')).rejects.toThrow(/"OPEN"|"PAID"/)
+})
+
+test('an order that loses the blanks is no order', async () => {
+  // Without a word on nulls, going on after a page asks for later dates only, and blanks come last.
+  const lie = withField('Invoice', 'paidDate', { filter: { eq: 'exact', lt: 'exact', gt: 'exact' } })
+  await expect(check.sortsAsWeDo(await subjectOf(lie, 'Invoice'), 'paidDate')).rejects.toThrow(/expected/)
+})
+
+test('an order by another column is no order', async () => {
+  const lie = withField('Customer', 'employeeCount', {
+    native: 'name',
+    needs: ['employees'],
+    decode: ({ employees }) => employees,
+  })
+  await expect(check.sortsAsWeDo(await subjectOf(lie, 'Customer'), 'employeeCount')).rejects.toThrow(/expected/)
+})
+
+test('a key must tell records apart', async () => {
+  const lie = withMap('InvoiceLine', (map) => ({ ...map, key: [column('bill', 'number')] }))
+  const lines = await subjectOf(lie, 'InvoiceLine')
+  expect(() => check.hasDistinctKeys(lines)).toThrow(/expected/)
+  await expect(check.findsByKey(lines)).rejects.toThrow(/expected/)
+})
+
+test('a reference must lead to a record', async () => {
+  const lie = withField('Invoice', 'customer', { native: 'id' })
+  const invoices = await subjectOf(lie, 'Invoice')
+  await expect(check.pointsOnlyToRecords(invoices)).rejects.toThrow(/customer/)
+})
+
+test('a first page is not everything', async () => {
+  const lie = {
+    ...honest,
+    fetch: (async (request, link) => ({ rows: (await honest.fetch(request, link)).rows })) as Connector['fetch'],
+  }
+  const lines = await subjectOf(honest, 'InvoiceLine')
+  await world.close()
+  world = await openWorld({ connector: lie, module })
+  await expect(check.pagesThroughEverythingOnce({ ...lines, world })).rejects.toThrow(/expected/)
+})
+
+test('what cannot be read is not passed over', async () => {
+  const lie = withField('Customer', 'employeeCount', { native: 'name' })
+  const customers = await subjectOf(lie, 'Customer')
+  expect(() => check.givesCanonicalValues(customers)).toThrow(/not of the form/)
+})
