@@ -6,96 +6,109 @@ export interface ExampleQuery {
 }
 
 /**
- * What the demo company can be asked, from a single look-up to a question over every system. The first one has no variables:
- * the IDE does not show those of the tab it opens with.
+ * What the demo company can be asked, from one customer over all systems to the state of the systems themselves. The first
+ * one has no variables: the IDE does not show those of the tab it opens with.
  */
 export const exampleQueries: readonly ExampleQuery[] = [
   {
-    title: 'Customers everywhere',
-    query: `# One list over every connected system, merged in one order.
-# Each record says which system it came from and how fresh it is.
-query CustomersEverywhere {
-  customers(first: 20, orderBy: [{ name: ASC }]) {
+    title: 'One customer and one item over four systems',
+    query: `query FirstRiver {
+  customerProfile(match: { externalKey: { source: "salesforce", key: "001Hs000000003aIAA" } }) {
+    displayName
     complete
-    sourceResults { source status rows calls }
-    nodes {
-      id
-      number
-      name
-      status
-      meta { source { name title } servedFrom ageSeconds }
+    records { number name meta { source { name } fetchedAt servedFrom } }
+    contacts(first: 3) { nodes { fullName emails meta { source { name } } } }
+    opportunities(first: 3) { nodes { name stage { name } amount { document { amount currency } } } }
+    invoices(first: 5, where: { status: { in: [OPEN, PARTIALLY_PAID] } }) {
+      nodes { number dueDate isOverdue open { document { amount currency } } meta { source { name } fetchedAt } }
+      complete
     }
-    pageInfo { hasNextPage endCursor }
+    salesOrders(first: 5) { nodes { number orderDate status meta { source { name } } } }
+    credit { limit { amount currency } meta { source { name } } }
+  }
+  itemProfile(sku: "TOO-10000") {
+    displayName
+    stockTotals { uom onHand warehouses }
+    stock(first: 20) { nodes { warehouse { code } category onHand { value uom } meta { source { name } fetchedAt } } complete }
   }
 }
 `,
   },
   {
-    title: 'Open invoices',
-    query: `# The filter goes down to each system in its own language.
-query OpenInvoices($dueBefore: Date!) {
+    title: 'Customers of every system, in one order',
+    query: `# Each record says which system it came from; the list says what became of each system.
+query AllCustomers {
+  customers(first: 20, orderBy: [{ name: ASC }]) {
+    nodes { number name status currency meta { source { name title } servedFrom ageSeconds } }
+    pageInfo { hasNextPage endCursor }
+    sourceResults { source status rows calls message }
+    complete
+  }
+}
+`,
+  },
+  {
+    title: 'Invoices that are due',
+    query: `# The filter goes down to each system in its own language. Give endCursor as $after to read on.
+query DueInvoices($dueBefore: Date!, $after: String) {
   invoices(
     first: 20
+    after: $after
     where: { direction: { eq: RECEIVABLE }, status: { in: [OPEN, PARTIALLY_PAID] }, dueDate: { lt: $dueBefore } }
     orderBy: [{ dueDate: ASC }]
   ) {
-    complete
     nodes {
       number
       dueDate
+      daysPastDue
       customer { name }
       open { document { amount currency } }
       meta { source { name } servedFrom }
     }
-  }
-}
-`,
-    variables: { dueBefore: '2026-06-30' },
-  },
-  {
-    title: 'Customer 360',
-    query: `# One customer, known to several systems under several keys.
-query Customer360($name: String!) {
-  customers(first: 1, where: { name: { eq: $name } }) {
-    nodes {
-      name
-      profile {
-        displayName
-        complete
-        records { number name meta { source { title } } }
-        credit { limit { amount currency } available { amount currency } meta { source { name } } }
-        opportunities(first: 5) { nodes { name status } }
-      }
-    }
-  }
-}
-`,
-    variables: { name: 'Nordwind Handels GmbH' },
-  },
-  {
-    title: 'Stock of an item',
-    query: `# All warehouses of all systems. Stock is counted per unit and never added up across units.
-query StockOfItem($sku: String!) {
-  stockLevels(first: 50, where: { item: { sku: { eq: $sku } } }) {
+    pageInfo { hasNextPage endCursor }
+    sourceResults { source status message }
     complete
-    sourceResults { source status }
-    nodes {
-      item { sku name }
-      warehouse { code name }
-      onHand { value uom }
-      available { value uom }
-      meta { source { name } servedFrom ageSeconds }
-    }
   }
 }
 `,
-    variables: { sku: 'A-1000' },
+    variables: { dueBefore: '2026-12-31', after: null },
   },
   {
-    title: 'State of the sources',
-    query: `# What is connected, and how it is doing.
-query StateOfSources {
-  sources { name kind title region }
+    title: 'Where an item lies',
+    query: `# All warehouses of all systems. Totals are kept apart by unit: pieces and kilograms do not add up.
+query ItemStock($sku: String!) {
+  itemProfile(sku: $sku) {
+    displayName
+    records { sku name meta { source { title } } }
+    stockTotals { uom onHand warehouses }
+    stock(first: 50) {
+      nodes {
+        warehouse { code name }
+        category
+        onHand { value uom }
+        available { value uom }
+        meta { source { name } servedFrom ageSeconds }
+      }
+      complete
+    }
+    sourceResults { source status message }
+  }
+}
+`,
+    variables: { sku: 'TOO-10000' },
+  },
+  {
+    title: 'The state of the systems',
+    query: `# Nothing is asked for this: it is what the gateway knows from the calls it made.
+query SystemsToday {
+  sources {
+    name
+    title
+    status
+    callsTotal
+    lastError
+    limits { name kind limit remaining citation }
+  }
 }
 `,
   },
