@@ -101,7 +101,7 @@ export function createSubgraphApplication(
   const member = openMember(config, store, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
-    extend: (base) => ({ ...base, ...createSubgraphContext(scopeOf(base), () => options.runtime.now()) }),
+    extend: (base) => ({ ...base, ...createSubgraphContext(scopeOf(base, options.runtime), () => options.runtime.now()) }),
     extensions: (context) => ({ freshness: freshnessOf(context.scope, options.runtime) }),
     readiness: () => readiness([member]),
   })
@@ -141,12 +141,12 @@ function gatewayContext(
   subschemas: Subschemas,
   options: ApplicationOptions,
 ): GatewayContext & RequestContext {
-  const context = createSubgraphContext(scopeOf(base), () => options.runtime.now())
+  const context = createSubgraphContext(scopeOf(base, options.runtime), () => options.runtime.now())
   return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces: options.skuNamespaces }
 }
 
-function scopeOf({ lane, deadline, signal, freshness }: RequestContext): ReadScope {
-  return createScope({ lane, deadline, signal, freshness })
+function scopeOf({ lane, deadline, signal, freshness }: RequestContext, runtime: Runtime): ReadScope {
+  return createScope({ startedAt: runtime.now(), lane, deadline, signal, freshness })
 }
 
 /** What each source did for this answer, and how old the oldest part of it is. */

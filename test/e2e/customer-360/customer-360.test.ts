@@ -57,7 +57,7 @@ describe('one customer over four systems', () => {
         `${invoice.meta.source.name} ${invoice.number} ${plain(invoice.open.document.amount)} ${invoice.open.document.currency}`,
     )
     expect(answer.sort()).toEqual(truth.sort())
-    expect(truth.length).toBeGreaterThan(3)
+    expect(truth.length).toBeGreaterThan(0)
   })
 
   test('its credit limits are those of the ERPs, one row for each scope', async () => {

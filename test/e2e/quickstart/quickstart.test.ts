@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = new URL('../../../', import.meta.url).pathname
+
+/** The first query of the README, as a reader would copy it. */
+const firstQuery = /```graphql\n([\s\S]*?)```/.exec(readFileSync(`${root}README.md`, 'utf8'))![1]!
+
+let demo: ChildProcess
+let url: string
+let printed = ''
+
+beforeAll(async () => {
+  demo = spawn(process.execPath, ['gateway/cli/main.ts', 'demo', '--port', '0'], {
+    cwd: root,
+    env: { ...process.env, FRESHET_DEMO_SCALE: '0.03' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  demo.stdout!.setEncoding('utf8').on('data', (text) => {
+    printed += text
+  })
+  while (!/GraphiQL: +(\S+)/.test(printed)) await once(demo.stdout!, 'data')
+  url = /GraphiQL: +(\S+)/.exec(printed)![1]!
+}, 60_000)
+
+afterAll(async () => {
+  demo.kill('SIGTERM')
+  if (demo.exitCode === null) await once(demo, 'exit')
+})
+
+async function ask(query: string, headers: Record<string, string> = {}) {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query }) })
+  // biome-ignore lint/suspicious/noExplicitAny: answers of any shape
+  return (await response.json()) as any
+}
+
+test('the start command prints an address that serves GraphiQL and a query to try', async () => {
+  const page = await fetch(url, { headers: { accept: 'text/html' } })
+  expect(page.headers.get('content-type')).toContain('text/html')
+  expect(await page.text()).toContain('GraphiQL')
+  expect(printed).toContain('query ')
+})
+
+test('the first query of the README answers from all four systems', async () => {
+  const { data, errors } = await ask(firstQuery)
+  expect(errors).toBeUndefined()
+  const sources = (nodes: readonly { meta: { source: { name: string } } }[]) => new Set(nodes.map((node) => node.meta.source.name))
+  expect(data.customerProfile.complete).toBe(true)
+  expect(sources(data.customerProfile.records)).toEqual(new Set(['salesforce', 'sap-eu', 'netsuite-us', 'odoo-at']))
+  expect(data.customerProfile.contacts.nodes.length).toBeGreaterThan(0)
+  expect(data.customerProfile.invoices.nodes.length).toBeGreaterThan(0)
+  expect(data.customerProfile.salesOrders.nodes.length).toBeGreaterThan(0)
+  expect(data.itemProfile.stock.nodes.length).toBeGreaterThan(0)
+  expect(sources(data.itemProfile.stock.nodes)).toEqual(new Set(['sap-eu', 'netsuite-us', 'odoo-at']))
+})
+
+test('stopping a system as the README says fails its part with a code, and starting it again heals', async () => {
+  const admin = 'http://127.0.0.1:4199/simulators/netsuite-us'
+  expect((await fetch(`${admin}/down`, { method: 'POST' })).status).toBe(200)
+  const broken = await ask(firstQuery, { 'cache-control': 'no-cache' })
+  expect(broken.errors.every((error: { extensions: { code: string; source: string } }) => error.extensions.code === 'SOURCE_UNAVAILABLE' && error.extensions.source === 'netsuite-us')).toBe(true)
+  expect(broken.data.customerProfile.complete).toBe(false)
+  expect(broken.data.customerProfile.contacts.nodes.length).toBeGreaterThan(0)
+  expect((await fetch(`${admin}/up`, { method: 'POST' })).status).toBe(200)
+  expect((await ask(firstQuery, { 'cache-control': 'no-cache' })).errors).toBeUndefined()
+})
