@@ -1,4 +1,4 @@
 import { conformance } from './suite.ts'
-import { vendors } from './world.ts'
+import { vendors } from './vendor-folder.ts'
 
 for (const vendor of vendors) conformance(vendor)

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { canonical, type EntityName } from '../../gateway/connector/index.ts'
 import * as check from './checks.ts'
-import { loadVendor, openWorld, subgraphs } from './world.ts'
+import { loadVendor, subgraphs } from './vendor-folder.ts'
+import { openWorld } from './world.ts'
 
 /**
  * What every connector must hold, read off its own declarations: a claim that is made is checked against the vendor's

@@ -1,13 +1,15 @@
-import { readdirSync } from 'node:fs'
 import { createStore } from '../../gateway/cache/index.ts'
 import {
   bindSource,
-  type Connector,
   canonical,
   type EntityMap,
   type EntityName,
   type FieldMap,
   isMapped,
+  type Link,
+  type NativeRequest,
+  type NativeRow,
+  type Page,
   type Source,
 } from '../../gateway/connector/index.ts'
 import { createGuard } from '../../gateway/guard/index.ts'
@@ -16,7 +18,7 @@ import { systemRuntime } from '../../gateway/runtime.ts'
 import { createTransport } from '../../gateway/transport/index.ts'
 import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import { type Simulator, startSimulator } from '../../subgraphs/simulator/kit.ts'
-import type { SimulatorModule } from '../../subgraphs/simulator/module.ts'
+import { type VendorFolder, withDefaults } from './vendor-folder.ts'
 
 /** One connector in front of its vendor's simulator, over real sockets. */
 export interface World {
@@ -27,29 +29,12 @@ export interface World {
   /** The same source with nothing pushed down but paging: the reference for what a filter or an order means. */
   readonly blind: SourceReader
   scope(): ReadScope
+  /** The rows of an entity as the source sends them, with nothing but the columns of their key. */
+  nativeRows(entity: EntityName): Promise<NativeRow[]>
   close(): Promise<void>
 }
 
-/** What a vendor's folder holds: its connector, and the simulator that examines it. */
-export interface VendorFolder {
-  readonly connector: Connector
-  readonly module: SimulatorModule
-}
-
-export const subgraphs = new URL('../../subgraphs/', import.meta.url)
-
-/** Every folder that holds a connector: a new vendor is judged by being there. */
-export const vendors = readdirSync(subgraphs, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'))
-  .map((entry) => entry.name)
-
 export const company = generateCompany({ scale: 0.03 })
-
-export async function loadVendor(folder: string, base: URL = subgraphs): Promise<VendorFolder> {
-  const connector = (await import(new URL(`${folder}/connector.ts`, base).href)) as { default: Connector }
-  const module = (await import(new URL(`${folder}/simulator.ts`, base).href)) as { default: SimulatorModule }
-  return { connector: connector.default, module: module.default }
-}
 
 export async function openWorld({ connector, module }: VendorFolder): Promise<World> {
   const clock = { now: () => systemRuntime.now() }
@@ -61,13 +46,15 @@ export async function openWorld({ connector, module }: VendorFolder): Promise<Wo
   const source = bindSource(config, Object.keys(canonical) as EntityName[])
   const sighted = openReader(source)
   const blind = openReader(blinded(source))
+  const scope = () => createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 60_000 })
   return {
     kind: connector.kind,
     simulator,
     source,
     reader: sighted.reader,
     blind: blind.reader,
-    scope: () => createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 60_000 }),
+    scope,
+    nativeRows: (entity) => readNatively(source, entity, sighted.transport.link(scope())),
     close: async () => {
       await Promise.all([sighted.transport.close(), blind.transport.close()])
       await simulator.close()
@@ -75,19 +62,23 @@ export async function openWorld({ connector, module }: VendorFolder): Promise<Wo
   }
 }
 
-/** The settings of a source as its simulator wants them, and the connector's defaults for the rest. */
-export function withDefaults(connector: Connector, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
-    name,
-    'default' in setting ? setting.default : undefined,
-  ])
-  return { ...Object.fromEntries(defaults), ...given }
-}
-
 function openReader(source: Source) {
   const transport = createTransport(source, createGuard(source.name, source.limits, systemRuntime), systemRuntime)
   const store = createStore(1_000_000_000, systemRuntime)
   return { transport, reader: createReader({ source, transport, store, runtime: systemRuntime }) }
+}
+
+async function readNatively(source: Source, entity: EntityName, link: Link): Promise<NativeRow[]> {
+  const { object, hint, key, base } = source.entities[entity]!
+  const columns = key.filter(({ native }) => !native.startsWith('$'))
+  const query = { object, hint, columns, order: [], pageRows: source.caps.pageRows, ...(base && { filter: base }) }
+  const rows: NativeRow[] = []
+  for (let next: NativeRequest | undefined = source.connector.render(query, source.facts as never); next; ) {
+    const page: Page = await source.connector.fetch(next, link)
+    rows.push(...page.rows)
+    next = page.next
+  }
+  return rows
 }
 
 function blinded(source: Source): Source {

@@ -8,7 +8,8 @@ import {
   type MappedField,
 } from '../../gateway/connector/index.ts'
 import * as check from '../conformance/checks.ts'
-import { loadVendor, openWorld, type World } from '../conformance/world.ts'
+import { loadVendor } from '../conformance/vendor-folder.ts'
+import { openWorld, type World } from '../conformance/world.ts'
 
 /** A suite that lets everything pass proves nothing: each declaration here is wrong in one word, and is found out. */
 const { connector: honest, module } = await loadVendor('larkbooks', new URL('./', import.meta.url))
@@ -83,8 +84,7 @@ test('an order by another column is no order', async () => {
 test('a key must tell records apart', async () => {
   const lie = withMap('InvoiceLine', (map) => ({ ...map, key: [column('bill', 'number')] }))
   const lines = await subjectOf(lie, 'InvoiceLine')
-  expect(() => check.hasDistinctKeys(lines)).toThrow(/expected/)
-  await expect(check.findsByKey(lines)).rejects.toThrow(/expected/)
+  await expect(check.hasDistinctKeys(lines)).rejects.toThrow(/expected/)
 })
 
 test('a reference must lead to a record', async () => {

@@ -6,7 +6,8 @@ import { systemRuntime } from '../../gateway/runtime.ts'
 import { defaultGuardLimits } from '../../gateway/server/index.ts'
 import { type Simulator, startSimulator } from '../../subgraphs/simulator/kit.ts'
 import { conformance } from '../conformance/suite.ts'
-import { company, loadVendor } from '../conformance/world.ts'
+import { loadVendor } from '../conformance/vendor-folder.ts'
+import { company } from '../conformance/world.ts'
 
 /**
  * A vendor that nobody has heard of is added by one folder, and by nothing else: judged by the suite that judges all others,
