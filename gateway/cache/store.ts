@@ -6,6 +6,8 @@ export interface Entry<T> {
   readonly value: T
   /** Epoch millis, taken before the request left. */
   readonly readAt: number
+  /** The same instant in monotonic millis: what age is told by, since the wall clock may step. */
+  readonly askedAt: number
 }
 
 /** Values by key, bounded in bytes. */
@@ -27,7 +29,9 @@ export function createStore(maxBytes: number, runtime: Runtime): Store {
   return {
     get: <T>(key: string) => lru.get(key) as Entry<T> | undefined,
     set: (key, entry, bytes, keepMillis) => {
-      lru.set(key, entry as Entry<NonNullable<unknown>>, { size: Math.max(1, Math.ceil(bytes)), ttl: keepMillis })
+      // To lru-cache no time at all means for ever.
+      if (keepMillis <= 0) lru.delete(key)
+      else lru.set(key, entry as Entry<NonNullable<unknown>>, { size: Math.max(1, Math.ceil(bytes)), ttl: keepMillis })
     },
     delete: (key) => {
       lru.delete(key)

@@ -45,7 +45,10 @@ export interface MappedField {
   readonly filter?: FilterSupport
   /** The source has a value in every record. Tells that a struct with this leaf is there whenever its other leaves are. */
   readonly present?: true
-  /** The source sorts by it exactly as we do, nulls last included (or it is never null). Only with a single non-part `native`. */
+  /**
+   * The source sorts by it exactly as we do, nulls last included. Only with a single non-part `native`, and with `eq`, `lt` and
+   * `gt` exact. Without `isNull` it says that no row lacks the field: a page after some value would lose the rows that do.
+   */
   readonly sort?: true
 }
 

@@ -34,6 +34,6 @@ export function decodeGlobalId(id: string): RecordRef | undefined {
   const [version, type, source, key, ...rest] = text.split('|')
   if (version !== '1' || !type || !source || !key || rest.length > 0) return undefined
   const ref = { type, source: source as SourceName, key: key as SourceKey }
-  // Non-canonical spellings of an id would be second names of one record: refuse them.
-  return encodeGlobalId(ref) === id ? ref : undefined
+  // Non-canonical spellings of an id or of its key would be second names of one record: refuse them.
+  return encodeGlobalId(ref) === id && encodeKey(decodeKey(ref.key)) === key ? ref : undefined
 }

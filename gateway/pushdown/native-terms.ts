@@ -1,4 +1,4 @@
-import { type Column, encodeKey, type NativeFilter } from '../connector/index.ts'
+import { type Column, encodeKey, type NativeFilter, type NativeType } from '../connector/index.ts'
 
 /** A native predicate or what it folds to. `true`: nothing to push; `false`: nothing can match. */
 export type Pushed = NativeFilter | boolean
@@ -43,9 +43,7 @@ export function longestList(filter: NativeFilter): number {
 
 /** The predicate "the key is one of these", or false for no keys. Never widened into a range. */
 export function keysFilter(parts: readonly Column[], keys: readonly (readonly string[])[]): NativeFilter | false {
-  const distinct = [...new Map(keys.map((key) => [encodeKey(key), key])).values()]
-  // No number column holds a word, and a word must not reach the vendor in a number's place.
-  const possible = distinct.filter((key) => parts.every((part, i) => part.type !== 'number' || isNumeric(key[i] ?? '')))
+  const possible = possibleKeys(parts, keys)
   if (possible.length === 0) return false
   if (parts.length === 1) return { kind: 'in', column: parts[0]!, values: possible.map((key) => key[0]!) }
   const terms = possible.map(
@@ -57,5 +55,18 @@ export function keysFilter(parts: readonly Column[], keys: readonly (readonly st
   return terms.length === 1 ? terms[0]! : { kind: 'or', terms }
 }
 
-/** Whether a number column can hold it. */
-export const isNumeric = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text)
+/** The keys that a record can have, each once. The others name nothing, and must not reach the vendor as literals. */
+export function possibleKeys(parts: readonly Column[], keys: readonly (readonly string[])[]): (readonly string[])[] {
+  const distinct = [...new Map(keys.map((key) => [encodeKey(key), key])).values()]
+  return distinct.filter((key) => key.length === parts.length && parts.every((part, i) => canHold(part.type, key[i]!)))
+}
+
+/** Whether a column of the type can have this value: a word is no number and no date. */
+export const canHold = (type: NativeType, text: string): boolean => forms[type]?.test(text) ?? true
+
+const forms: Readonly<Partial<Record<NativeType, RegExp>>> = {
+  number: /^-?\d+(\.\d+)?$/,
+  boolean: /^(true|false)$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+}

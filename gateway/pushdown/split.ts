@@ -21,7 +21,7 @@ import {
   type Support,
 } from '../connector/index.ts'
 import { evaluate } from './evaluate.ts'
-import { columnsOf, isNumeric, joinAnd, joinOr, keysFilter, longestList, type Pushed } from './native-terms.ts'
+import { canHold, columnsOf, joinAnd, joinOr, keysFilter, longestList, type Pushed } from './native-terms.ts'
 import { nativeTypeOf } from './native-type.ts'
 import { always, fold, isAlways, isNever, normalise } from './normalise.ts'
 import { structGuards } from './struct-needs.ts'
@@ -174,7 +174,7 @@ class Offer {
     const to = this.refTarget(path)
     const text = to ? this.refKey(to, value, 1)?.[0] : String(value)
     if (text === undefined) return []
-    if (!field.values) return type === 'number' && isTextual(shape?.type) ? asNumber(text) : [text]
+    if (!field.values) return isTextual(shape?.type) ? asNative(type, text) : [text]
     const mapped = Object.keys(field.values).filter((code) => field.values![code] === text)
     // An unmapped code is itself, but no enum has such a member.
     return isEnum || field.decode || Object.hasOwn(field.values, text) ? mapped : [...mapped, text]
@@ -206,9 +206,7 @@ class Offer {
 
   private keys(filter: Leaf, parts: readonly Column[], type: EntityName, ids: readonly Literal[]): Receipt {
     const keys = ids.map((id) => this.refKey(type, id, parts.length)).filter((key) => key !== undefined)
-    const isSure = keys.every((key) =>
-      parts.every((part, i) => part.type !== 'number' || asNumber(key[i]!) !== undefined),
-    )
+    const isSure = keys.every((key) => parts.every((part, i) => asNative(part.type, key[i]!) !== undefined))
     return { pushed: keysFilter(parts, keys), residual: isSure ? always : filter }
   }
 
@@ -238,12 +236,12 @@ function codeSupport({ eq, ne, in: oneOf, isNull }: FilterSupport = {}): FilterS
   return { ...(eq && { eq }), ...(ne && { ne }), ...(oneOf && { in: oneOf }), ...(isNull && { isNull }) }
 }
 
-const isTextual = (type: LeafType | undefined): boolean => type !== 'decimal' && type !== 'int'
+const isTextual = (type: LeafType | undefined): boolean => type === 'text' || type === 'ref' || type === undefined
 
-/** A text that the source holds as a number: only a whole number surely has one spelling. */
-function asNumber(text: string): readonly string[] | undefined {
-  if (!isNumeric(text)) return []
-  return /^(0|-?[1-9]\d*)$/.test(text) ? [text] : undefined
+/** A text as a value of a column that may be no text: of numbers, only a whole one surely has one spelling. */
+function asNative(type: NativeType, text: string): readonly string[] | undefined {
+  if (!canHold(type, text)) return []
+  return type !== 'number' || /^(0|-?[1-9]\d*)$/.test(text) ? [text] : undefined
 }
 
 function columnReceipt(

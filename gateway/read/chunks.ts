@@ -1,18 +1,39 @@
 import type { NativeFilter, NativeQuery, NativeRequest, Source } from '../connector/index.ts'
+import { columnsOf } from '../pushdown/native-terms.ts'
 
 /**
  * The requests that one native query becomes: one, unless the vendor's caps on keys or bytes force more.
  * Key sets are cut, never widened into ranges. An empty key set has been folded away before.
  */
 export function chunkRequests(source: Source, query: NativeQuery): NativeRequest[] {
-  const list = longestList(query)
-  const cap = query.keys ? source.caps.lookupKeys : source.caps.filterKeys
-  if (list && list.size > cap)
-    return slices(list.size, cap).flatMap(([from, to]) => chunkRequests(source, list.cut(from, to)))
+  const lists = keyLists(query)
+  const long = lists.find((list) => list.size > capOf(source, query, list))
+  if (long) {
+    const cut = ([from, to]: [number, number]) => chunkRequests(source, long.cut(from, to))
+    return slices(long.size, capOf(source, query, long)).flatMap(cut)
+  }
   const request = source.connector.render(query, source.facts as never)
-  if (!list || list.size < 2 || requestBytes(request) <= source.caps.requestBytes) return [request]
-  const half = Math.ceil(list.size / 2)
-  return [...chunkRequests(source, list.cut(0, half)), ...chunkRequests(source, list.cut(half, list.size))]
+  const longest = lists.reduce<KeyList | undefined>((a, b) => (a && a.size >= b.size ? a : b), undefined)
+  if (!longest || requestBytes(request) <= source.caps.requestBytes) return [request]
+  const half = Math.ceil(longest.size / 2)
+  return [...chunkRequests(source, longest.cut(0, half)), ...chunkRequests(source, longest.cut(half, longest.size))]
+}
+
+/** How much of a request's bytes is kept free for the place where a later page goes on. */
+const placeShare = 4
+
+/**
+ * Whether one request asks it all, on the first page and on every later one: their ways of sorting may differ, so that
+ * a list must not be read in one way up to some page, and in another from there.
+ */
+export function fitsOneRequest(source: Source, firstPage: NativeQuery): boolean {
+  const lists = keyLists(firstPage)
+  if (lists.some((list) => list.size > capOf(source, firstPage, list))) return false
+  const { requestBytes: most } = source.caps
+  return (
+    lists.length === 0 ||
+    requestBytes(source.connector.render(firstPage, source.facts as never)) <= most - most / placeShare
+  )
 }
 
 /** The bytes that the vendor counts: the address of a GET, the body of a POST. */
@@ -20,27 +41,39 @@ export function requestBytes(request: NativeRequest): number {
   return request.method === 'GET' ? request.path.length : Buffer.byteLength(request.body ?? '')
 }
 
+/** A list of alternatives that stands alone in the filter's conjunction: cutting it splits the answer in two parts. */
 interface KeyList {
   readonly size: number
+  readonly term: NativeFilter
   cut(from: number, to: number): NativeQuery
 }
 
-/** The longest list of alternatives that stands alone in the filter's conjunction: cutting it splits the answer in two disjoint parts. */
-function longestList(query: NativeQuery): KeyList | undefined {
-  if (!query.filter) return undefined
+function keyLists(query: NativeQuery): KeyList[] {
+  if (!query.filter) return []
   const terms = query.filter.kind === 'and' ? query.filter.terms : [query.filter]
-  const sizes = terms.map(alternatives)
-  const size = Math.max(...sizes)
-  if (size < 2) return undefined
-  const at = sizes.indexOf(size)
-  return {
-    size,
-    cut: (from, to) => {
-      const cutTerms = terms.map((term, i) => (i === at ? slice(term, from, to) : term))
-      const filter: NativeFilter = cutTerms.length === 1 ? cutTerms[0]! : { kind: 'and', terms: cutTerms }
-      return { ...query, filter, ...(query.keys ? { keys: query.keys.slice(from, to) } : {}) }
-    },
-  }
+  return terms.flatMap((term, at) => {
+    const size = alternatives(term)
+    return size < 2 ? [] : [{ size, term, cut: (from, to) => cutTerm(query, terms, at, from, to) }]
+  })
+}
+
+function cutTerm(
+  query: NativeQuery,
+  terms: readonly NativeFilter[],
+  at: number,
+  from: number,
+  to: number,
+): NativeQuery {
+  const cut = terms.map((term, i) => (i === at ? slice(term, from, to) : term))
+  const filter: NativeFilter = cut.length === 1 ? cut[0]! : { kind: 'and', terms: cut }
+  return { ...query, filter, ...(query.keys ? { keys: query.keys.slice(from, to) } : {}) }
+}
+
+/** A key of several columns is a disjunction: where the vendor has none, every key goes alone. */
+function capOf(source: Source, query: NativeQuery, { term }: KeyList): number {
+  const { or, lookupKeys, filterKeys } = source.caps
+  const isAllowed = term.kind === 'in' || or === 'any' || (or === 'sameColumn' && new Set(columnsOf(term)).size === 1)
+  return isAllowed ? (query.keys ? lookupKeys : filterKeys) : 1
 }
 
 function alternatives(term: NativeFilter): number {

@@ -1,6 +1,5 @@
 import {
   type Column,
-  canonical,
   type EntityMap,
   type EntityName,
   externalKeyPath,
@@ -81,6 +80,12 @@ function columnTypes(source: Source, entity: EntityName): ReadonlyMap<string, Na
   for (const [path, field] of Object.entries(map.fields)) {
     if (isMapped(field) && typeof field.native === 'string') types.set(field.native, nativeTypeOf(entity, path, field))
   }
+  // What rows are joined by has the type of the other side, unless a field says otherwise.
+  const joins = [
+    ...Object.values(map.parts ?? {}).map(({ on, key }) => [on, key.type] as const),
+    ...Object.values(map.relations ?? {}).map(({ parent, child }) => [parent, child.type] as const),
+  ]
+  for (const [native, type] of joins) if (!types.has(native)) types.set(native, type)
   for (const part of map.key) types.set(part.native, part.type)
   typeCache.set(map, types)
   return types

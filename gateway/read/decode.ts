@@ -54,8 +54,17 @@ export function columnText(source: Source, native: string, type: NativeType): (r
   const read = nativeReader(native, source.connector.pathSeparator)
   const codec = source.connector.codecs[type]
   return (row) => {
-    const value = codec(read(row))
+    const value = readable(source, native, () => codec(read(row)))
     return value === null ? null : String(value)
+  }
+}
+
+/** Keys and joins have no field of their own that could fail: a row without them is of no use. */
+function readable<T>(source: Source, native: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `${native}: ${cause}`, cause })
   }
 }
 
@@ -95,7 +104,7 @@ function reader(
   shape: CanonicalField | undefined,
 ): NativeReader {
   if (field.constant !== undefined) return () => field.constant
-  const finish = finisher(field, shape)
+  const finish = finisher(shape)
   const { decode } = field
   if (decode) return (row) => finish(decode(row, source.facts) ?? null)
   const type = nativeTypeOf(entity, path, field)
@@ -129,11 +138,14 @@ function translate(value: string | boolean | null, field: MappedField, shape: Ca
 }
 
 /** The canonical type's own form; a required enum is never null but UNKNOWN. */
-function finisher(field: MappedField, shape: CanonicalField | undefined): (value: unknown) => unknown {
+function finisher(shape: CanonicalField | undefined): (value: unknown) => unknown {
   if (shape?.list) return (value) => value ?? []
   switch (shape?.type) {
     case 'int':
       return (value) => (value === null ? null : Number(value))
+    case 'boolean':
+      // Translated codes are text.
+      return (value) => (typeof value === 'string' ? value === 'true' : value)
     case 'enum': {
       const members = new Set(shape.enum)
       return (value) =>
@@ -162,7 +174,7 @@ function identifiersLeaf(source: Source, entity: EntityName, own: NativeReader):
     }))
     return [...(identifiers as readonly unknown[]), ...external.filter(({ value }) => value !== null && value !== '')]
   }
-  return { steps: ['identifiers'], read }
+  return { steps: ['identifiers'], read: guarded(source, entity, 'identifiers', read) }
 }
 
 interface Struct {

@@ -3,6 +3,7 @@ import {
   canonical,
   decodeKey,
   type EntityName,
+  encodeKey,
   type Filter,
   type Link,
   type OrderTerm,
@@ -56,7 +57,8 @@ export async function readGroups(
   return new Map([...groups].map(([name, group]) => [name, sorted(group, compare)]))
 }
 
-export const groupName = (parts: readonly string[]): string => parts.join('\u0000')
+/** One text for the parts of a key that no other parts have. */
+export const groupName = (parts: readonly string[]): string => encodeKey(parts)
 
 function sorted(records: readonly SourceRecord[], compare: ReturnType<typeof orderOf>): SourceRecord[] {
   const entries = records.map((record) => ({ record, leaf: leafReader(record), key: record.key as string }))

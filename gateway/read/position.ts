@@ -1,15 +1,17 @@
 import {
   type Column,
-  canonical,
+  compare,
   decodeKey,
   type EntityName,
+  isNull,
   type NativeFilter,
   type NativeOrder,
   type OrderTerm,
   type Source,
   type SourceKey,
 } from '../connector/index.ts'
-import { joinAnd } from '../pushdown/native-terms.ts'
+import { FreshetError } from '../errors.ts'
+import { canHold, joinAnd } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import { structGuards } from '../pushdown/struct-needs.ts'
 import { mappedField } from './native-path.ts'
@@ -31,6 +33,7 @@ export interface PushedOrder {
     readonly nullable: boolean
   }[]
   readonly key: readonly Column[]
+  readonly source: string
 }
 
 /**
@@ -45,20 +48,17 @@ export function pushOrder(source: Source, entity: EntityName, terms: readonly Or
   const pushed: PushedOrder['terms'][number][] = []
   for (const [at, term] of terms.entries()) {
     if (isConstant(source, entity, term.field)) continue
-    const column = sortColumn(source, entity, term.field)
-    if (!column) return undefined
-    pushed.push({
-      column,
-      direction: term.direction,
-      at,
-      nullable: mappedField(map, term.field)!.filter?.isNull === 'exact',
-    })
+    const sorted = sortColumn(source, entity, term.field)
+    if (!sorted) return undefined
+    pushed.push({ ...sorted, direction: term.direction, at })
   }
+  // Going on after a place in several columns takes a disjunction over them.
+  if (pushed.length + key.length > 1 && source.caps.or !== 'any') return undefined
   const order: NativeOrder[] = [
     ...pushed.map(({ column, direction }) => ({ column, direction })),
     ...key.map((column) => ({ column, direction: 'asc' as const })),
   ]
-  return { order, terms: pushed, key }
+  return { order, terms: pushed, key, source: source.name }
 }
 
 function isConstant(source: Source, entity: EntityName, path: string): boolean {
@@ -66,46 +66,55 @@ function isConstant(source: Source, entity: EntityName, path: string): boolean {
   return !field || field.constant !== undefined
 }
 
-function sortColumn(source: Source, entity: EntityName, path: string): Column | undefined {
+function sortColumn(
+  source: Source,
+  entity: EntityName,
+  path: string,
+): { column: Column; nullable: boolean } | undefined {
   const field = mappedField(source.entities[entity]!, path)
   if (structGuards(source.entities[entity]!, entity, path).length > 0) return undefined
   if (!field?.sort || typeof field.native !== 'string' || field.native.startsWith('$') || field.values) return undefined
-  const { eq, gt, lt } = field.filter ?? {}
-  if (eq !== 'exact' || gt !== 'exact' || lt !== 'exact') return undefined
-  return { native: field.native, type: nativeTypeOf(entity, path, field) }
+  const { eq, gt, lt, isNull: nulls } = field.filter ?? {}
+  if (eq !== 'exact' || gt !== 'exact' || lt !== 'exact' || nulls === 'inexact') return undefined
+  return { column: { native: field.native, type: nativeTypeOf(entity, path, field) }, nullable: nulls === 'exact' }
 }
 
-/** "Comes after this place", as a predicate: equal up to some term and beyond it there; nulls are beyond every value. */
-export function afterFilter(order: PushedOrder, position: Position): NativeFilter | undefined {
+/**
+ * "Comes after this place", as a predicate: equal up to some term and beyond it there; nulls are beyond every value.
+ * @throws FreshetError CURSOR_EXPIRED at a place that no record of the source can have, PAGE_INCONSISTENT at a null where
+ * the map says that there is none
+ */
+export function afterFilter(order: PushedOrder, position: Position): NativeFilter {
   const branches: NativeFilter[] = []
   const equal: NativeFilter[] = []
   for (const { column, direction, at, nullable } of order.terms) {
     const value = position.values[at] ?? null
-    if (value !== null) branches.push(...withPrefix(equal, beyond(column, direction, String(value), nullable)))
-    equal.push(
-      value === null
-        ? { kind: 'isNull', column, value: true }
-        : { kind: 'compare', op: 'eq', column, value: String(value) },
-    )
+    if (value === null && !nullable) throw missing(order.source, column)
+    if (value !== null)
+      branches.push(join([...equal, beyond(column, direction, literal(column, String(value)), nullable)]))
+    equal.push(value === null ? isNull(column) : compare(column, 'eq', String(value)))
   }
   const parts = decodeKey(position.key)
   for (const [i, column] of order.key.entries()) {
-    branches.push(...withPrefix(equal, { kind: 'compare', op: 'gt', column, value: parts[i] ?? '' }))
-    equal.push({ kind: 'compare', op: 'eq', column, value: parts[i] ?? '' })
+    const part = literal(column, parts[i] ?? '')
+    branches.push(join([...equal, compare(column, 'gt', part)]))
+    equal.push(compare(column, 'eq', part))
   }
-  return branches.length === 1 ? branches[0] : { kind: 'or', terms: branches }
+  return branches.length === 1 ? branches[0]! : { kind: 'or', terms: branches }
 }
+
+const join = (terms: readonly NativeFilter[]): NativeFilter => joinAnd(terms) as NativeFilter
+
+/** A place comes back from the caller: what is no value of the column must not get into a query. */
+function literal(column: Column, value: string): string {
+  if (canHold(column.type, value)) return value
+  throw new FreshetError('CURSOR_EXPIRED')
+}
+
+const missing = (source: string, column: Column) =>
+  new FreshetError('PAGE_INCONSISTENT', { source, detail: `${column.native} was null` })
 
 function beyond(column: Column, direction: 'asc' | 'desc', value: string, nullable: boolean): NativeFilter {
-  const further: NativeFilter = { kind: 'compare', op: direction === 'asc' ? 'gt' : 'lt', column, value }
-  return nullable ? { kind: 'or', terms: [further, { kind: 'isNull', column, value: true }] } : further
+  const further = compare(column, direction === 'asc' ? 'gt' : 'lt', value)
+  return nullable ? { kind: 'or', terms: [further, isNull(column)] } : further
 }
-
-function withPrefix(equal: readonly NativeFilter[], last: NativeFilter): NativeFilter[] {
-  const joined = joinAnd([...equal, last])
-  return typeof joined === 'boolean' ? [] : [joined]
-}
-
-/** Whether a field can be ordered by at all: sortable in the schema. */
-export const isSortable = (entity: EntityName, path: string): boolean =>
-  canonical[entity].fields[path]?.sortable === true || path === 'id'

@@ -3,12 +3,13 @@ import {
   canonical,
   type EntityName,
   externalKeyPath,
+  type Link,
   type OrderTerm,
   type Source,
   type SourceKey,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
-import { keysFilter } from '../pushdown/native-terms.ts'
+import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
@@ -18,7 +19,7 @@ import { mappedField } from './native-path.ts'
 import type { Position } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
-import { readScan, type ScanResult } from './scan.ts'
+import { readScan, type Scan, type ScanResult } from './scan.ts'
 import { noteAge, type ReadScope, tallyOf } from './scope.ts'
 import type { ChildrenQuery, ExternalQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
 
@@ -40,8 +41,10 @@ interface KnownRecord {
   readonly paths: ReadonlySet<string>
 }
 
-/** Kept past its stale time, for a caller who allows more age; never served as fresh. */
-const keepFactor = 10
+/** When the source was asked: by the wall clock for stamps, and monotonically for ages. */
+type Moment = Pick<Entry<unknown>, 'readAt' | 'askedAt'>
+
+type Read<T> = (link: Link, moment: Moment) => Promise<T>
 
 class CachedReader implements SourceReader {
   readonly source: Source
@@ -66,10 +69,12 @@ class CachedReader implements SourceReader {
       entity,
       JSON.stringify([sortedFields(fields), filter ?? null, order, first, after ?? null]),
     )
-    const { value, servedFrom } = await this.answer<ScanResult>(key, entity, scope, (link, readAt) =>
-      readScan(this.source, { entity, fields, filter, order, wanted: first, after }, link, readAt),
-    )
-    if (servedFrom === 'LIVE') this.remember(entity, fields, value.records)
+    const scan = { entity, fields, filter, order, wanted: first, after }
+    const { value, servedFrom } = await this.answer<ScanResult>(key, entity, scope, async (link, moment) => {
+      const result = await readScan(this.source, scan, link, moment.readAt)
+      this.remember(entity, fields, result.records, moment)
+      return result
+    })
     return { rows: value.records.map((record) => ({ record, servedFrom })), hasMore: value.hasMore }
   }
 
@@ -79,7 +84,7 @@ class CachedReader implements SourceReader {
     const missing: SourceKey[] = []
     for (const key of new Set(keys)) {
       const held = this.heldRecord(entity, key, fields, scope)
-      if (held) served.set(key, { record: held, servedFrom: 'CACHE' })
+      if (held) served.set(key, { record: held, servedFrom: originOf(held, scope) })
       else missing.push(key)
     }
     this.count(
@@ -102,10 +107,11 @@ class CachedReader implements SourceReader {
     const membership = childMembership(this.source, parent, relation)
     const values = await this.parentValues(parent, relation, keys, scope)
     const name = JSON.stringify([parent, relation, sortedFields(fields), filter ?? null, order])
-    return this.grouped(name, membership, values, { fields, filter, order }, scope)
+    const groups = await this.grouped(name, membership, values, { fields, filter, order }, scope)
+    return new Map(keys.map((key) => [key, groups.get(key) ?? []]))
   }
 
-  external(
+  async external(
     { entity, target, keys, fields }: ExternalQuery,
     scope: ReadScope,
   ): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
@@ -145,7 +151,7 @@ class CachedReader implements SourceReader {
       if (held)
         served.set(
           key,
-          held.value.map((record) => ({ record, servedFrom: 'CACHE' })),
+          held.value.map((record) => ({ record, servedFrom: originOf(held, scope) })),
         )
       else missing.set(key, parts)
     }
@@ -175,13 +181,12 @@ class CachedReader implements SourceReader {
     const { entity } = membership
     const keys = [...missing.values()]
     const flight = this.key('groups', entity, name, ...keys.map(groupName).sort())
-    const { groups, readAt } = await this.ask(flight, scope, async (link, readAt) => ({
-      groups: await readGroups(this.source, { membership, keys, ...query }, link, readAt),
-      readAt,
-    }))
-    for (const [group, records] of groups) this.keep(this.key('group', entity, name, group), entity, records, readAt)
-    for (const records of groups.values()) this.remember(entity, query.fields, records)
-    return groups
+    return this.ask(flight, entity, scope, async (link, moment) => {
+      const groups = await readGroups(this.source, { membership, keys, ...query }, link, moment.readAt)
+      for (const [group, records] of groups) this.keep(this.key('group', entity, name, group), entity, records, moment)
+      for (const records of groups.values()) this.remember(entity, query.fields, records, moment)
+      return groups
+    })
   }
 
   /** The text each parent is named by in its children: its key, or a column of its row where the relation says so. */
@@ -194,7 +199,8 @@ class CachedReader implements SourceReader {
     const join = this.source.entities[parent]!.relations?.[relation]
     if (!join) return new Map(keys.map((key) => [key, keyParts(key)]))
     // The join column is part of every row of the parent, so this is a hit unless the parent was never read.
-    const rows = await this.lookup({ entity: parent, keys, fields: [] }, { ...scope, freshness: {} })
+    const { onlyIfCached } = scope.freshness
+    const rows = await this.lookup({ entity: parent, keys, fields: [] }, { ...scope, freshness: { onlyIfCached } })
     const read = columnText(this.source, join.parent, join.child.type)
     const values = keys.map((key) => [key, rows.get(key) && read(rows.get(key)!.record.row)] as const)
     return new Map(
@@ -208,74 +214,71 @@ class CachedReader implements SourceReader {
     fields: readonly string[],
     scope: ReadScope,
   ): Promise<readonly SourceRecord[]> {
-    const map = this.source.entities[entity]!
-    const parts = keys.map(keyParts)
-    // A key part that only a joined object knows cannot be asked for: the others narrow, and the rest is decided below.
-    const own = map.key.flatMap((part, i) => (part.native.startsWith('$') ? [] : [i]))
-    const narrowed = parts.map((key) => own.map((i) => key[i] ?? ''))
-    const condition =
-      own.length > 0 &&
-      keysFilter(
-        own.map((i) => map.key[i]!),
-        narrowed,
-      )
-    const isDirect = own.length === map.key.length && map.rollup === undefined
+    const asked = this.keyScan(entity, keys)
+    if (!asked) return []
     const flight = this.key('lookup', entity, JSON.stringify(sortedFields(fields)), ...[...keys].sort())
-    const records = await this.ask(flight, scope, async (link, readAt) => {
-      const asked = condition ? { condition, keys: isDirect ? parts : undefined } : {}
-      const found = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, readAt)
+    const records = await this.ask(flight, entity, scope, async (link, moment) => {
+      const found = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, moment.readAt)
+      this.remember(entity, fields, found.records, moment)
       return found.records
     })
-    this.remember(entity, fields, records)
     const wanted = new Set<string>(keys)
     return records.filter((record) => wanted.has(record.key))
+  }
+
+  /** How to ask for keys, or undefined when none of them can be a record's. */
+  private keyScan(entity: EntityName, keys: readonly SourceKey[]): Pick<Scan, 'condition' | 'keys'> | undefined {
+    const { key, rollup } = this.source.entities[entity]!
+    const parts = keys.map(keyParts).filter((named) => named.length === key.length)
+    // A key part that only a joined object knows cannot be asked for: the others narrow, and the rest is decided by the rows.
+    const own = key.flatMap((part, i) => (part.native.startsWith('$') ? [] : [i]))
+    if (own.length === 0) return parts.length > 0 ? {} : undefined
+    const columns = own.map((i) => key[i]!)
+    const possible = possibleKeys(
+      columns,
+      parts.map((named) => own.map((i) => named[i]!)),
+    )
+    const condition = keysFilter(columns, possible)
+    const isDirect = own.length === key.length && rollup === undefined
+    return condition === false ? undefined : { condition, keys: isDirect ? possible : undefined }
   }
 
   private async answer<T>(
     key: string,
     entity: EntityName,
     scope: ReadScope,
-    read: (link: ReturnType<Transport['link']>, readAt: number) => Promise<T>,
+    read: Read<T>,
   ): Promise<{ value: T; servedFrom: Served['servedFrom'] }> {
     const held = this.held<T>(key, entity, scope)
     this.count(scope, held ? 1 : 0, held ? 0 : 1, held ? [held.readAt] : [])
     if (held) return { value: held.value, servedFrom: 'CACHE' }
-    const { value, readAt } = await this.ask(key, scope, async (link, at) => ({
-      value: await read(link, at),
-      readAt: at,
-    }))
-    this.keep(key, entity, value, readAt)
+    const value = await this.ask(key, entity, scope, async (link, moment) => {
+      const value = await read(link, moment)
+      this.keep(key, entity, value, moment)
+      return value
+    })
     return { value, servedFrom: 'LIVE' }
   }
 
-  /** Runs a read once for all who ask for it now. A caller who wants nothing older than now shares with nobody. */
-  private ask<T>(
-    flight: string,
-    scope: ReadScope,
-    read: (link: ReturnType<Transport['link']>, readAt: number) => Promise<T>,
-  ): Promise<T> {
-    if (scope.freshness.onlyIfCached) {
-      throw new FreshetError('STALE_REFUSED', {
-        source: this.source.name,
-        message: `Nothing fresh enough is held of the source "${this.source.name}", and the request allows only what is held.`,
-      })
-    }
+  /**
+   * Runs a read once for all who ask for it now. A caller who wants nothing older than now shares with nobody, and an urgent
+   * one does not wait in the queue of another lane.
+   */
+  private async ask<T>(name: string, entity: EntityName, scope: ReadScope, read: Read<T>): Promise<T> {
+    if (scope.freshness.onlyIfCached) throw nothingHeld(this.source)
     const tally = tallyOf(scope, this.source.name)
-    const start = (signal: AbortSignal | undefined) => {
-      const readAt = this.runtime.now()
-      noteAge(tally, readAt)
-      const link = this.transport.link({
-        lane: scope.lane,
-        deadline: scope.deadline,
-        signal,
-        onCall: () => void tally.calls++,
-      })
-      return read(link, readAt)
-    }
-    if (scope.freshness.maxAgeMillis === 0) return start(scope.signal)
-    const { result, joined } = this.flights.run(flight, scope.signal, start)
+    const { lane, deadline, signal } = scope
+    const now = this.runtime.monotonic()
+    const asker = { signal, now, deadline, maxAgeMillis: this.believedMillis(entity, scope) }
+    const { result, joined } = this.flights.run(cacheKey(lane, name), asker, async (signal) => {
+      const moment = { readAt: this.runtime.now(), askedAt: now }
+      const link = this.transport.link({ lane, deadline, signal, onCall: () => void tally.calls++ })
+      return { value: await read(link, moment), moment }
+    })
     if (joined) tally.coalesced++
-    return result
+    const { value, moment } = await result
+    noteAge(tally, moment.readAt)
+    return value
   }
 
   private heldRecord(
@@ -290,25 +293,34 @@ class CachedReader implements SourceReader {
 
   private held<T>(key: string, entity: EntityName, scope: ReadScope): Entry<T> | undefined {
     const entry = this.store.get<T>(key)
-    if (!entry) return undefined
-    const maxAge = scope.freshness.maxAgeMillis ?? this.source.staleTimeMillis[entity]
-    const age = this.runtime.now() - entry.readAt
-    return age < Math.min(maxAge, this.source.staleTimeMillis[entity]) ? entry : undefined
+    const isBelieved = entry && this.runtime.monotonic() - entry.askedAt < this.believedMillis(entity, scope)
+    return isBelieved ? entry : undefined
   }
 
-  private keep(key: string, entity: EntityName, value: unknown, readAt: number): void {
+  private believedMillis(entity: EntityName, { freshness }: ReadScope): number {
+    const staleTime = this.source.staleTimeMillis[entity]
+    return Math.min(freshness.maxAgeMillis ?? staleTime, staleTime)
+  }
+
+  private keep(key: string, entity: EntityName, value: unknown, moment: Moment): void {
     const bytes = 100 + approximateBytes(value)
-    this.store.set(key, { value, readAt }, bytes, this.source.staleTimeMillis[entity] * keepFactor)
+    this.store.set(key, { value, ...moment }, bytes, this.source.staleTimeMillis[entity])
   }
 
-  /** Keeps rows by key, unless a wider or younger one is held. */
-  private remember(entity: EntityName, fields: readonly string[], records: readonly SourceRecord[]): void {
+  /** Keeps rows by key, unless a younger one is held, or a wider one of the same read. */
+  private remember(
+    entity: EntityName,
+    fields: readonly string[],
+    records: readonly SourceRecord[],
+    moment: Moment,
+  ): void {
     const paths = new Set(fields)
     for (const record of records) {
       const key = this.key('row', entity, record.key)
       const known = this.store.get<KnownRecord>(key)
-      if (known && known.readAt >= record.readAt && [...paths].every((path) => known.value.paths.has(path))) continue
-      this.keep(key, entity, { record, paths } satisfies KnownRecord, record.readAt)
+      if (known && known.askedAt > moment.askedAt) continue
+      if (known?.askedAt === moment.askedAt && fields.every((path) => known.value.paths.has(path))) continue
+      this.keep(key, entity, { record, paths } satisfies KnownRecord, moment)
     }
   }
 
@@ -324,4 +336,14 @@ class CachedReader implements SourceReader {
   }
 }
 
+const nothingHeld = ({ name }: Source) =>
+  new FreshetError('STALE_REFUSED', {
+    source: name,
+    message: `Nothing fresh enough is held of the source "${name}", and the request allows only what is held.`,
+  })
+
 const sortedFields = (fields: readonly string[]): string[] => [...new Set(fields)].sort()
+
+/** What this very request has read is live, although the cache gives it back. */
+const originOf = ({ readAt }: { readonly readAt: number }, scope: ReadScope): Served['servedFrom'] =>
+  readAt >= scope.startedAt ? 'LIVE' : 'CACHE'

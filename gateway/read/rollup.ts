@@ -16,7 +16,7 @@ export function rollUp(records: readonly SourceRecord[], rollup: Rollup): Source
 
 function addUp(group: readonly SourceRecord[], rollup: Rollup): SourceRecord {
   const [first] = group as [SourceRecord]
-  const values = structuredClone(first.values) as Record<string, unknown>
+  const values: Record<string, unknown> = { ...first.values }
   for (const path of rollup.sum) {
     const steps = path.split('.')
     const total = sum(group.map((record) => walk(record.values, steps)))
@@ -40,9 +40,16 @@ export function addDecimals(parts: readonly string[]): string {
   return parts.reduce((total, part) => total.plus(part), new Big(0)).toFixed(scale)
 }
 
+/** Copies only what lies on the way: records are shared, and an error in another field must stay the error it is. */
 function put(values: Record<string, unknown>, steps: readonly string[], value: unknown): void {
-  const at = steps
-    .slice(0, -1)
-    .reduce<Record<string, unknown> | undefined>((parent, step) => parent?.[step] as never, values)
-  if (at) at[steps.at(-1)!] = value
+  const [step, ...rest] = steps as [string, ...string[]]
+  if (rest.length === 0) {
+    values[step] = value
+    return
+  }
+  const inner = values[step]
+  if (typeof inner !== 'object' || inner === null) return
+  const copy = { ...inner } as Record<string, unknown>
+  values[step] = copy
+  put(copy, rest, value)
 }

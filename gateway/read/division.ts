@@ -1,0 +1,127 @@
+import type {
+  Column,
+  EntityMap,
+  EntityName,
+  Filter,
+  NativeFilter,
+  NativeOrder,
+  NativeQuery,
+  OrderTerm,
+  Source,
+} from '../connector/index.ts'
+import { joinAnd, type Pushed } from '../pushdown/native-terms.ts'
+import { filterFields } from '../pushdown/normalise.ts'
+import { type Split, split } from '../pushdown/split.ts'
+import { fitsOneRequest } from './chunks.ts'
+import { type ColumnPlan, expandPaths, planColumns } from './columns.ts'
+import { afterFilter, type Position, type PushedOrder, pushOrder } from './position.ts'
+
+/** One question to one source, below caches. */
+export interface Scan {
+  readonly entity: EntityName
+  readonly fields: readonly string[]
+  readonly filter?: Filter | undefined
+  /** A native condition beside the filter: the keys of a lookup or of a relation. */
+  readonly condition?: NativeFilter | undefined
+  /** Set with `condition` when it asks by the entity's own keys and nothing else narrows it. */
+  readonly keys?: readonly (readonly string[])[] | undefined
+  /** Further native columns that every row must carry. */
+  readonly columns?: readonly Column[] | undefined
+  readonly order: readonly OrderTerm[]
+  /** Rows wanted; undefined for all, in no order. */
+  readonly wanted?: number | undefined
+  readonly after?: Position | undefined
+}
+
+/** A question divided between the source and us. */
+export interface Division {
+  readonly source: Source
+  readonly scan: Scan
+  readonly map: EntityMap
+  readonly paths: readonly string[]
+  /** What deciding and sorting here needs before the rest is fetched. */
+  readonly earlyPaths: readonly string[]
+  readonly residual: Filter | undefined
+  /** The source sorts, and one request asks it all: rows are taken in its order. Otherwise we read all and sort. */
+  readonly streams: boolean
+  readonly query: NativeQuery
+  readonly plan: ColumnPlan
+  readonly readAt: number
+}
+
+const whole: Split = { never: false, pushed: undefined, residual: undefined }
+
+/** Undefined when nothing can match: then nothing is asked. */
+export function divide(source: Source, scan: Scan, readAt: number): Division | undefined {
+  const { entity } = scan
+  const map = source.entities[entity]!
+  const offer = scan.filter ? split(scan.filter, source, entity) : whole
+  if (offer.never) return undefined
+  const orderFields = scan.order.map((term) => term.field)
+  const residualFields = offer.residual ? filterFields(offer.residual) : []
+  const paths = expandPaths(source, entity, [...scan.fields, ...orderFields, ...residualFields])
+  const plan = planColumns(source, entity, paths, joinColumns(map, scan))
+  const asked = {
+    source,
+    scan,
+    map,
+    plan,
+    isNarrowedHere: offer.residual !== undefined,
+    filter: pushedFilter(map, scan, offer),
+  }
+  const order = streamingOrder(asked)
+  return {
+    ...{ source, scan, map, paths, plan, readAt },
+    earlyPaths: expandPaths(source, entity, order ? residualFields : [...residualFields, ...orderFields]),
+    residual: offer.residual,
+    streams: order !== undefined,
+    query: nativeQuery(asked, order, order && scan.after),
+  }
+}
+
+const joinColumns = (map: EntityMap, scan: Scan): string[] => [
+  ...Object.values(map.relations ?? {}).map((relation) => relation.parent),
+  ...(scan.columns ?? []).map((column) => column.native),
+]
+
+const pushedFilter = (map: EntityMap, scan: Scan, offer: Split): Pushed =>
+  joinAnd([scan.condition ?? true, offer.pushed ?? true, map.base ?? true])
+
+interface Asked {
+  readonly source: Source
+  readonly scan: Scan
+  readonly map: EntityMap
+  readonly plan: ColumnPlan
+  readonly filter: Pushed
+  readonly isNarrowedHere: boolean
+}
+
+/** Decided by the first page even for later ones: two ways of sorting in one list would lose or repeat records. */
+function streamingOrder(asked: Asked): PushedOrder | undefined {
+  const { source, scan } = asked
+  const order = scan.wanted === undefined ? undefined : pushOrder(source, scan.entity, scan.order)
+  return order && fitsOneRequest(source, nativeQuery(asked, order, undefined)) ? order : undefined
+}
+
+function nativeQuery(asked: Asked, order: PushedOrder | undefined, after: Position | undefined): NativeQuery {
+  const { source, scan, map, plan, isNarrowedHere } = asked
+  const filter = joinAnd([asked.filter, order && after ? afterFilter(order, after) : true])
+  const isLimited = scan.wanted !== undefined && order !== undefined && !isNarrowedHere && map.rollup === undefined
+  const limit = isLimited ? scan.wanted! + 1 : undefined
+  return {
+    object: map.object,
+    hint: map.hint,
+    columns: plan.primary,
+    order: order?.order ?? keyOrder(map),
+    pageRows: Math.min(source.caps.pageRows, limit ?? source.caps.pageRows),
+    ...(typeof filter === 'boolean' ? {} : { filter }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(scan.keys && !map.base && !scan.filter ? { keys: scan.keys } : {}),
+  }
+}
+
+/** Not asked by anyone, but pages that are counted off in no order may repeat rows and leave out others. */
+function keyOrder(map: EntityMap): NativeOrder[] {
+  if (!map.keyOrder || map.key.some((part) => part.native.startsWith('$'))) return []
+  return map.key.map((column) => ({ column, direction: 'asc' }))
+}
