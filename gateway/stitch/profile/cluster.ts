@@ -51,6 +51,11 @@ export function clusterOf(
   return state.clusterOf(id)
 }
 
+/** What this request has read of a record's identity so far. */
+export function knownCard(entity: ProfiledEntity, id: string, context: GatewayContext): Card | undefined {
+  return (context.batches.get(`identity ${entity}`) as IdentityState | undefined)?.cards.get(id)
+}
+
 interface IdentityState {
   readonly cards: Map<string, Card>
   readonly clusterOf: (id: string) => Promise<Cluster>
@@ -185,7 +190,7 @@ class SourceDirectory implements LinkDirectory {
     return groups
   }
 
-  private async list(source: SourceName, where: unknown): Promise<readonly Card[]> {
+  private async list(source: SourceName, where: object): Promise<readonly Card[]> {
     const cards = await listCards(this.entity, source, where, this.context, this.info)
     if (cards instanceof Error) {
       this.failures.set(source, cards)
@@ -209,11 +214,26 @@ class SourceDirectory implements LinkDirectory {
 
 const plurals = { Customer: 'customers', Item: 'items' } as const
 
-/** Every card of a source that fits a filter; pages are followed. */
-export async function listCards(
+/** Every card of a source that fits a filter. The same question is asked once per request. */
+export function listCards(
   entity: ProfiledEntity,
   source: SourceName,
-  where: unknown,
+  where: object,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly Card[] | Error> {
+  const name = `cards ${JSON.stringify([entity, source, where])}`
+  const asked = context.batches.get(name) as Promise<readonly Card[] | Error> | undefined
+  if (asked) return asked
+  const cards = readCards(entity, source, where, context, info)
+  context.batches.set(name, cards)
+  return cards
+}
+
+async function readCards(
+  entity: ProfiledEntity,
+  source: SourceName,
+  where: object,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<readonly Card[] | Error> {

@@ -107,7 +107,7 @@ async function byField(
 ): Promise<Cluster | null> {
   const serving = [...context.subschemas.values()].filter(({ source }) => source.entities[entity])
   const answers = await Promise.all(
-    serving.map(({ source }) => listCards(entity, source.name, { [field]: { eq: value } }, context, info)),
+    serving.map(({ source }) => listCards(entity, source.name, { [field]: { in: [value] } }, context, info)),
   )
   const failures = new Map(
     answers.flatMap((answer, i) =>

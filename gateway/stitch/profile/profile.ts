@@ -10,7 +10,7 @@ import { type Branch, pathOf, type UnionConnection, unionConnection } from '../u
 import { listName } from '../union/cursor.ts'
 import type { ListArguments } from '../union/root-list.ts'
 import { missingResult, type SourceResult } from '../union/source-result.ts'
-import { type Card, type Cluster, cardSelections, type ProfiledEntity, profileId } from './cluster.ts'
+import { type Card, type Cluster, cardSelections, knownCard, type ProfiledEntity, profileId } from './cluster.ts'
 
 type Resolver<Result> = (
   cluster: Cluster,
@@ -63,6 +63,8 @@ async function cardsOf(
   const answers = await Promise.all(
     cluster.members.map((id) => {
       const source = sourceOf(id)
+      const known = knownCard(cluster.entity, id, context)
+      if (known) return known
       if (!context.subschemas.has(source)) return new FreshetError('UNSUPPORTED', { source })
       return askFor(
         id,

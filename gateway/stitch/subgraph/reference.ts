@@ -1,6 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
 import type { EntityName, SourceKey } from '../../connector/index.ts'
-import type { SourceReader } from '../../read/index.ts'
+import { recordFromKey, type SourceReader } from '../../read/index.ts'
 import type { SubgraphContext } from './context.ts'
 import { nodeOf, type RecordNode } from './record-node.ts'
 import { selectionOf } from './selection.ts'
@@ -22,7 +22,9 @@ export function referenceResolver<P>(
     if (typeof key !== 'string') return null
     const selection = selectionOf(info, to)
     const stub: RecordNode = { type: to, key: key as SourceKey, selection }
-    return selection.needsRecord ? readRecord(reader, to, stub.key, context, info) : stub
+    if (!selection.needsRecord) return stub
+    const told = selection.tellsOfRead ? undefined : recordFromKey(reader.source, to, stub.key, selection.paths, context.now())
+    return told ? nodeOf({ record: told, servedFrom: 'LIVE' }, selection) : readRecord(reader, to, stub.key, context, info)
   }
 }
 
