@@ -4,7 +4,8 @@ import { applicationOptions, readConfig, readOptions } from './options.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startDemoSystems } from './simulate.ts'
 
-export const summary = 'demo [--port N]                      the demo company on simulated systems and the gateway before them'
+export const summary =
+  'demo [--port N] [--host NAME]        the demo company on simulated systems and the gateway before them'
 
 export async function run(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
@@ -13,7 +14,10 @@ export async function run(args: readonly string[]): Promise<number> {
   for (const [name, value] of Object.entries(systems.secrets)) process.env[name] ??= value
   const config = await readConfig(options.config)
   const application = createApplication(applicationOptions(config))
-  const { url } = await application.server.listen(options.port ?? config.server.port, config.server.host)
+  const { url } = await application.server.listen(
+    options.port ?? config.server.port,
+    options.host ?? config.server.host,
+  )
   console.log(welcome(url, systems.lines))
   return runUntilStopped(async () => {
     await application.close()

@@ -1,19 +1,33 @@
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type ApplicationOptions } from '../application.ts'
+import type { ApplicationOptions } from '../application.ts'
 import { type Config, loadConfig, loadConnectors } from '../config/index.ts'
 import { systemRuntime } from '../runtime.ts'
 
 /** The demo company's configuration, which is also the example. */
-export const demoConfig = new URL('../../freshet.config.yaml', import.meta.url).pathname
+export const demoConfig = fileURLToPath(new URL('../../freshet.config.yaml', import.meta.url))
 
-/** `--config FILE`, and `--port` where a command listens; what is left are the command's own words. */
-export function readOptions(args: readonly string[]): { config: string; port: number | undefined; rest: string[] } {
+export interface Options {
+  readonly config: string
+  /** Where to listen, when it is not where the configuration says. */
+  readonly port: number | undefined
+  readonly host: string | undefined
+  /** The command's own words. */
+  readonly rest: readonly string[]
+}
+
+/** `--config FILE`, and `--port` and `--host` where a command listens. */
+export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { config: { type: 'string', short: 'c' }, port: { type: 'string', short: 'p' } },
+    options: {
+      config: { type: 'string', short: 'c' },
+      port: { type: 'string', short: 'p' },
+      host: { type: 'string' },
+    },
     allowPositionals: true,
   })
-  return { config: values.config ?? demoConfig, port: portOf(values.port), rest: positionals }
+  return { config: values.config ?? demoConfig, port: portOf(values.port), host: values.host, rest: positionals }
 }
 
 function portOf(text: string | undefined): number | undefined {

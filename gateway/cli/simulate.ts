@@ -5,7 +5,12 @@ import { runUntilStopped } from './run-until-stopped.ts'
 export const summary = 'simulate                             the demo company on simulated systems, without a gateway'
 
 /** Where the demo's systems listen, in the order of the demo configuration; the admin port is last. */
-export const demoPorts: Readonly<Record<string, number>> = { salesforce: 4101, 'sap-eu': 4102, 'netsuite-us': 4103, 'odoo-at': 4104 }
+export const demoPorts: Readonly<Record<string, number>> = {
+  salesforce: 4101,
+  'sap-eu': 4102,
+  'netsuite-us': 4103,
+  'odoo-at': 4104,
+}
 export const adminPort = 4199
 
 export async function run(): Promise<number> {
@@ -30,16 +35,36 @@ export async function startDemoSystems(scale = Number(process.env.FRESHET_DEMO_S
   const { startAdmin } = await import(new URL('simulator/admin.ts', subgraphs).href)
   const company = generateCompany({ scale })
   const clock = { now: () => systemRuntime.now() }
-  const modules = await Promise.all(simulatorFolders(subgraphs).map(async (folder) => (await import(new URL(`${folder}/simulator.ts`, subgraphs).href)).default))
+  const modules = await Promise.all(
+    simulatorFolders(subgraphs).map(
+      async (folder) => (await import(new URL(`${folder}/simulator.ts`, subgraphs).href)).default,
+    ),
+  )
   const started: { name: string; title: string; simulator: { url: string; close(): Promise<void> } }[] = []
   for (const module of modules) {
     const [{ name, title }] = module.sources
-    started.push({ name, title, simulator: await startSimulator(module.create({ company, clock, seed: 1 }), { clock, port: demoPorts[name] ?? 0 }) })
+    started.push({
+      name,
+      title,
+      simulator: await startSimulator(module.create({ company, clock, seed: 1 }), {
+        clock,
+        port: demoPorts[name] ?? 0,
+      }),
+    })
   }
-  const admin = await startAdmin(started.map(({ simulator }) => simulator), { port: adminPort })
+  const admin = await startAdmin(
+    started.map(({ simulator }) => simulator),
+    { port: adminPort },
+  )
   return {
-    lines: [...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(32)} ${simulator.url}`), `  faults on demand: POST http://127.0.0.1:${adminPort}/simulators/<name>/down, /up, /fault, /latency`],
-    secrets: Object.assign({}, ...modules.flatMap((module) => module.sources.map((source: { secrets: object }) => source.secrets))),
+    lines: [
+      ...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(32)} ${simulator.url}`),
+      `  faults on demand: POST http://127.0.0.1:${adminPort}/simulators/<name>/down, /up, /fault, /latency`,
+    ],
+    secrets: Object.assign(
+      {},
+      ...modules.flatMap((module) => module.sources.map((source: { secrets: object }) => source.secrets)),
+    ),
     close: async () => {
       await admin.close()
       await Promise.all(started.map(({ simulator }) => simulator.close()))
@@ -49,6 +74,8 @@ export async function startDemoSystems(scale = Number(process.env.FRESHET_DEMO_S
 
 function simulatorFolders(subgraphs: URL): string[] {
   return readdirSync(subgraphs, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'))
+    .filter(
+      (entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'),
+    )
     .map((entry) => entry.name)
 }
