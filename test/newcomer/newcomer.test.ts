@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import Big from 'big.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Application, createApplication } from '../../gateway/application.ts'
+import { applicationOptions } from '../../gateway/cli/options.ts'
+import { loadConnectors, parseConfig } from '../../gateway/config/index.ts'
 import { systemRuntime } from '../../gateway/runtime.ts'
-import { defaultGuardLimits } from '../../gateway/server/index.ts'
 import { type Simulator, startSimulator } from '../../subgraphs/simulator/kit.ts'
 import { conformance } from '../conformance/suite.ts'
 import { loadVendor } from '../conformance/vendor-folder.ts'
@@ -44,22 +45,12 @@ describe('a gateway with it', () => {
   let address: string
 
   beforeAll(async () => {
-    const { connector, module } = await loadVendor('larkbooks', here)
+    const { module } = await loadVendor('larkbooks', here)
     const clock = { now: () => systemRuntime.now() }
     simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock })
-    application = createApplication({
-      runtime: systemRuntime,
-      cacheBytes: 10_000_000,
-      skuNamespaces: [],
-      server: {
-        graphiql: false,
-        introspection: true,
-        development: false,
-        requestTimeoutMillis: 10_000,
-        guard: defaultGuardLimits,
-      },
-      sources: [{ name: 'books', connector, settings: module.config(simulator.url) }],
-    })
+    const options = { file: 'freshet.config.yaml', connectors: await loadConnectors(here), readFile: () => '' }
+    const config = parseConfig(configFor(simulator.url), { ...options, env: module.sources[0]!.secrets })
+    application = createApplication(applicationOptions(config))
     address = `${(await application.server.listen(0, '127.0.0.1')).url}/graphql`
   })
   afterAll(async () => {
@@ -144,6 +135,13 @@ describe('a gateway with it', () => {
     expect(errors).toMatchObject([{ path: ['warehouses'], extensions: { code, source: 'books' } }])
   })
 })
+
+const configFor = (url: string): string => `
+sources:
+  books:
+    connector: larkbooks
+    settings: { url: ${url}, shop: meridian, word: env:LARKBOOKS_WORD }
+`
 
 interface Level {
   readonly warehouse: { readonly name: string }
