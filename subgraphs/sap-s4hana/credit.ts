@@ -15,7 +15,7 @@ interface Exposure {
 const base = 'AmountInCompanyCodeCurrency'
 const itemColumns = ['AccountingDocumentType', 'InvoiceReference', 'DebitCreditCode', 'CompanyCodeCurrency', base]
 const columns = [
-  ...['BusinessPartner', 'CreditSegmentCurrency', 'CreditLimitAmount', 'CreditLimitIsZero', '$partner.Customer'],
+  ...['BusinessPartner', 'CreditSegmentCurrency', 'CreditLimitAmount', 'CreditLimitIsZero'],
   ...itemColumns.map((name) => `$items.${name}`),
   ...['$orders.TotalNetAmount', '$orders.TransactionCurrency'],
 ]
@@ -24,13 +24,13 @@ const columns = [
  * No released service tells exposure, so it is the open items plus the net value of the orders that are not complete.
  * Null whenever a part is unknown: not read, in another currency, or of a customer with another number than the partner.
  */
-function exposureOf(row: NativeRow, { paymentTypes }: Settings): Exposure | null {
+function exposureOf(row: NativeRow, { paymentTypes, sameNumbers }: Settings): Exposure | null {
   const items = row.$items as readonly NativeRow[] | undefined
   const orders = row.$orders as readonly NativeRow[] | undefined
   const currency = textAt(row, 'CreditSegmentCurrency')
   if (!items || !orders || currency === null) return null
   // Items and orders are found by the partner's number, which is the customer's in most systems, not in all.
-  if (textAt(row, '$partner/Customer') !== textAt(row, 'BusinessPartner')) return null
+  if (!sameNumbers && textAt(row, '$partner/Customer') !== textAt(row, 'BusinessPartner')) return null
   const isForeign = (column: string) => (found: NativeRow) => textAt(found, column) !== currency
   if (items.some(isForeign('CompanyCodeCurrency')) || orders.some(isForeign('TransactionCurrency'))) return null
   return addUp(items, orders, paymentTypes)
@@ -61,7 +61,7 @@ export const creditLimit = made(['CreditLimitAmount', 'CreditLimitIsZero'], limi
 type FromExposure = (exposure: Exposure, limit: string | null) => string | null
 
 const fromExposure = (settings: Settings, decode: FromExposure): MappedField =>
-  made(columns, (row) => {
+  made(settings.sameNumbers ? columns : [...columns, '$partner.Customer'], (row) => {
     const exposure = exposureOf(row, settings)
     return exposure && decode(exposure, limitOf(row))
   })

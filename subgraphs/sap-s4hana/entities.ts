@@ -38,7 +38,7 @@ const place = (plant: string): MappedField => ({
 
 /** Every type of the model that released services of version 2 fill with fields that are in their metadata. */
 export function entities(settings: Settings): EntityMaps<EntitySet['hint']> {
-  const { units } = settings
+  const { units, sameNumbers } = settings
   return {
     ...finance(settings),
     Customer: mapped<'Customer'>(sets.partners, {
@@ -47,7 +47,7 @@ export function entities(settings: Settings): EntityMaps<EntitySet['hint']> {
       base: present('Customer'),
       relations: {
         contacts: { parent: 'BusinessPartner', child: column('BusinessPartnerCompany') },
-        credit: { parent: 'BusinessPartner', child: column('BusinessPartner') },
+        ...(!sameNumbers && { credit: { parent: 'BusinessPartner', child: column('BusinessPartner') } }),
       },
       modifiedPrecision: 'DAY',
       fields: {
@@ -117,7 +117,7 @@ export function entities(settings: Settings): EntityMaps<EntitySet['hint']> {
         baseUom: made(['BaseUnit'], (row) => units[textAt(row, 'BaseUnit') ?? ''] ?? null),
         category: code('ProductGroup'),
         tracking: product.tracking,
-        ...quantity('weight', plain('GrossWeight'), 'WeightUnit', units),
+        ...quantity('weight', product.grossWeight, 'WeightUnit', units),
         'meta.sourceCreatedAt': dayAsInstant('CreationDate'),
         'meta.sourceModifiedAt': ordered('LastChangeDateTime'),
       },

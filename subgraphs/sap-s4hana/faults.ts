@@ -65,6 +65,7 @@ function codeOf(answer: Told): ErrorCode {
   if (status === 404 && says('/IWFND/MED/170')) return 'SOURCE_FORBIDDEN'
   if (status === 408 || status === 504) return 'SOURCE_TIMEOUT'
   if (status === 429) return 'SOURCE_THROTTLED'
+  if (status === 413 || status === 414 || status === 431) return 'QUERY_TOO_LARGE'
   // An ABAP dump is told as JSON, and the same question causes it again; pages of HTML come of overload and downtime.
   if (status === 500) return isJson(answer) ? 'SOURCE_BAD_RESPONSE' : 'SOURCE_UNAVAILABLE'
   return status === 502 || status === 503 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_BAD_RESPONSE'

@@ -122,7 +122,7 @@ export function finance(settings: Settings): EntityMaps<EntitySet['hint']> {
         },
       },
       fields: {
-        customer: plain('$partner.Customer'),
+        customer: settings.sameNumbers ? code('BusinessPartner') : plain('$partner.Customer'),
         'scope.kind': { constant: 'CREDIT_SEGMENT' },
         'scope.code': code('CreditSegment'),
         ...money('limit', creditLimit, 'CreditSegmentCurrency'),

@@ -60,6 +60,11 @@ export const productNumbers = made(['ProductStandardID', 'ProductManufacturerNum
   ...identifier('MPN', textAt(row, 'ProductManufacturerNumber')),
 ])
 
+/** Nobody has weighed what has no unit: its zero is a blank. */
+export const grossWeight = made(['GrossWeight', 'WeightUnit'], (row) =>
+  at(row, 'WeightUnit') === null ? null : textAt(row, 'GrossWeight'),
+)
+
 const identifier = (scheme: string, value: string | null) =>
   value === null ? [] : [{ scheme, value, country: null, verified: null }]
 

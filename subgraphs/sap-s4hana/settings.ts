@@ -24,6 +24,12 @@ export const settings = {
   },
   language: { type: 'text', default: 'EN', description: 'Language of item names and other texts.' },
   servicePath: { type: 'text', default: '/sap/opu/odata/sap', description: 'Path of the OData version 2 services.' },
+  sameNumbers: {
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether every customer has the number of its business partner. It saves a call for credit, and is false in systems with several number ranges.',
+  },
   csrfService: {
     type: 'text',
     default: 'API_BUSINESS_PARTNER',

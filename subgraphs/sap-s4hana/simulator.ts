@@ -51,6 +51,7 @@ const simulator: SimulatorModule<SapSettings> = {
     clientId: oauth.id,
     clientSecret: oauth.secret,
     client: '100',
+    sameNumbers: true,
     paymentMethods: { T: 'BANK_TRANSFER', E: 'DIRECT_DEBIT', K: 'CARD', B: 'CASH', C: 'CHECK' },
     productTypes: {
       HAWA: 'INVENTORY',
