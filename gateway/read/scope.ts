@@ -21,6 +21,8 @@ export interface Freshness {
 
 /** One request's bounds, wishes and account. Every read takes one. */
 export interface ReadScope {
+  /** Epoch millis. What was read since is of this very request, whatever kept it meanwhile. */
+  readonly startedAt: number
   readonly lane: Lane
   /** Monotonic milliseconds. */
   readonly deadline: number
@@ -29,8 +31,12 @@ export interface ReadScope {
   readonly tallies: Map<string, SourceTally>
 }
 
-export function createScope(bounds: Omit<ReadScope, 'tallies' | 'freshness'> & { freshness?: Freshness }): ReadScope {
-  return { ...bounds, freshness: bounds.freshness ?? {}, tallies: new Map() }
+type Bounds = Omit<ReadScope, 'tallies' | 'freshness' | 'startedAt'> &
+  Partial<Pick<ReadScope, 'freshness' | 'startedAt'>>
+
+/** Without `startedAt` nothing counts as read by this request but what it reads itself. */
+export function createScope({ freshness = {}, startedAt = Number.POSITIVE_INFINITY, ...bounds }: Bounds): ReadScope {
+  return { ...bounds, freshness, startedAt, tallies: new Map() }
 }
 
 export function tallyOf(scope: ReadScope, source: string): SourceTally {

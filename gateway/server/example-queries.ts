@@ -19,17 +19,20 @@ export const exampleQueries: readonly ExampleQuery[] = [
     records { number name meta { source { name } fetchedAt servedFrom } }
     contacts(first: 3) { nodes { fullName emails meta { source { name } } } }
     opportunities(first: 3) { nodes { name stage { name } amount { document { amount currency } } } }
-    invoices(first: 5, where: { status: { in: [OPEN, PARTIALLY_PAID] } }) {
+    invoices(first: 8, orderBy: [{ dueDate: DESC }], where: { status: { in: [OPEN, PARTIALLY_PAID] } }) {
       nodes { number dueDate isOverdue open { document { amount currency } } meta { source { name } fetchedAt } }
       complete
     }
-    salesOrders(first: 5) { nodes { number orderDate status meta { source { name } } } }
+    salesOrders(first: 6, orderBy: [{ orderDate: DESC }]) { nodes { number orderDate status meta { source { name } } } }
     credit { limit { amount currency } meta { source { name } } }
   }
   itemProfile(sku: "TOO-10000") {
     displayName
     stockTotals { uom onHand warehouses }
-    stock(first: 20) { nodes { warehouse { code } category onHand { value uom } meta { source { name } fetchedAt } } complete }
+    stock(first: 50, where: { category: { in: [UNRESTRICTED, ALL] } }) {
+      nodes { warehouse { code } category onHand { value uom } meta { source { name } fetchedAt } }
+      complete
+    }
   }
 }
 `,

@@ -58,7 +58,7 @@ function create({ company, clock, seed, settings = {} }: SimulatorSetup<Simulato
     return suiteql(request, context, run)
   }
   return {
-    name: 'netsuite',
+    name: 'netsuite-us',
     failures,
     limits: [{ kind: 'concurrency', name: 'concurrency', max: concurrency }],
     handle: (request, context) =>
@@ -74,8 +74,9 @@ const notFound = ({ path }: SimRequest): SimResponse =>
     'o:errorUrlPath': path,
   })
 
-/** The statement of a query; nothing for a login, which carries a signature. */
+/** The statement of a query; of a login nothing, as it carries a signature. */
 function nativeOf(request: SimRequest): string | undefined {
+  if (request.path === TOKEN_PATH) return ''
   if (request.path !== SUITEQL_PATH) return undefined
   try {
     const { q } = request.json() as { q?: unknown }

@@ -13,7 +13,7 @@ let url: string
 let printed = ''
 
 beforeAll(async () => {
-  demo = spawn(process.execPath, ['gateway/cli/main.ts', 'demo', '--port', '0'], {
+  demo = spawn(process.execPath, ['gateway/cli/freshet.mjs', 'demo', '--port', '0'], {
     cwd: root,
     env: { ...process.env, FRESHET_DEMO_SCALE: '0.03' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -21,7 +21,9 @@ beforeAll(async () => {
   demo.stdout!.setEncoding('utf8').on('data', (text) => {
     printed += text
   })
-  while (!/GraphiQL: +(\S+)/.test(printed)) await once(demo.stdout!, 'data')
+  const exited = once(demo, 'exit').then(([code]) => Promise.reject(new Error(`the demo ended with ${code}`)))
+  exited.catch(() => {})
+  while (!/GraphiQL: +(\S+)/.test(printed)) await Promise.race([once(demo.stdout!, 'data'), exited])
   url = /GraphiQL: +(\S+)/.exec(printed)![1]!
 }, 60_000)
 
@@ -39,7 +41,7 @@ async function ask(query: string, headers: Record<string, string> = {}) {
 test('the start command prints an address that serves GraphiQL and a query to try', async () => {
   const page = await fetch(url, { headers: { accept: 'text/html' } })
   expect(page.headers.get('content-type')).toContain('text/html')
-  expect(await page.text()).toContain('GraphiQL')
+  expect(await page.text()).toMatch(/graphiql/i)
   expect(printed).toContain('query ')
 })
 
