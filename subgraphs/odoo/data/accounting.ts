@@ -4,7 +4,7 @@ import { atRate, isZero, negated, signed, sum } from './amounts.ts'
 import { JOURNALS } from './masters.ts'
 import { COMPANY_ID, columns, currencyId, type Data, isOdoo, LOGGED, type ModelSpec, related, stamps } from './model.ts'
 import { numbered } from './orders.ts'
-import { termId } from './partners.ts'
+import { personAt, termId } from './partners.ts'
 
 const accountTypes: Readonly<Record<AccountRole, string>> = {
   bank: 'asset_cash',
@@ -127,11 +127,7 @@ function settlementOf(document: Invoice, version: number, isReversed: boolean): 
 
 /** Every fifth document to a customer names a person there. */
 function addressee(company: Company, { id, customerId }: Invoice, business: number): number {
-  const person =
-    id % 5 === 0
-      ? company.contacts.find((contact) => contact.customerId === customerId && contact.keys.odoo)
-      : undefined
-  return person?.keys.odoo ?? business
+  return (id % 5 === 0 ? personAt(company, customerId) : undefined) ?? business
 }
 
 const partyOf = (

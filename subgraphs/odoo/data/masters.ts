@@ -1,5 +1,15 @@
 import type { Company } from '../../simulator/company/types.ts'
-import { COMPANY_ID, columns, computed, currencyId, type Data, LOGGED, type ModelSpec, stamps } from './model.ts'
+import {
+  COMPANY_ID,
+  columns,
+  computed,
+  currencyId,
+  type Data,
+  LOGGED,
+  type ModelSpec,
+  memoised,
+  stamps,
+} from './model.ts'
 import { countries, industries, OWN_PARTNER, states } from './partners.ts'
 
 const FOUNDED = '2023-10-01T08:00:00Z'
@@ -34,10 +44,11 @@ export const lists: readonly ModelSpec[] = [
 
 export const JOURNALS = { sales: 1, purchases: 2, bank: 3, miscellaneous: 4 } as const
 
-export const categories = ({ items }: Company): string[] => unique(items.map(({ group }) => group))
+export const categories = memoised(({ items }) => unique(items.map(({ group }) => group)))
 
-export const lossReasons = ({ opportunities }: Company): string[] =>
-  unique(opportunities.flatMap(({ lossReason }) => lossReason ?? []))
+export const lossReasons = memoised(({ opportunities }) =>
+  unique(opportunities.flatMap(({ lossReason }) => lossReason ?? [])),
+)
 
 const unique = (texts: readonly string[]) => [...new Set(texts)].sort()
 

@@ -92,3 +92,13 @@ function lastSunday(year: string, month: string): string {
 }
 
 export const isOdoo = (record: { readonly system: string }) => record.system === 'odoo'
+
+/** Worked out once for each company. */
+export function memoised<T>(make: (company: Company) => T): (company: Company) => T {
+  const made = new WeakMap<Company, { readonly value: T }>()
+  return (company) => {
+    const known = made.get(company) ?? { value: make(company) }
+    made.set(company, known)
+    return known.value
+  }
+}

@@ -14,6 +14,7 @@ import {
   related,
   stamps,
 } from './model.ts'
+import { personAt } from './partners.ts'
 
 /** Half an hour past midnight for some, when in UTC it is still the day before. */
 const orderedAt = (day: string, id: number) => fromVienna(day, id % 2 === 0 ? '00:30' : '12:00')
@@ -102,11 +103,9 @@ export const salesOrders: ModelSpec = {
 const lineIds = (data: Data, model: string, row: Row) => data.where(model, 'order_id', row.id).map(({ id }) => id)
 
 /** Every third customer orders through a person. */
-function buyerOf({ company }: Data, order: SalesOrder): number {
-  const person = company.contacts.find(
-    ({ customerId, keys }) => customerId === order.customerId && keys.odoo !== undefined,
-  )
-  return (order.id % 3 === 0 && person?.keys.odoo) || company.customers[order.customerId]!.keys.odoo!
+function buyerOf({ company }: Data, { id, customerId }: SalesOrder): number {
+  const person = id % 3 === 0 ? personAt(company, customerId) : undefined
+  return person ?? company.customers[customerId]!.keys.odoo!
 }
 
 function saleRow(data: Data, order: SalesOrder): Row {

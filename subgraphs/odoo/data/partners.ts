@@ -11,19 +11,31 @@ import type {
   Supplier,
 } from '../../simulator/company/types.ts'
 import { atRate, negated, sum } from './amounts.ts'
-import { columns, computed, currencyId, type Data, isOdoo, LOGGED, type ModelSpec, related, stamps } from './model.ts'
+import {
+  columns,
+  computed,
+  currencyId,
+  type Data,
+  isOdoo,
+  LOGGED,
+  type ModelSpec,
+  memoised,
+  related,
+  stamps,
+} from './model.ts'
 
 /** The partner that is the company itself. */
 export const OWN_PARTNER = 1
 
-export const countries = (company: Company): string[] =>
-  [...new Set(everyAddress(company).map(({ country }) => country))].sort()
+export const countries = memoised((company): string[] =>
+  [...new Set(everyAddress(company).map(({ country }) => country))].sort(),
+)
 
 /** Regions of a country that have a code in addresses. */
-export function states(company: Company): { country: string; region: string }[] {
+export const states = memoised((company): { country: string; region: string }[] => {
   const keys = everyAddress(company).flatMap(({ country, region }) => (region === null ? [] : `${country}/${region}`))
   return [...new Set(keys)].sort().map((key) => ({ country: key.slice(0, 2), region: key.slice(3) }))
-}
+})
 
 const everyAddress = memoised((company: Company): Address[] => [
   ...customersOf(company).flatMap(({ addresses }) => addresses),
@@ -43,14 +55,13 @@ const suppliersOf = memoised((company: Company): Supplier[] =>
 )
 const contactsOf = (company: Company) => company.contacts.filter(({ keys }) => keys.odoo !== undefined)
 
-function memoised<T>(make: (company: Company) => T): (company: Company) => T {
-  const made = new WeakMap<Company, { readonly value: T }>()
-  return (company) => {
-    const known = made.get(company) ?? { value: make(company) }
-    made.set(company, known)
-    return known.value
-  }
-}
+/** A person at a customer, if Odoo knows one. */
+export const personAt = (company: Company, customerId: number | null): number | undefined =>
+  personsByCustomer(company).get(customerId!)
+
+const personsByCustomer = memoised(
+  (company: Company) => new Map(contactsOf(company).map(({ customerId, keys }) => [customerId, keys.odoo!])),
+)
 
 export const partners: ModelSpec = {
   name: 'res.partner',
@@ -93,7 +104,7 @@ export const partners: ModelSpec = {
 
 /** Company amounts, seen by accountants only; the limit is the company's default of 0 where nobody has set one. */
 function creditFields(data: Data) {
-  const accounts = memoised((company) => new Map(creditAccounts(company)))(data.company)
+  const accounts = accountsOf(data.company)
   const account = (row: Row) => accounts.get(row.id)
   const accounting = { groups: 'accounting' } as const
   return {
@@ -109,6 +120,8 @@ function creditFields(data: Data) {
     }),
   }
 }
+
+const accountsOf = memoised((company) => new Map(creditAccounts(company)))
 
 function* creditAccounts(company: Company): Iterable<[number, CreditAccount]> {
   for (const account of company.creditAccounts) {
