@@ -39,6 +39,11 @@ export interface MappedField {
   readonly values?: Readonly<Record<string, string>>
   /** For a value derived from several columns: the native predicate of each canonical value, for `eq` and `in`. */
   readonly cases?: Readonly<Record<string, NativeFilter>>
+  /**
+   * Beside `cases`: values that the source cannot tell apart but decides exactly as one. "Open or partly paid" may be a
+   * flag of the document where "partly paid" takes its payments.
+   */
+  readonly together?: readonly { readonly values: readonly string[]; readonly is: NativeFilter }[]
   /** The same for every record of the source. Filters on it cost nothing. */
   readonly constant?: unknown
   /** Which operators the source evaluates for us, and how truly. Only with a single non-part `native`, or `cases`. */

@@ -152,9 +152,13 @@ class Offer {
     const wanted = wantedValues(filter)
     const support = field.filter?.[filter.kind === 'in' ? 'in' : 'eq']
     if (!wanted || !support || wanted.includes('UNKNOWN')) return { pushed: true, residual: filter }
-    const pushed = joinOr(wanted.map((value) => field.cases![String(value)] ?? false))
+    const groups = (field.together ?? []).filter(({ values }) => values.every((value) => wanted.includes(value)))
+    const alone = wanted.filter((value) => !groups.some(({ values }) => values.includes(String(value))))
+    const single = alone.map((value) => field.cases![String(value)] ?? false)
+    const pushed = joinOr([...groups.map(({ is }) => is), ...single])
     if (!this.canOr(pushed)) return { pushed: true, residual: filter }
-    return { pushed, residual: support === 'exact' ? always : filter }
+    const isExact = support === 'exact' || single.every((term) => term === false)
+    return { pushed, residual: isExact ? always : filter }
   }
 
   private column(filter: Leaf, field: MappedField, native: string): Receipt {

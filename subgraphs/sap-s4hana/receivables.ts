@@ -44,8 +44,9 @@ const openColumns = (native: string) => [...own, native, ...[...others, native].
 export const openAmount = (native: string): MappedField => made(openColumns(native), (row) => open(row, native))
 export const openWithSign = (native: string): MappedField => made(openColumns(native), (row) => openSigned(row, native))
 
-/** Cleared, reversed, or open; whether partly paid, only the items that refer to it tell. */
-export const invoiceStatus = derived(
+const unsettled = and(flag('IsReversed', false), flag('IsCleared', false))
+
+const status = derived(
   ['IsReversed', ...openColumns(amount)],
   (row) => {
     if (at(row, 'IsReversed')) return 'VOID'
@@ -55,11 +56,17 @@ export const invoiceStatus = derived(
   {
     VOID: flag('IsReversed'),
     PAID: and(flag('IsReversed', false), flag('IsCleared')),
-    PARTIALLY_PAID: and(flag('IsReversed', false), flag('IsCleared', false)),
-    OPEN: and(flag('IsReversed', false), flag('IsCleared', false)),
+    PARTIALLY_PAID: unsettled,
+    OPEN: unsettled,
   },
   'inexact',
 )
+
+/** Cleared, reversed, or open; whether partly paid, only the items that refer to it tell. */
+export const invoiceStatus: MappedField = {
+  ...status,
+  together: [{ values: ['OPEN', 'PARTIALLY_PAID'], is: unsettled }],
+}
 
 /** Of the billing document, where the item stands for the whole of it: not where it is one of several instalments. */
 export const billed = (native: string): MappedField =>
