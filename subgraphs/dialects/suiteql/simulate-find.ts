@@ -1,7 +1,7 @@
-import { type Compiled, compile, condition, type Scope } from './simulate-compile.ts'
+import { type Compiled, compile, condition, type Scope, type ScopeTable } from './simulate-compile.ts'
 import { plain } from './simulate-decimal.ts'
 import { type Expression, type Join, partsOf, type Select, SuiteQlError, searchError } from './simulate-syntax.ts'
-import type { Env, SimDatabase, SimTable } from './simulate-tables.ts'
+import type { ColumnType, Env, SimDatabase, SimTable } from './simulate-tables.ts'
 
 /** Resolves the tables of a FROM clause. @throws SuiteQlError for a table that is not there, or an alias used twice */
 export function scopeOf({ from, joins }: Select, database: SimDatabase): Scope {
@@ -110,7 +110,7 @@ const conjuncts = (expression: Expression): readonly Expression[] =>
 function candidates(select: Select, scope: Scope): Iterable<unknown> {
   const [first] = scope.tables
   const isOnly = scope.tables.length === 1
-  const direct = select.where && narrowest(first!.table, valuesOf(select.where, first!.alias, isOnly))
+  const direct = select.where && narrowest(first!.table, valuesOf(select.where, first!, isOnly))
   return direct ?? throughJoin(select, scope) ?? first!.table.rows()
 }
 
@@ -118,7 +118,7 @@ function throughJoin(select: Select, scope: Scope): readonly unknown[] | undefin
   const [{ alias, table }] = scope.tables as [Scope['tables'][number]]
   for (const [at, { isOuter, on }] of select.joins.entries()) {
     const other = scope.tables[at + 1]!
-    const rows = !isOuter && select.where && narrowest(other.table, valuesOf(select.where, other.alias, false))
+    const rows = !isOuter && select.where && narrowest(other.table, valuesOf(select.where, other, false))
     if (!rows) continue
     for (const term of conjuncts(on)) {
       const link = linkOf(term, alias, other.alias)
@@ -151,16 +151,16 @@ function narrowest(table: SimTable, values: ReadonlyMap<string, ReadonlySet<stri
 }
 
 /** Which values the condition allows for columns of a table at most; a column that is not in the map may have any. */
-function valuesOf(expression: Expression, alias: string, isOnly: boolean): Map<string, Set<string>> {
+function valuesOf(expression: Expression, of: ScopeTable, isOnly: boolean): Map<string, Set<string>> {
   switch (expression.kind) {
     case 'compare':
-      return expression.op === '=' ? single(expression.left, [expression.right], alias, isOnly) : new Map()
+      return expression.op === '=' ? single(expression.left, [expression.right], of, isOnly) : new Map()
     case 'in':
-      return single(expression.value, expression.list, alias, isOnly)
+      return single(expression.value, expression.list, of, isOnly)
     case 'and':
-      return new Map(expression.terms.flatMap((term) => [...valuesOf(term, alias, isOnly)]))
+      return new Map(expression.terms.flatMap((term) => [...valuesOf(term, of, isOnly)]))
     case 'or':
-      return union(expression.terms.map((term) => valuesOf(term, alias, isOnly)))
+      return union(expression.terms.map((term) => valuesOf(term, of, isOnly)))
     default:
       return new Map()
   }
@@ -169,18 +169,22 @@ function valuesOf(expression: Expression, alias: string, isOnly: boolean): Map<s
 function single(
   value: Expression,
   list: readonly Expression[],
-  alias: string,
+  { alias, table }: ScopeTable,
   isOnly: boolean,
 ): Map<string, Set<string>> {
-  if (value.kind !== 'column' || !(value.table === alias || (isOnly && value.table === undefined))) return new Map()
-  const keys = list.map(literalKey)
+  const isOwn = value.kind === 'column' && (value.table === alias || (isOnly && value.table === undefined))
+  if (!isOwn) return new Map()
+  const keys = list.map((literal) => literalKey(literal, table.columns[value.name]?.type))
   return keys.includes(undefined) ? new Map() : new Map([[value.name, new Set(keys as string[])]])
 }
 
-function literalKey(expression: Expression): string | undefined {
+/** A literal of the column's own type as its index has it; others are converted, row by row. */
+function literalKey(expression: Expression, type: ColumnType | undefined): string | undefined {
+  if (expression.kind === 'text') return type === 'text' ? expression.value : undefined
+  if (type !== 'number') return undefined
   if (expression.kind === 'number') return plain(expression.value)
-  if (expression.kind === 'negate' && expression.term.kind === 'number') return plainKey(`-${expression.term.value}`)
-  return expression.kind === 'text' ? expression.value : undefined
+  const isNegative = expression.kind === 'negate' && expression.term.kind === 'number'
+  return isNegative ? plain(`-${(expression.term as { value: string }).value}`) : undefined
 }
 
 const plainKey = (key: string): string => (/^-?\d+(\.\d+)?$/.test(key) ? plain(key) : key)
