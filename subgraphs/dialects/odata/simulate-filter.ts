@@ -191,6 +191,8 @@ export function compile(condition: Condition, set: EntitySetModel): Test {
       return (row) => tests.every((test) => test(row))
     }
     case 'or': {
+      const list = equalledText(condition.terms, set)
+      if (list) return ({ [list.column]: value }) => list.values.has(value as string)
       const tests = condition.terms.map((term) => compile(term, set))
       return (row) => tests.some((test) => test(row))
     }
@@ -315,30 +317,38 @@ function call({ name, args }: Call, set: EntitySetModel): Reader {
   }
 }
 
+/** A long list of keys is a range table to SAP, and a set here: not a comparison of each row with each key. */
+function equalledText(terms: readonly Condition[], set: EntitySetModel) {
+  const sought = terms.map((term) => (term.kind === 'compare' ? textEquality(term, set) : undefined))
+  const column = sought[0]?.column
+  if (column === undefined || sought.some((found) => found?.column !== column)) return undefined
+  return { column, values: new Set(sought.map((found) => found!.value)) }
+}
+
 /** Values that an indexed column must have for a row to match, if the condition says so. */
 export function soughtValues(
   condition: Condition,
   set: EntitySetModel,
-): { column: string; values: string[] } | undefined {
-  if (condition.kind === 'compare') return soughtEqual(condition, set)
+): { column: string; values: readonly string[] } | undefined {
+  if (condition.kind === 'compare') {
+    const found = textEquality(condition, set)
+    return found && set.indexes.includes(found.column) ? { column: found.column, values: [found.value] } : undefined
+  }
   if (condition.kind === 'and') {
     const found = condition.terms.map((term) => soughtValues(term, set)).filter((sought) => sought !== undefined)
     return found.sort((a, b) => a.values.length - b.values.length)[0]
   }
   if (condition.kind !== 'or') return undefined
   const found = condition.terms.map((term) => soughtValues(term, set))
-  const [first] = found
-  const isOneColumn = first && found.every((sought) => sought?.column === first.column)
-  return isOneColumn
-    ? { column: first.column, values: [...new Set(found.flatMap((sought) => sought!.values))] }
-    : undefined
+  const column = found[0]?.column
+  if (column === undefined || found.some((sought) => sought?.column !== column)) return undefined
+  return { column, values: [...new Set(found.flatMap((sought) => sought!.values))] }
 }
 
-function soughtEqual({ op, left, right }: Extract<Condition, { kind: 'compare' }>, set: EntitySetModel) {
+/** `Column eq 'text'`, the text as rows have it. */
+function textEquality({ op, left, right }: Extract<Condition, { kind: 'compare' }>, set: EntitySetModel) {
   if (op !== 'eq' || left.kind !== 'property' || right.kind !== 'literal' || right.type !== 'String') return undefined
   const column = left.path.join('/')
   const property = set.properties[column]
-  return property && set.indexes.includes(column)
-    ? { column, values: [external(String(right.value), property)] }
-    : undefined
+  return property?.type === 'String' ? { column, value: external(String(right.value), property) } : undefined
 }

@@ -191,10 +191,13 @@ export interface Found {
 /** The rows from `skip` on, at most `limit` of them. */
 export function find(query: SetQuery, store: Store, skip: number, limit: number): Found {
   const { test = () => true, sought, orderby, isCounted } = query
-  const candidates = sought ? store.sort(store.where(sought.column, sought.values), orderby) : store.inOrder(orderby)
+  if (sought) {
+    const rows = store.where(sought.column, sought.values).filter(test)
+    return { rows: store.sort(rows, orderby).slice(skip, skip + limit), ...(isCounted && { count: rows.length }) }
+  }
   const rows: Row[] = []
   let matched = 0
-  for (const row of candidates) {
+  for (const row of store.inOrder(orderby)) {
     if (!test(row)) continue
     if (matched >= skip && rows.length < limit) rows.push(row)
     matched += 1
