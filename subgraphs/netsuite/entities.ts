@@ -24,7 +24,7 @@ import { shapes } from './shapes.ts'
  * @throws RangeError when `timeZone` is no zone
  */
 export function entities(settings: Settings): EntityMaps<SuiteQl> {
-  const { subsidiaries, timeZone, priceLevel, creditIncludesOrders } = settings
+  const { currencies, subsidiaries, timeZone, priceLevel, creditIncludesOrders } = settings
   requireZone(timeZone)
   const { money, quantity, ...shape } = shapes(settings)
   return {
@@ -208,6 +208,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       type: f.code('accttype', accountTypes),
       normalBalance: f.code('accttype', normalBalances),
       parent: f.id('parent'),
+      ...(shape.isMultiCurrency && { currency: f.byIdOrNone('currency', currencies) }),
     }),
 
     JournalEntry: entity<'JournalEntry'>(transactions.journals, {

@@ -12,8 +12,9 @@ export type Shapes = ReturnType<typeof shapes>
 export function shapes(settings: Settings) {
   const { baseCurrency, currencies, subsidiaries, timeZone, taxNumberField, units } = settings
   const isOneWorld = Object.keys(subsidiaries).length > 0
+  const isMultiCurrency = Object.keys(currencies).length > 0
   const home: MappedField = { constant: baseCurrency }
-  const currency = Object.keys(currencies).length > 0 ? f.byId('currency', currencies) : home
+  const currency = isMultiCurrency ? f.byId('currency', currencies) : home
   const booksCurrency = isOneWorld ? f.byId('subsidiary', subsidiaries) : home
   const uom = f.derived(['unit'], (row) => f.textOf(units, row.unit))
 
@@ -74,6 +75,7 @@ export function shapes(settings: Settings) {
   }
   return {
     isOneWorld,
+    isMultiCurrency,
     home,
     currency,
     booksCurrency,

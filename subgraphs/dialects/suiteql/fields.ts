@@ -37,6 +37,12 @@ export function byId(native: string, values: Readonly<Record<string, string>>): 
   return { native, type: 'guid', values, filter: equality, present: true, decode }
 }
 
+/** The same where a record may have none. */
+export function byIdOrNone(native: string, values: Readonly<Record<string, string>>): MappedField {
+  const { present: _, ...field } = byId(native, values)
+  return field
+}
+
 /** For enums that must say something where NetSuite, as far as its pages confirm, has no word. */
 export const unknown: MappedField = { constant: 'UNKNOWN' }
 

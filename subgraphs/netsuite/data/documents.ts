@@ -9,6 +9,7 @@ import {
   salesOrderHeader,
   type TypeCode,
 } from './headers.ts'
+import { once } from './once.ts'
 import { invoiceLines, journalLines, type Line, paymentLines, purchaseOrderLines, salesOrderLines } from './lines.ts'
 
 /** A document of any type. Header and lines are made when asked: a query looks at few columns of few documents. */
@@ -30,12 +31,18 @@ export interface Documents {
 
 export function documentsOf(account: Account): Documents {
   const lists = listsOf(account)
-  const ids = indexes(lists, ({ id }) => id)
-  const parties = indexes(lists, ({ header }) => header.party?.id ?? '')
+  const kept = Object.entries(lists).map(([type, list]) => ({
+    type,
+    ids: once(() => new Map(list().map((document) => [document.id, document]))),
+    parties: once(() => Map.groupBy(list(), ({ header }) => header.party?.id)),
+  }))
   return {
     ofType: (type) => (Object.hasOwn(lists, type) ? lists[type as TypeCode]() : []),
-    byId: (id) => firstOf(ids, (index) => index().get(id)?.[0]),
-    ofParty: (id) => parties.filter(({ type }) => type !== 'Journal').flatMap(({ index }) => index().get(id) ?? []),
+    byId(id) {
+      for (const { ids } of kept) if (ids().has(id)) return ids().get(id)
+      return undefined
+    },
+    ofParty: (id) => kept.flatMap(({ type, parties }) => (type === 'Journal' ? [] : (parties().get(id) ?? []))),
     all: () => Object.values(lists).flatMap((list) => list()),
   }
 }
@@ -91,13 +98,11 @@ function list<Source extends { readonly key: string }>(
   load: () => Source[],
   reading: Reading<Source>,
 ): List {
-  let documents: readonly Document[] | undefined
-  return () => {
-    documents ??= load()
+  return once(() =>
+    load()
       .map((source) => documentOf(type, source, reading))
-      .sort((a, b) => Number(a.id) - Number(b.id))
-    return documents
-  }
+      .sort((a, b) => Number(a.id) - Number(b.id)),
+  )
 }
 
 function documentOf<Source extends { readonly key: string }>(
@@ -117,28 +122,4 @@ function documentOf<Source extends { readonly key: string }>(
       return reading.lines(source, this.header)
     },
   }
-}
-
-type Index = () => ReadonlyMap<string, readonly Document[]>
-
-function indexes(lists: Readonly<Record<TypeCode, List>>, keyOf: (document: Document) => string) {
-  return Object.entries(lists).map(([type, list]) => {
-    let index: ReadonlyMap<string, readonly Document[]> | undefined
-    const built: Index = () => {
-      index ??= Map.groupBy(list(), keyOf)
-      return index
-    }
-    return { type, index: built }
-  })
-}
-
-function firstOf<T>(
-  indexes: readonly { readonly index: Index }[],
-  find: (index: Index) => T | undefined,
-): T | undefined {
-  for (const { index } of indexes) {
-    const found = find(index)
-    if (found !== undefined) return found
-  }
-  return undefined
 }

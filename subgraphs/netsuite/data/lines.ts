@@ -10,6 +10,7 @@ import type {
 } from '../../simulator/company/types.ts'
 import type { Account } from './account.ts'
 import { type Header, negative } from './headers.ts'
+import { once } from './once.ts'
 
 /** One row of `transactionline` with what its posting, if it has one, says in `transactionaccountingline`. */
 export interface Line {
@@ -92,14 +93,6 @@ const postedWhen =
     isPosting ? once(make) : never
 
 const never = () => undefined
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}
 
 const same = (amount: Decimal): Decimal => amount
 const wholeLine = (amount: Decimal) => ({ isMain: true, isTax: false, amount })

@@ -1,4 +1,5 @@
 import { anyTable, type SimColumn, type SimTable } from '../../dialects/suiteql/simulate.ts'
+import { once } from './once.ts'
 
 export type Columns<Row> = Readonly<Record<string, SimColumn<Row>>>
 
@@ -9,11 +10,7 @@ export function stored<Row>(
   load: () => readonly Row[],
   indexed: readonly string[] = ['id'],
 ): SimTable {
-  let rows: readonly Row[] | undefined
-  const all = () => {
-    rows ??= [...load()].sort(byId(columns))
-    return rows
-  }
+  const all = once(() => [...load()].sort(byId(columns)))
   const indexes = Object.fromEntries(indexed.map((column) => [column, indexOn(all, columns[column]!)]))
   return anyTable({ name, columns, rows: all, indexes })
 }
@@ -23,10 +20,7 @@ function byId<Row>({ id }: Columns<Row>): (a: Row, b: Row) => number {
 }
 
 /** Rows by the value of a column, in table order. */
-export function indexOn<Row>(rows: () => readonly Row[], column: SimColumn<Row>): (value: string) => readonly Row[] {
-  let index: Map<string | null, Row[]> | undefined
-  return (value) => {
-    index ??= Map.groupBy(rows(), column.value)
-    return index.get(value) ?? []
-  }
+function indexOn<Row>(rows: () => readonly Row[], column: SimColumn<Row>): (value: string) => readonly Row[] {
+  const index = once(() => Map.groupBy(rows(), column.value))
+  return (value) => index().get(value) ?? []
 }
