@@ -9,8 +9,8 @@ import {
   salesOrderHeader,
   type TypeCode,
 } from './headers.ts'
-import { once } from './once.ts'
 import { invoiceLines, journalLines, type Line, paymentLines, purchaseOrderLines, salesOrderLines } from './lines.ts'
+import { once } from './once.ts'
 
 /** A document of any type. Header and lines are made when asked: a query looks at few columns of few documents. */
 export interface Document {
