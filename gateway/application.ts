@@ -101,7 +101,10 @@ export function createSubgraphApplication(
   const member = openMember(config, store, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
-    extend: (base) => ({ ...base, ...createSubgraphContext(scopeOf(base, options.runtime), () => options.runtime.now()) }),
+    extend: (base) => ({
+      ...base,
+      ...createSubgraphContext(scopeOf(base, options.runtime), () => options.runtime.now()),
+    }),
     extensions: (context) => ({ freshness: freshnessOf(context.scope, options.runtime) }),
     readiness: () => readiness([member]),
   })

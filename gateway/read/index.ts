@@ -1,5 +1,5 @@
-export type { Position } from './position.ts'
 export { recordFromKey } from './key-record.ts'
+export type { Position } from './position.ts'
 export { createReader, type ReaderParts } from './reader.ts'
 export type { Served, ServedFrom, SourceRecord } from './record.ts'
 export { createScope, type Freshness, type ReadScope, type SourceTally, tallyOf } from './scope.ts'

@@ -9,7 +9,13 @@ import type { SourceRecord } from './record.ts'
  * when any wanted path needs more than the key; then the source has to be asked. Only for keys that another record of the
  * source names: whether such a record exists is not checked.
  */
-export function recordFromKey(source: Source, entity: EntityName, key: SourceKey, paths: readonly string[], readAt: number): SourceRecord | undefined {
+export function recordFromKey(
+  source: Source,
+  entity: EntityName,
+  key: SourceKey,
+  paths: readonly string[],
+  readAt: number,
+): SourceRecord | undefined {
   const map = source.entities[entity]!
   const columns = map.key.map((part) => part.native)
   const wanted = expandPaths(source, entity, paths)
@@ -25,7 +31,14 @@ function isToldBy(columns: readonly string[], field: ReturnType<typeof fieldOf>)
 }
 
 /** A key in the vendor's wire form may read differently from the vendor's own value: then it is not used. */
-function decoded(source: Source, entity: EntityName, paths: readonly string[], row: Readonly<Record<string, unknown>>, key: SourceKey, readAt: number) {
+function decoded(
+  source: Source,
+  entity: EntityName,
+  paths: readonly string[],
+  row: Readonly<Record<string, unknown>>,
+  key: SourceKey,
+  readAt: number,
+) {
   try {
     const record = compileDecoder(source, entity, paths, () => readAt)(row)
     return record.key === key && !hasError(record.values) ? record : undefined

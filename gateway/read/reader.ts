@@ -198,7 +198,8 @@ class CachedReader implements SourceReader {
   ): Promise<Map<SourceKey, readonly string[]>> {
     const join = this.source.entities[parent]!.relations?.[relation]
     const { key: own } = this.source.entities[parent]!
-    if (!join || (own.length === 1 && own[0]!.native === join.parent)) return new Map(keys.map((key) => [key, keyParts(key)]))
+    if (!join || (own.length === 1 && own[0]!.native === join.parent))
+      return new Map(keys.map((key) => [key, keyParts(key)]))
     // The join column is part of every row of the parent, so this is a hit unless the parent was never read.
     const { onlyIfCached } = scope.freshness
     const rows = await this.lookup({ entity: parent, keys, fields: [] }, { ...scope, freshness: { onlyIfCached } })

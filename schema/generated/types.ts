@@ -602,7 +602,9 @@ export type LimitKind =
   /** So many within a day. */
   | 'QUOTA'
   /** So many at one time. */
-  | 'CONCURRENCY';
+  | 'CONCURRENCY'
+  /** So many at one time, found out while calling: fewer when the source struggles. For sources that publish no limit. */
+  | 'ADAPTIVE';
 
 /** Everything that can be asked. */
 export type Query = {

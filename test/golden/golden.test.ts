@@ -10,7 +10,9 @@ const dialects = await Promise.all(
     .map(async (file) => {
       const name = file.slice(0, -3)
       const { expected } = (await import(`./expected/${file}`)) as { expected: Expected }
-      const { renderFilter } = (await import(`../../subgraphs/dialects/${name}/render.ts`)) as { renderFilter: (filter: NativeFilter) => unknown }
+      const { renderFilter } = (await import(`../../subgraphs/dialects/${name}/render.ts`)) as {
+        renderFilter: (filter: NativeFilter) => unknown
+      }
       return { name, expected, render: (filter: NativeFilter) => textOf(renderFilter(filter)) }
     }),
 )

@@ -23,8 +23,12 @@ export function referenceResolver<P>(
     const selection = selectionOf(info, to)
     const stub: RecordNode = { type: to, key: key as SourceKey, selection }
     if (!selection.needsRecord) return stub
-    const told = selection.tellsOfRead ? undefined : recordFromKey(reader.source, to, stub.key, selection.paths, context.now())
-    return told ? nodeOf({ record: told, servedFrom: 'LIVE' }, selection) : readRecord(reader, to, stub.key, context, info)
+    const told = selection.tellsOfRead
+      ? undefined
+      : recordFromKey(reader.source, to, stub.key, selection.paths, context.now())
+    return told
+      ? nodeOf({ record: told, servedFrom: 'LIVE' }, selection)
+      : readRecord(reader, to, stub.key, context, info)
   }
 }
 

@@ -49,7 +49,12 @@ function readSelection(info: GraphQLResolveInfo, entity: EntityName): Selection 
   const sum: Sum = { shape: shapeOf(entity), entity, paths: new Set(), lists: new Set(), stamps: new Set() }
   const type = info.schema.getType(entity) as GraphQLObjectType
   for (const nodes of recordNodes(info)) add(sum, info, type, nodes, '')
-  return { paths: [...sum.paths], lists: [...sum.lists], needsRecord: sum.paths.size + sum.stamps.size > 0, tellsOfRead: sum.stamps.size > 0 }
+  return {
+    paths: [...sum.paths],
+    lists: [...sum.lists],
+    needsRecord: sum.paths.size + sum.stamps.size > 0,
+    tellsOfRead: sum.stamps.size > 0,
+  }
 }
 
 /** The fields whose selections are on records: the field itself, or what a connection offers. */

@@ -33,7 +33,11 @@ afterAll(async () => {
 })
 
 async function ask(query: string, headers: Record<string, string> = {}) {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query }) })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  })
   // biome-ignore lint/suspicious/noExplicitAny: answers of any shape
   return (await response.json()) as any
 }
@@ -48,7 +52,8 @@ test('the start command prints an address that serves GraphiQL and a query to tr
 test('the first query of the README answers from all four systems', async () => {
   const { data, errors } = await ask(firstQuery)
   expect(errors).toBeUndefined()
-  const sources = (nodes: readonly { meta: { source: { name: string } } }[]) => new Set(nodes.map((node) => node.meta.source.name))
+  const sources = (nodes: readonly { meta: { source: { name: string } } }[]) =>
+    new Set(nodes.map((node) => node.meta.source.name))
   expect(data.customerProfile.complete).toBe(true)
   expect(sources(data.customerProfile.records)).toEqual(new Set(['salesforce', 'sap-eu', 'netsuite-us', 'odoo-at']))
   expect(data.customerProfile.contacts.nodes.length).toBeGreaterThan(0)
@@ -62,7 +67,12 @@ test('stopping a system as the README says fails its part with a code, and start
   const admin = 'http://127.0.0.1:4199/simulators/netsuite-us'
   expect((await fetch(`${admin}/down`, { method: 'POST' })).status).toBe(200)
   const broken = await ask(firstQuery, { 'cache-control': 'no-cache' })
-  expect(broken.errors.every((error: { extensions: { code: string; source: string } }) => error.extensions.code === 'SOURCE_UNAVAILABLE' && error.extensions.source === 'netsuite-us')).toBe(true)
+  expect(
+    broken.errors.every(
+      (error: { extensions: { code: string; source: string } }) =>
+        error.extensions.code === 'SOURCE_UNAVAILABLE' && error.extensions.source === 'netsuite-us',
+    ),
+  ).toBe(true)
   expect(broken.data.customerProfile.complete).toBe(false)
   expect(broken.data.customerProfile.contacts.nodes.length).toBeGreaterThan(0)
   expect((await fetch(`${admin}/up`, { method: 'POST' })).status).toBe(200)
