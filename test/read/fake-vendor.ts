@@ -7,6 +7,7 @@ import {
   type EntityName,
   type Limit,
   type Link,
+  type NativeFilter,
   type NativeQuery,
   type NativeRequest,
   type NativeRow,
@@ -81,6 +82,7 @@ export function fakeVendor(options: FakeOptions): FakeVendor {
     render: (query) => requestOf(query, 0),
     async fetch(request, link) {
       const query = JSON.parse(request.body!) as NativeQuery
+      refuseBeyond({ ...roomy, ...caps }, query)
       fake.queries.push(query)
       await link.call(request)
       return page(request, () => answer(fake.tables, query, Number(request.hint), extra))
@@ -97,6 +99,25 @@ function requestOf(query: NativeQuery, offset: number): NativeRequest {
   const body = JSON.stringify(query)
   return { method: 'POST', path: `/rows?offset=${offset}`, body, text: body, hint: offset }
 }
+
+/** A vendor does not answer what its caps exclude. */
+function refuseBeyond({ or, filterKeys, lookupKeys, pageRows }: Caps, query: NativeQuery): void {
+  const [ors, lists] = query.filter ? [partsOf(query.filter, 'or'), partsOf(query.filter, 'in')] : [[], []]
+  const most = query.keys ? lookupKeys : filterKeys
+  if (lists.some((list) => list.kind === 'in' && list.values.length > most)) throw new Error('the list is too long')
+  if (or === 'none' && ors.length > 0) throw new Error('this vendor has no or')
+  if (or === 'sameColumn' && ors.some((part) => new Set(columnsOf(part)).size > 1))
+    throw new Error('this vendor has an or for one column only')
+  if (query.pageRows > pageRows) throw new Error('the page is too large')
+}
+
+function partsOf(filter: NativeFilter, kind: NativeFilter['kind']): NativeFilter[] {
+  const inner = 'terms' in filter ? filter.terms.flatMap((term) => partsOf(term, kind)) : []
+  return filter.kind === kind ? [filter, ...inner] : inner
+}
+
+const columnsOf = (filter: NativeFilter): string[] =>
+  'terms' in filter ? filter.terms.flatMap(columnsOf) : [filter.column.native]
 
 function answer(tables: Tables, query: NativeQuery, offset: number, extra?: Extra): Page {
   const found = (tables[query.object] ?? []).filter((row) => matches(query.filter, row, extra))

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { approximateBytes, cacheKey, createStore } from '../../gateway/cache/index.ts'
+import { manualRuntime } from '../read/manual-runtime.ts'
+
+const entry = <T>(value: T) => ({ value, readAt: 1, askedAt: 1 })
+
+describe('a store', () => {
+  test('never holds more bytes than it may, whatever is put into it', () => {
+    const puts = fc.array(fc.record({ key: fc.nat({ max: 30 }), bytes: fc.nat({ max: 700 }) }), { maxLength: 200 })
+    const property = fc.property(puts, (puts) => {
+      const store = createStore(1_000, manualRuntime())
+      for (const { key, bytes } of puts) {
+        store.set(`k${key}`, entry(bytes), bytes, 1_000)
+        expect(store.stats.bytes).toBeLessThanOrEqual(1_000)
+        expect(store.get(`k${key}`)?.value).toBe(bytes)
+      }
+    })
+    fc.assert(property)
+  })
+
+  test('does not take what is larger than all of it, and drops what it replaces', () => {
+    const store = createStore(1_000, manualRuntime())
+    store.set('k', entry('small'), 10, 1_000)
+    store.set('k', entry('large'), 1_001, 1_000)
+    expect(store.get('k')).toBeUndefined()
+    expect(store.stats).toEqual({ entries: 0, bytes: 0 })
+  })
+
+  test('drops what was not used for longest', () => {
+    const store = createStore(100, manualRuntime())
+    for (const key of ['a', 'b']) store.set(key, entry(key), 50, 1_000)
+    store.get('a')
+    store.set('c', entry('c'), 50, 1_000)
+    expect(['a', 'b', 'c'].filter((key) => store.get(key))).toEqual(['a', 'c'])
+  })
+
+  test('keeps for as long as told, on the clock it was given', () => {
+    const runtime = manualRuntime()
+    const store = createStore(1_000, runtime)
+    store.set('k', entry('v'), 1, 500)
+    runtime.step(1_000_000)
+    runtime.advance(500)
+    expect(store.get('k')).toEqual(entry('v'))
+    runtime.advance(1)
+    expect(store.get('k')).toBeUndefined()
+  })
+
+  test('keeps nothing for no time', () => {
+    const store = createStore(1_000, manualRuntime())
+    store.set('k', entry('old'), 1, 500)
+    store.set('k', entry('v'), 1, 0)
+    expect(store.get('k')).toBeUndefined()
+  })
+
+  test('forgets one, and all', () => {
+    const store = createStore(1_000, manualRuntime())
+    for (const key of ['a', 'b', 'c']) store.set(key, entry(key), 1, 500)
+    store.delete('a')
+    expect(store.stats.entries).toBe(2)
+    store.clear()
+    expect(store.stats).toEqual({ entries: 0, bytes: 0 })
+  })
+})
+
+describe('a cache key', () => {
+  const part = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 6 }),
+    fc.constantFrom('', '|', ':', '0:', '1:a', '2:|1', '\ud800', '\udc00', '\ufffd', 'x'.repeat(130)),
+  )
+  const parts = fc.array(part, { maxLength: 4 })
+
+  test('is one for one list of parts, however they are delimited', () => {
+    const property = fc.property(parts, parts, (a, b) => {
+      expect(cacheKey(...a) === cacheKey(...b)).toBe(JSON.stringify(a) === JSON.stringify(b))
+    })
+    fc.assert(property, { numRuns: 3_000 })
+  })
+
+  test('tells long lists apart by every unit, a lone surrogate included', () => {
+    const long = 'x'.repeat(200)
+    const keys = [`${long}\ud800`, `${long}\udc00`, `${long}\ufffd`, long].map((text) => cacheKey(text))
+    expect(new Set(keys).size).toBe(4)
+  })
+
+  test('does not shift text from one part to the next', () => {
+    const property = fc.property(fc.string({ minLength: 1, maxLength: 140 }), fc.nat(), fc.nat(), (text, i, j) => {
+      const [a, b] = [i % (text.length + 1), j % (text.length + 1)]
+      const split = (at: number) => cacheKey(text.slice(0, at), text.slice(at))
+      expect(split(a) === split(b)).toBe(a === b)
+    })
+    fc.assert(property, { numRuns: 1_000 })
+  })
+})
+
+test('an estimate of bytes grows with everything that is held', () => {
+  const row = { name: 'abc', list: [1, 2], inner: { flag: true, none: null } }
+  expect(approximateBytes(row)).toBeGreaterThan(approximateBytes({ ...row, list: [1] }))
+  expect(approximateBytes('x'.repeat(1_000))).toBeGreaterThanOrEqual(2_000)
+  expect(approximateBytes(null)).toBeGreaterThan(0)
+})
