@@ -62,8 +62,6 @@ const status = derived(
   'inexact',
 )
 
-const isOpen = and(flag('IsReversed', false), flag('IsCleared', false))
-
 /** Cleared, reversed, or open; whether partly paid, only the items that refer to it tell. */
 export const invoiceStatus: MappedField = {
   ...status,
