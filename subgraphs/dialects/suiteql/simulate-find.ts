@@ -16,49 +16,44 @@ export function scopeOf({ from, joins }: Select, database: SimDatabase): Scope {
 }
 
 /** The rows that the FROM clause joins and the WHERE clause keeps. Each condition is decided as soon as its tables are there. */
-export function* find(select: Select, scope: Scope): Generator<Env> {
+export function find(select: Select, scope: Scope): Env[] {
   const terms = select.where ? conjuncts(select.where) : []
   const stages = scope.tables.map((_, position): Stage => {
-    const keeps = terms
-      .filter((term) => lastTable(term, scope) === position)
-      .map((term) => condition(compile(term, scope)))
+    const own = terms.filter((term) => lastTable(term, scope) === position)
     const join = select.joins[position - 1]
-    return { rows: join ? joiner(join, position, scope) : () => [], keeps }
+    return {
+      rows: join ? joiner(join, position, scope) : () => candidates(select, scope),
+      keeps: own.map((term) => condition(compile(term, scope))),
+    }
   })
-  const [first, ...rest] = stages
-  for (const row of candidates(select, scope)) if (isKept([row], first!)) yield* joined([row], rest)
+  const found: Env[] = []
+  const extend = (env: Env, [stage, ...rest]: readonly Stage[]): void => {
+    if (!stage) found.push(env)
+    else
+      for (const row of stage.rows(env)) {
+        const longer = [...env, row]
+        if (stage.keeps.every(({ get }) => get(longer) === true)) extend(longer, rest)
+      }
+  }
+  extend([], stages)
+  return found
 }
 
 /** What one table of the FROM clause adds: its rows for the rows before it, and the conditions that can be decided then. */
 interface Stage {
-  readonly rows: (env: Env) => readonly (unknown | null)[]
+  readonly rows: (env: Env) => Iterable<unknown | null>
   readonly keeps: readonly Compiled<Env>[]
-}
-
-const isKept = (env: Env, { keeps }: Stage): boolean => keeps.every(({ get }) => get(env) === true)
-
-function* joined(env: Env, [stage, ...rest]: readonly Stage[]): Generator<Env> {
-  if (!stage) yield env
-  else
-    for (const row of stage.rows(env)) {
-      const longer = [...env, row]
-      if (isKept(longer, stage)) yield* joined(longer, rest)
-    }
 }
 
 /** The position of the last table that an expression may speak of. */
 function lastTable(expression: Expression, scope: Scope): number {
-  if (expression.kind === 'column') {
-    const isOwner = ({ alias, table }: Scope['tables'][number]) =>
-      expression.table === alias || expression.name in table.columns
-    return Math.max(
-      0,
-      expression.table === undefined
-        ? scope.tables.findLastIndex(isOwner)
-        : scope.tables.findIndex(({ alias }) => alias === expression.table),
-    )
+  if (expression.kind !== 'column') {
+    return partsOf(expression).reduce((last, part) => Math.max(last, lastTable(part, scope)), 0)
   }
-  return Math.max(0, ...partsOf(expression).map((part) => lastTable(part, scope)))
+  const { table: qualifier, name } = expression
+  const speaksOf = ({ alias, table }: ScopeTable) =>
+    (qualifier ?? alias) === alias && Object.hasOwn(table.columns, name)
+  return Math.max(0, scope.tables.findLastIndex(speaksOf))
 }
 
 /** Finds the rows of one joined table for the rows before it, through an index where the condition names one. */
@@ -94,7 +89,8 @@ function lookupOf(
       }
     }
   }
-  throw searchError(`Invalid or unsupported search: no join column of ${table.name}`)
+  const all = [...table.rows()]
+  return () => all
 }
 
 /** Whether all that an expression names stands in the tables so far. */

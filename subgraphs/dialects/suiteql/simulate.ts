@@ -54,7 +54,7 @@ function evaluate(sql: string, database: SimDatabase): Answer {
   const scope = scopeOf(select, database)
   const items = select.items.flatMap((item) => (item.expression.kind === 'star' ? everyColumn(scope) : [item]))
   const isGrouped = select.groupBy.length > 0 || items.some(({ expression }) => hasAggregate(expression))
-  if (!isGrouped) return answerOf([...find(select, scope)], select, items, (expression) => compile(expression, scope))
+  if (!isGrouped) return answerOf(find(select, scope), select, items, (expression) => compile(expression, scope))
   const groups = groupsOf(select, scope)
   return answerOf(groups, select, items, (expression) => compileGrouped(expression, select.groupBy, scope))
 }

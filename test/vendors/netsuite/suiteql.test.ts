@@ -160,6 +160,13 @@ describe('a statement', () => {
     expect(some).toEqual([{ id: '2' }])
   })
 
+  test('joins by what no index knows', async () => {
+    const pairs = await rows(
+      'SELECT a.id AS a, b.id AS b FROM term a JOIN term b ON b.daysuntilnetdue = a.daysuntilnetdue AND b.id > a.id',
+    )
+    expect(pairs).toEqual([{ a: '3', b: '4' }])
+  })
+
   test('takes TOP and FETCH FIRST, and an alias in ORDER BY', async () => {
     expect(await rows('SELECT TOP 2 id FROM term ORDER BY id DESC')).toEqual([{ id: '6' }, { id: '5' }])
     expect(await rows('SELECT id AS n FROM term ORDER BY n FETCH FIRST 1 ROWS ONLY')).toEqual([{ n: '1' }])
