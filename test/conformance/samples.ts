@@ -16,7 +16,7 @@ const comparisons = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] as const satisfies re
 /** Filters on one field with values that occur, values that do not, and null. */
 export function sampleFilters(entity: EntityName, path: string, rows: readonly Served[]): Filter[] {
   const shape = canonical[entity].fields[path]!
-  const values = sampleValues(path, shape, rows)
+  const values = sampleValues(entity, path, rows)
   const isOrdered = ['decimal', 'int', 'date', 'instant', 'text'].includes(shape.type)
   const operators = comparisons.slice(0, isOrdered ? 6 : 2)
   const simple = values.flatMap((value) => operators.map((op): Filter => ({ kind: 'compare', field: path, op, value })))
@@ -36,7 +36,9 @@ function textFilters(field: string, value: string): Filter[] {
   ])
 }
 
-function sampleValues(path: string, shape: CanonicalField, rows: readonly Served[]): Literal[] {
+/** Values of a field that occur, awkward ones among them, and some that do not. */
+export function sampleValues(entity: EntityName, path: string, rows: readonly Served[]): Literal[] {
+  const shape = canonical[entity].fields[path]!
   const all = rows.map(({ record }) => leafReader(record)(path))
   const seen = [...new Set(all)].filter((value) => value !== null && value !== '') as Literal[]
   const awkward = seen.find((value) => /['"\\%_]/.test(String(value)))

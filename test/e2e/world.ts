@@ -1,12 +1,10 @@
-import { readdirSync } from 'node:fs'
 import { type Application, type ApplicationOptions, createApplication } from '../../gateway/application.ts'
-import type { Connector } from '../../gateway/connector/index.ts'
 import { systemRuntime } from '../../gateway/runtime.ts'
 import { defaultGuardLimits } from '../../gateway/server/index.ts'
 import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import type { Company } from '../../subgraphs/simulator/company/types.ts'
 import { type Simulator, startSimulator } from '../../subgraphs/simulator/kit.ts'
-import type { SimulatorModule } from '../../subgraphs/simulator/module.ts'
+import { vendors as folders, loadVendor, withDefaults } from '../conformance/vendor-folder.ts'
 
 /** The demo company's systems and the gateway before them, each on its own port. */
 export interface World {
@@ -30,8 +28,6 @@ export interface Asked {
   readonly calls: Readonly<Record<string, number>>
 }
 
-const subgraphs = new URL('../../subgraphs/', import.meta.url)
-
 /** Explicit links of the demo company: Salesforce names the keys of the ERPs. */
 export const externalKeys = {
   Customer: { 'sap-eu': 'SAP_Customer__c', 'netsuite-us': 'NetSuite_Customer__c', 'odoo-at': 'Odoo_Partner__c' },
@@ -48,7 +44,7 @@ export interface WorldOptions {
 export async function openWorld({ scale = 0.03, change = (options) => options }: WorldOptions = {}): Promise<World> {
   const company = generateCompany({ scale })
   const clock = { now: () => systemRuntime.now() }
-  const vendors = await Promise.all(vendorFolders().map(loadVendor))
+  const vendors = await Promise.all(folders.map((folder) => loadVendor(folder)))
   const started = await Promise.all(
     vendors.map(async ({ connector, module }) => {
       const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock })
@@ -124,25 +120,3 @@ async function askOver(
 
 const callCounts = (simulators: World['simulators']): Record<string, number> =>
   Object.fromEntries(Object.entries(simulators).map(([name, simulator]) => [name, simulator.calls]))
-
-function vendorFolders(): string[] {
-  return readdirSync(subgraphs, { withFileTypes: true })
-    .filter(
-      (entry) => entry.isDirectory() && readdirSync(new URL(`${entry.name}/`, subgraphs)).includes('simulator.ts'),
-    )
-    .map((entry) => entry.name)
-}
-
-async function loadVendor(folder: string): Promise<{ connector: Connector; module: SimulatorModule }> {
-  const connector = (await import(new URL(`${folder}/connector.ts`, subgraphs).href)) as { default: Connector }
-  const module = (await import(new URL(`${folder}/simulator.ts`, subgraphs).href)) as { default: SimulatorModule }
-  return { connector: connector.default, module: module.default }
-}
-
-function withDefaults(connector: Connector, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
-    name,
-    'default' in setting ? setting.default : undefined,
-  ])
-  return { ...Object.fromEntries(defaults), ...given }
-}
