@@ -1,7 +1,7 @@
 import { cursors } from '../../simulator/paging.ts'
 import type { SimContext } from '../../simulator/vendor.ts'
 import { EntityWriter, related } from './simulate-json.ts'
-import { badRequest, codes, type EntitySetModel, ODataError, type Row, type ServiceModel } from './simulate-model.ts'
+import { badRequest, codes, type EntitySetModel, ODataError, type ServiceModel } from './simulate-model.ts'
 import { byKey, find, optionsOf, parseKey, parseQuery, type SetQuery, Store } from './simulate-query.ts'
 
 export * from './simulate-batch.ts'
@@ -126,5 +126,3 @@ function countOf(store: Store, options: ReadonlyMap<string, string>, service: Se
   const query = { ...parseQuery(options, store.set, service), isCounted: true }
   return find(query, store, 0, 0).count ?? 0
 }
-
-export type { Row }
