@@ -1,4 +1,3 @@
-import { and, and, column, column, isNull, isNull, type Part, type Part } from '../../gateway/connector/index.ts'
 import { type EntitySet, entitySet, present } from '../dialects/odata/fields.ts'
 
 const partner = 'API_BUSINESS_PARTNER'
