@@ -1,3 +1,4 @@
+import { and, column, isNull, type Part } from '../../gateway/connector/index.ts'
 import { type EntitySet, entitySet, present } from '../dialects/odata/fields.ts'
 
 const partner = 'API_BUSINESS_PARTNER'
