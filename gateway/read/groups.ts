@@ -14,15 +14,21 @@ import { FreshetError } from '../errors.ts'
 import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
-import { columnText, leafReader } from './decode.ts'
+import { columnText, leafReader, walk } from './decode.ts'
 import { mappedField } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 import { readScan } from './scan.ts'
 
-/** How the records of an entity belong to keys: the native columns that hold the key's parts. */
+/** How the records of an entity belong to keys. */
 export interface Membership {
   readonly entity: EntityName
+  /** What the source is asked by: the native columns that hold the key's parts. */
   readonly columns: readonly Column[]
+  /**
+   * The ref that decides, as decoded: the source may find more by its columns than truly belong. Without it the columns
+   * themselves do.
+   */
+  readonly by?: string
 }
 
 export interface GroupQuery {
@@ -41,20 +47,35 @@ export async function readGroups(
   link: Link,
   readAt: number,
 ): Promise<Map<string, SourceRecord[]>> {
-  const { entity, columns } = query.membership
+  const { entity, columns, by } = query.membership
   const groups = new Map(query.keys.map((key) => [groupName(key), [] as SourceRecord[]]))
   const condition = keysFilter(columns, query.keys)
   if (condition === false) return groups
   const { records } = await readScan(
     source,
-    { entity, fields: query.fields, filter: query.filter, condition, columns, order: query.order },
+    {
+      entity,
+      fields: by ? [...query.fields, by] : query.fields,
+      filter: query.filter,
+      condition,
+      ...(by ? {} : { columns }),
+      order: query.order,
+    },
     link,
     readAt,
   )
-  const readers = columns.map((column) => columnText(source, column.native, column.type))
-  for (const record of records) groups.get(groupName(readers.map((read) => read(record.row) ?? '')))?.push(record)
+  const nameOf = by ? refName(by) : columnsName(source, columns)
+  for (const record of records) groups.get(nameOf(record))?.push(record)
   const compare = orderOf(entity, query.order)
   return new Map([...groups].map(([name, group]) => [name, sorted(group, compare)]))
+}
+
+/** A decoded ref is a key, and names its group as it stands. */
+const refName = (by: string) => (record: SourceRecord) => String(walk(record.values, by.split('.')) ?? '')
+
+function columnsName(source: Source, columns: readonly Column[]) {
+  const readers = columns.map((column) => columnText(source, column.native, column.type))
+  return (record: SourceRecord) => groupName(readers.map((read) => read(record.row) ?? ''))
 }
 
 /** One text for the parts of a key that no other parts have. */
@@ -79,7 +100,7 @@ export function childMembership(source: Source, parent: EntityName, relation: st
     })
   }
   const type = nativeTypeOf(shape.to, shape.by, field)
-  return { entity: shape.to, columns: natives.map((native) => ({ native, type })) }
+  return { entity: shape.to, columns: natives.map((native) => ({ native, type })), by: shape.by }
 }
 
 export const keyParts = (key: SourceKey): string[] => decodeKey(key)

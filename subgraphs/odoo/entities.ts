@@ -20,18 +20,8 @@ export function entities(settings: Settings): EntityMaps {
   const amount = <P extends string>(path: P, native: string, unit: string) =>
     f.quantity(path, f.number(native), unit, units)
   const partner = f.joined('res.partner', 'partner_id')
-  // The orders of a person below a customer are found by filter only: a relation joins by one column of the row.
-  const byPartner = { parent: 'id', child: r.link('partner_id') }
-  const customerRows = r.rows(
-    r.businesses('customer_rank'),
-    { addresses: p.addressesBelow },
-    { salesOrders: byPartner, opportunities: byPartner },
-  )
-  const supplierRows = r.rows(
-    r.businesses('supplier_rank'),
-    { addresses: p.addressesBelow },
-    { purchaseOrders: byPartner },
-  )
+  const customerRows = r.rows(r.businesses('customer_rank'), { addresses: p.addressesBelow })
+  const supplierRows = r.rows(r.businesses('supplier_rank'), { addresses: p.addressesBelow })
   const dealRows = r.rows(r.opportunities, { partner, stage: f.joined('crm.stage', 'stage_id') })
   const saleRows = r.rows(undefined, { partner, shipTo: f.joined('res.partner', 'partner_shipping_id') })
 
