@@ -1,4 +1,24 @@
-export { type Asker, SingleFlight } from './flight.ts'
+export { type Asker, type Share, SingleFlight } from './flight.ts'
+export { createInvalidations, type Invalidation, type Invalidations } from './invalidation.ts'
 export { cacheKey } from './key.ts'
+export {
+  believedMillis,
+  type Freshness,
+  mayStandIn,
+  narrow,
+  type OnStale,
+  staleChoices,
+  tighten,
+  type Verdict,
+  verdict,
+} from './policy.ts'
+export {
+  createInvalidate,
+  type Invalidate,
+  type Reach,
+  type SharedState,
+  type SharedStore,
+  type SharedWrite,
+} from './shared.ts'
 export { approximateBytes } from './size.ts'
 export { createStore, type Entry, type Store } from './store.ts'
