@@ -13,7 +13,7 @@ export interface SourceRecord {
   readonly row: NativeRow
 }
 
-export type ServedFrom = 'LIVE' | 'CACHE'
+export type ServedFrom = 'LIVE' | 'CACHE' | 'STALE_CACHE'
 
 /** A record as given to one caller. */
 export interface Served {

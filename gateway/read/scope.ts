@@ -1,4 +1,8 @@
+import type { Freshness } from '../cache/index.ts'
+import type { FreshetError } from '../errors.ts'
 import type { Lane } from '../guard/index.ts'
+
+export type { Freshness } from '../cache/index.ts'
 
 /** What one source did for one request. */
 export interface SourceTally {
@@ -7,16 +11,12 @@ export interface SourceTally {
   misses: number
   /** Answers shared with another request's call. */
   coalesced: number
+  /** Answers given although they were too old, and labelled so. */
+  stale: number
   /** Epoch millis of the oldest read that the answer rests on. */
   oldestReadAt: number | undefined
-}
-
-/** What a caller wishes about age; the schema and the operator set the floor. */
-export interface Freshness {
-  /** Nothing older; 0 asks every source anew. */
-  readonly maxAgeMillis?: number | undefined
-  /** Answer from what is held or not at all. */
-  readonly onlyIfCached?: boolean | undefined
+  /** Epoch millis until which all of the answer may be believed; in the past when any of it was stale or is live. */
+  believedUntil: number | undefined
 }
 
 /** One request's bounds, wishes and account. Every read takes one. */
@@ -29,24 +29,42 @@ export interface ReadScope {
   readonly signal?: AbortSignal | undefined
   readonly freshness: Freshness
   readonly tallies: Map<string, SourceTally>
+  /** Failures that cost no data, because something older stands in: they belong in `errors` all the same. By what they say. */
+  readonly warnings: Map<string, FreshetError>
 }
 
-type Bounds = Omit<ReadScope, 'tallies' | 'freshness' | 'startedAt'> &
+type Bounds = Omit<ReadScope, 'tallies' | 'warnings' | 'freshness' | 'startedAt'> &
   Partial<Pick<ReadScope, 'freshness' | 'startedAt'>>
 
 /** Without `startedAt` nothing counts as read by this request but what it reads itself. */
 export function createScope({ freshness = {}, startedAt = Number.POSITIVE_INFINITY, ...bounds }: Bounds): ReadScope {
-  return { ...bounds, freshness, startedAt, tallies: new Map() }
+  return { ...bounds, freshness, startedAt, tallies: new Map(), warnings: new Map() }
 }
 
 export function tallyOf(scope: ReadScope, source: string): SourceTally {
   const known = scope.tallies.get(source)
   if (known) return known
-  const tally: SourceTally = { calls: 0, hits: 0, misses: 0, coalesced: 0, oldestReadAt: undefined }
+  const tally: SourceTally = {
+    calls: 0,
+    hits: 0,
+    misses: 0,
+    coalesced: 0,
+    stale: 0,
+    oldestReadAt: undefined,
+    believedUntil: undefined,
+  }
   scope.tallies.set(source, tally)
   return tally
 }
 
-export function noteAge(tally: SourceTally, readAt: number): void {
+/** Enters one part of an answer: when it was read, and until when it may be believed. */
+export function noteAge(tally: SourceTally, readAt: number, believedUntil: number = readAt): void {
   tally.oldestReadAt = Math.min(tally.oldestReadAt ?? readAt, readAt)
+  tally.believedUntil = Math.min(tally.believedUntil ?? believedUntil, believedUntil)
+}
+
+/** Each failure once per source and request. */
+export function warn(scope: ReadScope, error: FreshetError): void {
+  const name = `${error.source}\n${error.code}`
+  if (!scope.warnings.has(name)) scope.warnings.set(name, error)
 }
