@@ -51,6 +51,10 @@ export class SingleFlight {
     return [...joined, { keys: missing, result: this.start(missing, asker, start).join(asker.signal), joined: false }]
   }
 
+  has(key: string): boolean {
+    return this.flights.has(key)
+  }
+
   private divide<T>(keys: readonly string[], asker: Asker) {
     const running = new Map<Flight<T>, string[]>()
     const missing: string[] = []

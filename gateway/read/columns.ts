@@ -49,6 +49,22 @@ export function planColumns(
   return divide(map, wanted, types)
 }
 
+/** Of some further paths, those that come with the wanted ones: from the same object and parts, so in the same calls. */
+export function freePaths(
+  source: Source,
+  entity: EntityName,
+  wanted: readonly string[],
+  more: readonly string[],
+): string[] {
+  const map = source.entities[entity]!
+  const partsOf = (paths: readonly string[]) =>
+    expandPaths(source, entity, paths)
+      .flatMap((path) => nativePaths(mappedField(map, path) ?? {}))
+      .map((native) => parseNativePath(native).part)
+  const parts = new Set([...partsOf(wanted), undefined])
+  return more.filter((path) => partsOf([path]).every((part) => parts.has(part)))
+}
+
 function divide(map: EntityMap, wanted: Set<string>, types: ReadonlyMap<string, NativeType>): ColumnPlan {
   const parts = new Map<string, Column[]>()
   for (const native of wanted) {

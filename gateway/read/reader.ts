@@ -1,4 +1,4 @@
-import { approximateBytes, cacheKey, type Entry, SingleFlight, type Store } from '../cache/index.ts'
+import { cacheKey, type Freshness, type Invalidations, type SharedStore, type Store } from '../cache/index.ts'
 import {
   canonical,
   type EntityName,
@@ -9,18 +9,23 @@ import {
   type SourceKey,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
+import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
+import { type Answer, Answers, type Read } from './answers.ts'
+import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
+import { PartlyFailed } from './partly-failed.ts'
 import type { Position } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
-import { readScan, type Scan, type ScanResult } from './scan.ts'
-import { noteAge, type ReadScope, tallyOf } from './scope.ts'
+import { comesAfter, readScan, type Scan } from './scan.ts'
+import type { ReadScope } from './scope.ts'
+import { type Moment, Shelf, type Slot } from './shelf.ts'
 import type { ChildrenQuery, ExternalQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
 
 export interface ReaderParts {
@@ -28,6 +33,14 @@ export interface ReaderParts {
   readonly transport: Transport
   readonly store: Store
   readonly runtime: Runtime
+  /** What replicas share. */
+  readonly shared?: SharedStore | undefined
+  /** What was told to have changed. */
+  readonly invalidations?: Invalidations | undefined
+  /** Whose rights the source is asked with: nothing is shared between two of them. Default: the source's one configured account. */
+  readonly credentialScope?: string | undefined
+  /** How long what is no longer believed is kept to stand in; default a day. */
+  readonly keepStaleMillis?: number | undefined
 }
 
 /** One read of one source, end to end: cache, single flight, pushdown, the vendor's calls, decoding. */
@@ -35,99 +48,92 @@ export function createReader(parts: ReaderParts): SourceReader {
   return new CachedReader(parts)
 }
 
-/** A record as cached: which paths it was read with, so that a wider row answers a narrower question. */
-interface KnownRecord {
-  readonly record: SourceRecord
-  readonly paths: ReadonlySet<string>
-}
+const day = 86_400_000
 
-/** When the source was asked: by the wall clock for stamps, and monotonically for ages. */
-type Moment = Pick<Entry<unknown>, 'readAt' | 'askedAt'>
-
-type Read<T> = (link: Link, moment: Moment) => Promise<T>
+/** For how long a key that the source does not know is not asked for again. */
+const absenceMillis = 30_000
 
 class CachedReader implements SourceReader {
   readonly source: Source
-  private readonly transport: Transport
-  private readonly store: Store
-  private readonly runtime: Runtime
-  private readonly flights = new SingleFlight()
+  private readonly shelf: Shelf
+  private readonly answers: Answers
+  private readonly invalidations: Invalidations | undefined
+  private readonly prefix: string
 
-  constructor({ source, transport, store, runtime }: ReaderParts) {
+  constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
+    const { credentialScope = 'configured', keepStaleMillis = day } = rest
     this.source = source
-    this.transport = transport
-    this.store = store
-    this.runtime = runtime
+    this.shelf = new Shelf({ store, shared, runtime, keepStaleMillis })
+    this.answers = new Answers({ source, transport, shelf: this.shelf, runtime })
+    this.invalidations = invalidations
+    this.prefix = cacheScope(source, credentialScope)
   }
 
   async list(query: ListQuery, scope: ReadScope): Promise<ListResult> {
-    const { entity, fields, filter, order, first, after } = query
+    const { entity, filter } = query
     requireEntity(this.source, entity)
     requireFields(this.source, entity, filter)
-    const key = this.key(
-      'list',
-      entity,
-      JSON.stringify([sortedFields(fields), filter ?? null, order, first, after ?? null]),
+    const wish = query.freshness ?? scope.freshness
+    const fields = withOrder(query)
+    const whole = this.answers.believed(this.wholeSlot(query), { fields, wish }, scope)
+    if (whole) return pageOf(whole, query)
+    const { answers, failure } = await this.answers.answer(
+      {
+        entity,
+        wish,
+        fields,
+        names: ['page'],
+        slotOf: () => this.listSlot(query),
+        read: (_names, fields, link, moment) => this.readList({ ...query, fields }, link, moment),
+      },
+      scope,
     )
-    const scan = { entity, fields, filter, order, wanted: first, after }
-    const { value, servedFrom } = await this.answer<ScanResult>(key, entity, scope, async (link, moment) => {
-      const result = await readScan(this.source, scan, link, moment.readAt)
-      this.remember(entity, fields, result.records, moment)
-      return result
-    })
-    return { rows: value.records.map((record) => ({ record, servedFrom })), hasMore: value.hasMore }
+    if (failure) throw failure.error
+    const answer = answers.get('page')!
+    return { rows: served(answer), hasMore: answer.known.hasMore }
   }
 
-  async lookup({ entity, keys, fields }: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>> {
+  async lookup(query: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>> {
+    const { entity, keys, fields } = query
     requireEntity(this.source, entity)
-    const served = new Map<SourceKey, Served>()
-    const missing: SourceKey[] = []
-    for (const key of new Set(keys)) {
-      const held = this.heldRecord(entity, key, fields, scope)
-      if (held) served.set(key, { record: held, servedFrom: originOf(held, scope) })
-      else missing.push(key)
-    }
-    this.count(
+    const { answers, failure } = await this.answers.answer(
+      {
+        entity,
+        fields,
+        wish: query.freshness ?? scope.freshness,
+        names: [...new Set(keys)],
+        slotOf: (key) => this.rowSlot(entity, key as SourceKey),
+        read: (keys, fields, link, { readAt }) => this.readKeys(entity, keys as SourceKey[], fields, link, readAt),
+      },
       scope,
-      served.size,
-      missing.length,
-      [...served.values()].map(({ record }) => record.readAt),
     )
-    if (missing.length > 0)
-      for (const record of await this.fetchKeys(entity, missing, fields, scope))
-        served.set(record.key, { record, servedFrom: 'LIVE' })
-    return served
+    const found = new Map<SourceKey, Served>()
+    // In the order of the keys: what was held and what was read come in whatever order.
+    for (const key of keys) for (const row of served(answers.get(key))) found.set(key, row)
+    return whollyOr(found, failure?.error, new Set(failure?.names as SourceKey[] | undefined))
   }
 
   async children(query: ChildrenQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
-    const { parent, relation, keys, fields, filter, order } = query
+    const { parent, relation, keys, filter, order } = query
     const entity = canonical[parent].relations[relation]!.to
     requireEntity(this.source, entity)
     requireFields(this.source, entity, filter)
     const membership = childMembership(this.source, parent, relation)
-    const values = await this.parentValues(parent, relation, keys, scope)
-    const name = JSON.stringify([parent, relation, sortedFields(fields), filter ?? null, order])
-    const groups = await this.grouped(name, membership, values, { fields, filter, order }, scope)
+    const values = await this.parentValues(query, scope)
+    const name = JSON.stringify([parent, relation, filter ?? null, order])
+    const groups = await this.grouped(name, membership, values, query, scope)
     return new Map(keys.map((key) => [key, groups.get(key) ?? []]))
   }
 
-  async external(
-    { entity, target, keys, fields }: ExternalQuery,
-    scope: ReadScope,
-  ): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
+  async external(query: ExternalQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
+    const { entity, target, keys } = query
     const map = requireEntity(this.source, entity)
     const path = externalKeyPath(target)
     requireFields(this.source, entity, { kind: 'in', field: path, values: [] })
     const field = mappedField(map, path)!
     const columns = [{ native: String(field.native), type: nativeTypeOf(entity, path, field) }]
     const values = new Map(keys.map((key) => [key, [keyParts(key).join(';')]]))
-    return this.grouped(
-      JSON.stringify([path, sortedFields(fields)]),
-      { entity, columns },
-      values,
-      { fields, order: [] },
-      scope,
-    )
+    return this.grouped(JSON.stringify([path]), { entity, columns }, values, { ...query, order: [] }, scope)
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {
@@ -135,74 +141,53 @@ class CachedReader implements SourceReader {
     return { values: order.map((term) => leaf(term.field) as Position['values'][number]), key: record.key }
   }
 
-  /** Groups by key, each cached on its own, so that a batch hits in part and asks only for the missing keys. */
+  /** Groups by key, each held on its own, so that a batch hits in part and asks only for the missing keys. */
   private async grouped(
     name: string,
     membership: Membership,
     values: ReadonlyMap<SourceKey, readonly string[]>,
-    query: Pick<ChildrenQuery, 'fields' | 'filter' | 'order'>,
+    query: GroupsQuery,
     scope: ReadScope,
   ): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
     const { entity } = membership
-    const served = new Map<SourceKey, readonly Served[]>()
-    const missing = new Map<SourceKey, readonly string[]>()
-    for (const [key, parts] of values) {
-      const held = this.held<readonly SourceRecord[]>(this.key('group', entity, name, groupName(parts)), entity, scope)
-      if (held)
-        served.set(
-          key,
-          held.value.map((record) => ({ record, servedFrom: originOf(held, scope) })),
-        )
-      else missing.set(key, parts)
-    }
-    this.count(
+    const parts = new Map([...values.values()].map((parts) => [groupName(parts), parts]))
+    const { answers, failure } = await this.answers.answer(
+      {
+        entity,
+        fields: withOrder(query),
+        wish: query.freshness ?? scope.freshness,
+        names: [...parts.keys()],
+        slotOf: (group) => this.scanSlot(entity, 'group', name, group),
+        read: async (names, fields, link, moment) => {
+          const keys = names.map((group) => parts.get(group)!)
+          const groups = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
+          this.remember(entity, fields, [...groups.values()].flat(), moment)
+          return new Map([...groups].map(([group, records]) => [group, { records, hasMore: false }]))
+        },
+      },
       scope,
-      served.size,
-      missing.size,
-      [...served.values()].flat().map(({ record }) => record.readAt),
     )
-    if (missing.size === 0) return served
-    const groups = await this.fetchGroups(name, membership, missing, query, scope)
-    for (const [key, parts] of missing)
-      served.set(
-        key,
-        (groups.get(groupName(parts)) ?? []).map((record) => ({ record, servedFrom: 'LIVE' })),
-      )
-    return served
-  }
-
-  private async fetchGroups(
-    name: string,
-    membership: Membership,
-    missing: ReadonlyMap<SourceKey, readonly string[]>,
-    query: Pick<ChildrenQuery, 'fields' | 'filter' | 'order'>,
-    scope: ReadScope,
-  ): Promise<Map<string, SourceRecord[]>> {
-    const { entity } = membership
-    const keys = [...missing.values()]
-    const flight = this.key('groups', entity, name, ...keys.map(groupName).sort())
-    return this.ask(flight, entity, scope, async (link, moment) => {
-      const groups = await readGroups(this.source, { membership, keys, ...query }, link, moment.readAt)
-      for (const [group, records] of groups) this.keep(this.key('group', entity, name, group), entity, records, moment)
-      for (const records of groups.values()) this.remember(entity, query.fields, records, moment)
-      return groups
-    })
+    const failed = new Set(failure?.names)
+    const entries = [...values].map(([key, parts]) => ({ key, group: groupName(parts) }))
+    const answered = entries.filter(({ group }) => !failed.has(group))
+    const lost = entries.filter(({ group }) => failed.has(group)).map(({ key }) => key)
+    return whollyOr(
+      new Map(answered.map(({ key, group }) => [key, served(answers.get(group))])),
+      failure?.error,
+      new Set(lost),
+    )
   }
 
   /** The text each parent is named by in its children: its key, or a column of its row where the relation says so. */
-  private async parentValues(
-    parent: EntityName,
-    relation: string,
-    keys: readonly SourceKey[],
-    scope: ReadScope,
-  ): Promise<Map<SourceKey, readonly string[]>> {
+  private async parentValues(query: ChildrenQuery, scope: ReadScope): Promise<Map<SourceKey, readonly string[]>> {
+    const { parent, relation, keys } = query
     const join = this.source.entities[parent]!.relations?.[relation]
     const { key: own } = this.source.entities[parent]!
     if (!join || (own.length === 1 && own[0]!.native === join.parent))
       return new Map(keys.map((key) => [key, keyParts(key)]))
     // The join column is part of every row of the parent, so this is a hit unless the parent was never read.
-    const { onlyIfCached } = scope.freshness
-    const rows = await this.lookup({ entity: parent, keys, fields: [] }, { ...scope, freshness: { onlyIfCached } })
+    const freshness = ofTheParents(query.freshness ?? scope.freshness)
+    const rows = await this.lookup({ entity: parent, keys, fields: [], freshness }, scope)
     const read = columnText(this.source, join.parent, join.child.type)
     const values = keys.map((key) => [key, rows.get(key) && read(rows.get(key)!.record.row)] as const)
     return new Map(
@@ -210,22 +195,29 @@ class CachedReader implements SourceReader {
     )
   }
 
-  private async fetchKeys(
+  private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Read> {
+    const { entity, fields, first, after } = query
+    const { records, hasMore } = await readScan(this.source, { ...query, wanted: first }, link, moment.readAt)
+    this.remember(entity, fields, records, moment)
+    // All there is answers every page and order of the same question; a part answers only itself.
+    if (!hasMore && !after) {
+      const known = { records, hasMore, paths: fields }
+      this.shelf.keep([{ slot: this.wholeSlot(query), known }], moment)
+    }
+    return new Map([['page', { records, hasMore }]])
+  }
+
+  private async readKeys(
     entity: EntityName,
     keys: readonly SourceKey[],
     fields: readonly string[],
-    scope: ReadScope,
-  ): Promise<readonly SourceRecord[]> {
+    link: Link,
+    readAt: number,
+  ): Promise<Read> {
     const asked = this.keyScan(entity, keys)
-    if (!asked) return []
-    const flight = this.key('lookup', entity, JSON.stringify(sortedFields(fields)), ...[...keys].sort())
-    const records = await this.ask(flight, entity, scope, async (link, moment) => {
-      const found = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, moment.readAt)
-      this.remember(entity, fields, found.records, moment)
-      return found.records
-    })
-    const wanted = new Set<string>(keys)
-    return records.filter((record) => wanted.has(record.key))
+    if (!asked) return new Map()
+    const { records } = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, readAt)
+    return new Map(records.map((record) => [record.key, { records: [record], hasMore: false }]))
   }
 
   /** How to ask for keys, or undefined when none of them can be a record's. */
@@ -245,107 +237,72 @@ class CachedReader implements SourceReader {
     return condition === false ? undefined : { condition, keys: isDirect ? possible : undefined }
   }
 
-  private async answer<T>(
-    key: string,
-    entity: EntityName,
-    scope: ReadScope,
-    read: Read<T>,
-  ): Promise<{ value: T; servedFrom: Served['servedFrom'] }> {
-    const held = this.held<T>(key, entity, scope)
-    this.count(scope, held ? 1 : 0, held ? 0 : 1, held ? [held.readAt] : [])
-    if (held) return { value: held.value, servedFrom: 'CACHE' }
-    const value = await this.ask(key, entity, scope, async (link, moment) => {
-      const value = await read(link, moment)
-      this.keep(key, entity, value, moment)
-      return value
-    })
-    return { value, servedFrom: 'LIVE' }
-  }
-
-  /**
-   * Runs a read once for all who ask for it now. A caller who wants nothing older than now shares with nobody, and an urgent
-   * one does not wait in the queue of another lane.
-   */
-  private async ask<T>(name: string, entity: EntityName, scope: ReadScope, read: Read<T>): Promise<T> {
-    if (scope.freshness.onlyIfCached) throw nothingHeld(this.source)
-    const tally = tallyOf(scope, this.source.name)
-    const { lane, deadline, signal } = scope
-    const now = this.runtime.monotonic()
-    const asker = { signal, now, deadline, maxAgeMillis: this.believedMillis(entity, scope) }
-    const { result, joined } = this.flights.run(cacheKey(lane, name), asker, async (signal) => {
-      const moment = { readAt: this.runtime.now(), askedAt: now }
-      const link = this.transport.link({ lane, deadline, signal, onCall: () => void tally.calls++ })
-      return { value: await read(link, moment), moment }
-    })
-    if (joined) tally.coalesced++
-    const { value, moment } = await result
-    noteAge(tally, moment.readAt)
-    return value
-  }
-
-  private heldRecord(
-    entity: EntityName,
-    key: SourceKey,
-    fields: readonly string[],
-    scope: ReadScope,
-  ): SourceRecord | undefined {
-    const known = this.held<KnownRecord>(this.key('row', entity, key), entity, scope)?.value
-    return known && fields.every((path) => known.paths.has(path)) ? known.record : undefined
-  }
-
-  private held<T>(key: string, entity: EntityName, scope: ReadScope): Entry<T> | undefined {
-    const entry = this.store.get<T>(key)
-    const isBelieved = entry && this.runtime.monotonic() - entry.askedAt < this.believedMillis(entity, scope)
-    return isBelieved ? entry : undefined
-  }
-
-  private believedMillis(entity: EntityName, { freshness }: ReadScope): number {
-    const staleTime = this.source.staleTimeMillis[entity]
-    return Math.min(freshness.maxAgeMillis ?? staleTime, staleTime)
-  }
-
-  private keep(key: string, entity: EntityName, value: unknown, moment: Moment): void {
-    const bytes = 100 + approximateBytes(value)
-    this.store.set(key, { value, ...moment }, bytes, this.source.staleTimeMillis[entity])
-  }
-
-  /** Keeps rows by key, unless a younger one is held, or a wider one of the same read. */
+  /** Keeps the rows of a scan by their keys. */
   private remember(
     entity: EntityName,
-    fields: readonly string[],
+    paths: readonly string[],
     records: readonly SourceRecord[],
     moment: Moment,
   ): void {
-    const paths = new Set(fields)
-    for (const record of records) {
-      const key = this.key('row', entity, record.key)
-      const known = this.store.get<KnownRecord>(key)
-      if (known && known.askedAt > moment.askedAt) continue
-      if (known?.askedAt === moment.askedAt && fields.every((path) => known.value.paths.has(path))) continue
-      this.keep(key, entity, { record, paths } satisfies KnownRecord, moment)
-    }
+    const rows = records.map((record) => ({
+      slot: this.rowSlot(entity, record.key),
+      known: { records: [record], hasMore: false, paths },
+    }))
+    this.shelf.keep(rows, moment)
   }
 
-  private count(scope: ReadScope, hits: number, misses: number, ages: readonly number[]): void {
-    const tally = tallyOf(scope, this.source.name)
-    tally.hits += hits
-    tally.misses += misses
-    for (const readAt of ages) noteAge(tally, readAt)
+  private rowSlot(entity: EntityName, key: SourceKey): Slot {
+    const changedAt = this.invalidations?.rowChangedAt(this.source.name, entity, key) ?? Number.NEGATIVE_INFINITY
+    const staleTimeMillis = this.source.staleTimeMillis[entity]
+    return { key: cacheKey(this.prefix, 'row', entity, key), staleTimeMillis, absenceMillis, changedAt }
   }
 
-  private key(...parts: readonly string[]): string {
-    return cacheKey(this.source.name, ...parts)
+  private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
+    return this.scanSlot(entity, 'list', JSON.stringify([filter ?? null, order, first, after ?? null]))
+  }
+
+  private wholeSlot({ entity, filter }: ListQuery): Slot {
+    return this.scanSlot(entity, 'whole', JSON.stringify(filter ?? null))
+  }
+
+  private scanSlot(entity: EntityName, kind: string, ...names: readonly string[]): Slot {
+    const changedAt = this.invalidations?.scanChangedAt(this.source.name, entity) ?? Number.NEGATIVE_INFINITY
+    const staleTimeMillis = this.source.staleTimeMillis[entity]
+    return { key: cacheKey(this.prefix, kind, entity, ...names), staleTimeMillis, changedAt }
   }
 }
 
-const nothingHeld = ({ name }: Source) =>
-  new FreshetError('STALE_REFUSED', {
-    source: name,
-    message: `Nothing fresh enough is held of the source "${name}", and the request allows only what is held.`,
-  })
+type GroupsQuery = Pick<ChildrenQuery, 'fields' | 'filter' | 'order' | 'freshness'>
 
-const sortedFields = (fields: readonly string[]): string[] => [...new Set(fields)].sort()
+/** What a record is sorted by is read with it, and must be known where it is sorted again. */
+const withOrder = ({ fields, order }: Pick<ListQuery, 'fields' | 'order'>): string[] => [
+  ...new Set([...fields, ...order.map(({ field }) => field).filter((field) => field !== 'id')]),
+]
 
-/** What this very request has read is live, although the cache gives it back. */
-const originOf = ({ readAt }: { readonly readAt: number }, scope: ReadScope): Served['servedFrom'] =>
-  readAt >= scope.startedAt ? 'LIVE' : 'CACHE'
+const served = (answer: Answer | undefined): Served[] =>
+  answer?.known.records.map((record) => ({ record, servedFrom: answer.servedFrom })) ?? []
+
+/** One page of all the records that there are. */
+function pageOf(answer: Answer, { entity, order, first, after }: ListQuery): ListResult {
+  const entries = served(answer).map((row) => ({ row, leaf: leafReader(row.record), key: row.record.key as string }))
+  const sorted = entries.sort(orderOf(entity, order))
+  const rest = after ? sorted.filter((entry) => comesAfter({ entity, order }, entry, after)) : sorted
+  return { rows: rest.slice(0, first).map(({ row }) => row), hasMore: rest.length > first }
+}
+
+/** Where a child belongs changes so seldom that its parent may be as old as parents are, however fresh the child must be. */
+const ofTheParents = ({ onlyIfCached, onStale, staleIfErrorMillis }: Freshness): Freshness => ({
+  onlyIfCached,
+  onStale: onStale === 'SERVE' ? onStale : undefined,
+  staleIfErrorMillis,
+})
+
+/** @throws what failed, with what could be answered all the same, if anything could */
+function whollyOr<T>(
+  answered: ReadonlyMap<SourceKey, T>,
+  error: unknown,
+  failed: ReadonlySet<SourceKey>,
+): ReadonlyMap<SourceKey, T> {
+  if (failed.size === 0) return answered
+  throw answered.size > 0 && error instanceof FreshetError ? new PartlyFailed(error, answered, failed) : error
+}

@@ -1,9 +1,16 @@
+import type { Freshness } from '../cache/index.ts'
 import type { EntityName, Filter, OrderTerm, Source, SourceKey } from '../connector/index.ts'
 import type { Position } from './position.ts'
 import type { Served } from './record.ts'
 import type { ReadScope } from './scope.ts'
 
-export interface ListQuery {
+/** How fresh a read must be. */
+export interface Wishing {
+  /** The asking field's own wish, already narrowed; without it, the request's. */
+  readonly freshness?: Freshness | undefined
+}
+
+export interface ListQuery extends Wishing {
   readonly entity: EntityName
   /** Canonical paths wanted; keys and stamps come anyway. */
   readonly fields: readonly string[]
@@ -18,13 +25,13 @@ export interface ListResult {
   readonly hasMore: boolean
 }
 
-export interface LookupQuery {
+export interface LookupQuery extends Wishing {
   readonly entity: EntityName
   readonly keys: readonly SourceKey[]
   readonly fields: readonly string[]
 }
 
-export interface ChildrenQuery {
+export interface ChildrenQuery extends Wishing {
   /** The parent's entity and its to-many field. */
   readonly parent: EntityName
   readonly relation: string
@@ -34,7 +41,7 @@ export interface ChildrenQuery {
   readonly order: readonly OrderTerm[]
 }
 
-export interface ExternalQuery {
+export interface ExternalQuery extends Wishing {
   readonly entity: EntityName
   /** The other source, whose keys these are. */
   readonly target: string
@@ -44,7 +51,8 @@ export interface ExternalQuery {
 
 /**
  * One source, read by whole levels: many keys, one call. All throw FreshetError with the source named.
- * UNSUPPORTED: the source does not serve the entity, or a field that the filter needs.
+ * UNSUPPORTED: the source does not serve the entity, or a field that the filter needs. PartlyFailed: some of the keys could be
+ * answered from what is held, and the others not at all.
  */
 export interface SourceReader {
   readonly source: Source

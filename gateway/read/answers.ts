@@ -1,0 +1,377 @@
+import { channel } from 'node:diagnostics_channel'
+import {
+  believedMillis,
+  cacheKey,
+  type Entry,
+  type Freshness,
+  mayStandIn,
+  SingleFlight,
+  type Verdict,
+  verdict,
+} from '../cache/index.ts'
+import type { EntityName, Link, Source } from '../connector/index.ts'
+import { type ErrorCode, FreshetError } from '../errors.ts'
+import { lanes } from '../guard/index.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Transport } from '../transport/index.ts'
+import { freePaths } from './columns.ts'
+import type { ServedFrom } from './record.ts'
+import { createScope, noteAge, type ReadScope, tallyOf, warn } from './scope.ts'
+import { believable, covers, type Known, type Moment, type Shelf, type Slot } from './shelf.ts'
+
+/** Some answers of one kind, wanted together: those that are not held are read in one go. */
+export interface Question {
+  readonly entity: EntityName
+  readonly names: readonly string[]
+  readonly fields: readonly string[]
+  readonly wish: Freshness
+  slotOf(name: string): Slot
+  /** Asks the source for some of the names; what it leaves out is not there. */
+  read(names: readonly string[], fields: readonly string[], link: Link, moment: Moment): Promise<Read>
+}
+
+export type Read = ReadonlyMap<string, Pick<Known, 'records' | 'hasMore'>>
+
+export interface Answer {
+  readonly known: Known
+  readonly readAt: number
+  readonly servedFrom: ServedFrom
+}
+
+export interface Answered {
+  readonly answers: ReadonlyMap<string, Answer>
+  /** Why the names that are not among the answers are not. */
+  readonly failure?: { readonly error: unknown; readonly names: readonly string[] } | undefined
+}
+
+/** Published when a refresh behind a stale answer fails: nobody waits for it. For logs only. */
+export const refreshFailed = channel('freshet.read.refresh-failed')
+
+export interface AnswersParts {
+  readonly source: Source
+  readonly transport: Transport
+  readonly shelf: Shelf
+  readonly runtime: Runtime
+}
+
+/** An answer in the making. */
+interface Work {
+  readonly question: Question
+  readonly scope: ReadScope
+  readonly slots: ReadonlyMap<string, Slot>
+  readonly answers: Map<string, Answer>
+}
+
+type Landed = { readonly known: ReadonlyMap<string, Known>; readonly moment: Moment }
+
+// What the operator has not bounded: nobody waits for a refresh, but it must end.
+const refreshMillis = 30_000
+
+/** Answers from what is held, from what is under way, or from the source: by the caller's wish, and labelled. */
+export class Answers {
+  private readonly source: Source
+  private readonly transport: Transport
+  private readonly shelf: Shelf
+  private readonly runtime: Runtime
+  private readonly flights = new SingleFlight()
+  /** Monotonic millis at which the source denied us an entity, or everything: what was read before may not be ours to show. */
+  private readonly denials = new Map<EntityName | '*', number>()
+
+  constructor({ source, transport, shelf, runtime }: AnswersParts) {
+    this.source = source
+    this.transport = transport
+    this.shelf = shelf
+    this.runtime = runtime
+  }
+
+  async answer(question: Question, scope: ReadScope): Promise<Answered> {
+    const slots = new Map(question.names.map((name) => [name, question.slotOf(name)]))
+    const work: Work = { question, scope, slots, answers: new Map() }
+    const judged = this.judgeAll(work, question.names)
+    // Without a wait where there is nothing to wait for: what is asked in one tick must leave in one tick.
+    const open = this.isWorthRecalling(work, judged) ? await this.recalled(work, judged) : judged
+    this.serveHeld(work, open)
+    const missing = open.filter(({ verdict }) => verdict === 'MISS').map(({ name }) => name)
+    tallyOf(scope, this.source.name).misses += missing.length
+    const failed = missing.length > 0 ? await this.ask(work, missing) : undefined
+    const refused = open.filter(({ verdict }) => verdict === 'STALE_REFUSED').map(({ name }) => name)
+    if (refused.length === 0 && !failed) return { answers: work.answers }
+    const error = refused.length > 0 ? nothingHeld(this.source) : failed!.error
+    return { answers: work.answers, failure: { error, names: [...refused, ...(failed?.names ?? [])] } }
+  }
+
+  /** What is held of a slot and believed under a wish, booked as a hit; for questions that a wider answer can answer. */
+  believed(slot: Slot, { fields, wish }: Pick<Question, 'fields' | 'wish'>, scope: ReadScope): Answer | undefined {
+    const held = this.shelf.peek(slot)
+    if (!held || !covers(held.value, fields)) return undefined
+    if (verdict(held, this.runtime.monotonic(), believable(slot, held.value), wish) !== 'FRESH') return undefined
+    return this.book(scope, slot, held, originOf(held, scope))
+  }
+
+  private judgeAll(work: Work, names: readonly string[]): Judgement[] {
+    return names
+      .map((name) => ({ name, ...this.judge(work, name) }))
+      .filter(({ verdict, held, name }) => {
+        if (verdict !== 'FRESH') return true
+        const slot = work.slots.get(name)!
+        work.answers.set(name, this.book(work.scope, slot, held!, originOf(held!, work.scope)))
+        return false
+      })
+  }
+
+  private judge({ question, slots }: Work, name: string): { verdict: Verdict; held: Entry<Known> | undefined } {
+    const slot = slots.get(name)!
+    const now = this.runtime.monotonic()
+    const held = this.usable(slot, question)
+    const judged = verdict(held, now, held ? believable(slot, held.value) : 0, question.wish)
+    const isDenied = judged === 'STALE_SERVABLE' && this.isDenied(question.entity, held!)
+    return { verdict: isDenied ? 'MISS' : judged, held }
+  }
+
+  private usable(slot: Slot, { fields }: Question): Entry<Known> | undefined {
+    const held = this.shelf.peek(slot)
+    return held && covers(held.value, fields) ? held : undefined
+  }
+
+  /** What is not believed here may have been read by another replica since. */
+  private isWorthRecalling({ question }: Work, open: readonly Judgement[]): boolean {
+    return open.length > 0 && this.shelf.isShared && believedMillis(Number.POSITIVE_INFINITY, question.wish) > 0
+  }
+
+  private async recalled(work: Work, open: readonly Judgement[]): Promise<Judgement[]> {
+    await this.shelf.recall(open.map(({ name }) => work.slots.get(name)!))
+    return this.judgeAll(
+      work,
+      open.map(({ name }) => name),
+    )
+  }
+
+  /** Shows what is stale and wished so, and has it read anew behind the caller's back. */
+  private serveHeld(work: Work, open: readonly Judgement[]): void {
+    const stale = open.filter(({ verdict }) => verdict === 'STALE_SERVABLE')
+    for (const { name, held } of stale) work.answers.set(name, this.bookStale(work, name, held!))
+    if (stale.length === 0 || work.question.wish.onlyIfCached) return
+    tallyOf(work.scope, this.source.name).hits += stale.length
+    this.refresh(
+      work,
+      stale.map(({ name }) => name),
+    )
+  }
+
+  private refresh({ question, slots }: Work, names: readonly string[]): void {
+    const idle = names.filter((name) => {
+      const { key } = slots.get(name)!
+      return !lanes.some((lane) => this.flights.has(cacheKey(lane, key)))
+    })
+    if (idle.length === 0) return
+    const deadline = this.runtime.monotonic() + refreshMillis
+    const scope = createScope({ lane: 'refresh', deadline })
+    const behind: Work = { question: { ...question, wish: {} }, scope, slots, answers: new Map() }
+    this.ask(behind, idle).then((failed) => {
+      if (failed) refreshFailed.publish({ source: this.source.name, entity: question.entity, error: failed.error })
+    })
+  }
+
+  /**
+   * Reads what is not under way already, in one call for all. A caller who wants nothing older than now shares with nobody,
+   * and an urgent one does not wait in the queue of another lane. Returns what failed and has nothing to stand in for it.
+   */
+  private async ask(work: Work, names: readonly string[]): Promise<Answered['failure']> {
+    const { question, scope, slots } = work
+    const nameOf = new Map(names.map((name) => [cacheKey(scope.lane, slots.get(name)!.key), name]))
+    const shares = this.flights.runEach<Landed>([...nameOf.keys()], this.asker(work, names), (keys, signal) =>
+      this.fetch(
+        work,
+        keys.map((key) => nameOf.get(key)!),
+        signal,
+      ),
+    )
+    const failures = await Promise.all(
+      shares.map(async ({ keys, result, joined }) => {
+        const shared = keys.map((key) => nameOf.get(key)!)
+        if (joined) tallyOf(scope, this.source.name).coalesced++
+        try {
+          this.land(work, shared, await result)
+          return undefined
+        } catch (error) {
+          return this.standIn(work, shared, error)
+        }
+      }),
+    )
+    const failed = failures.filter((failure) => failure !== undefined)
+    if (failed.length === 0) return undefined
+    return { error: inTheWordsOf(question.wish, failed[0]!.error), names: failed.flatMap(({ names }) => names) }
+  }
+
+  private asker({ question, scope, slots }: Work, names: readonly string[]) {
+    const staleTime = this.source.staleTimeMillis[question.entity]
+    return {
+      signal: scope.signal,
+      now: this.runtime.monotonic(),
+      deadline: scope.deadline,
+      maxAgeMillis: believedMillis(staleTime, question.wish),
+      after: names.reduce((latest, name) => Math.max(latest, slots.get(name)!.changedAt), Number.NEGATIVE_INFINITY),
+      wants: question.fields,
+    }
+  }
+
+  private async fetch(
+    { question, scope, slots }: Work,
+    names: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Landed> {
+    const { entity } = question
+    const { lane, deadline } = scope
+    const tally = tallyOf(scope, this.source.name)
+    const moment: Moment = { readAt: this.runtime.now(), askedAt: this.runtime.monotonic() }
+    const fields = this.widened(question, slots, names, lane === 'refresh')
+    const link = this.transport.link({ lane, deadline, signal, onCall: () => void tally.calls++ })
+    try {
+      const read = await question.read(names, fields, link, moment)
+      const known = new Map(names.map((name) => [name, { ...(read.get(name) ?? nothing), paths: fields }]))
+      this.shelf.keep(
+        [...known].map(([name, known]) => ({ slot: slots.get(name)!, known })),
+        moment,
+      )
+      this.forgetDenials(entity, moment)
+      return { known: new Map([...known].map(([name, known]) => [slots.get(name)!.key, known])), moment }
+    } catch (error) {
+      this.noteDenial(entity, error)
+      throw error
+    }
+  }
+
+  /**
+   * The fields to read, so that what is known of these names in other columns is still known afterwards. Not what would cost a
+   * further call, and not what nobody has wanted lately.
+   */
+  private widened(
+    { entity, fields }: Question,
+    slots: Work['slots'],
+    names: readonly string[],
+    evenStale: boolean,
+  ): readonly string[] {
+    const now = this.runtime.monotonic()
+    const known = new Set<readonly string[]>()
+    for (const name of names) {
+      const slot = slots.get(name)!
+      const held = this.shelf.peek(slot)
+      if (held && (evenStale || now - held.askedAt < believable(slot, held.value))) known.add(held.value.paths)
+    }
+    const more = [...new Set([...known].flat())].filter((path) => !fields.includes(path))
+    return more.length === 0 ? fields : [...fields, ...freePaths(this.source, entity, fields, more)]
+  }
+
+  private land({ scope, slots, answers, question }: Work, names: readonly string[], { known, moment }: Landed): void {
+    for (const name of names) {
+      const slot = slots.get(name)!
+      const entry = { value: known.get(slot.key)!, ...moment }
+      const until = question.wish.live ? moment.readAt : believedUntil(slot, entry)
+      noteAge(tallyOf(scope, this.source.name), moment.readAt, until)
+      answers.set(name, { known: entry.value, readAt: moment.readAt, servedFrom: 'LIVE' })
+    }
+  }
+
+  /** What is held of the names instead of what could not be read; the names of which nothing may be shown are returned. */
+  private standIn(work: Work, names: readonly string[], error: unknown): Answered['failure'] {
+    const failed = names.filter((name) => {
+      const held = isOutage(error) ? this.substitute(work, name) : undefined
+      if (held) work.answers.set(name, this.bookStale(work, name, held))
+      return held === undefined
+    })
+    if (failed.length < names.length) warn(work.scope, olderShown(error as FreshetError))
+    return failed.length > 0 ? { error, names: failed } : undefined
+  }
+
+  private substitute({ question, slots }: Work, name: string): Entry<Known> | undefined {
+    const slot = slots.get(name)!
+    const held = this.usable(slot, question)
+    const isAllowed = held && mayStandIn(held, this.runtime.monotonic(), believable(slot, held.value), question.wish)
+    return isAllowed && !this.isDenied(question.entity, held) ? held : undefined
+  }
+
+  private noteDenial(entity: EntityName, error: unknown): void {
+    const { code } = error as { code?: ErrorCode }
+    if (code === 'SOURCE_AUTH') this.denials.set('*', this.runtime.monotonic())
+    if (code === 'SOURCE_FORBIDDEN') this.denials.set(entity, this.runtime.monotonic())
+  }
+
+  /** What the source gives us now, it gives us: unless it denied it after this was asked. */
+  private forgetDenials(entity: EntityName, { askedAt }: Moment): void {
+    for (const what of [entity, '*'] as const)
+      if ((this.denials.get(what) ?? askedAt) < askedAt) this.denials.delete(what)
+  }
+
+  private isDenied(entity: EntityName, { askedAt }: Moment): boolean {
+    return [this.denials.get(entity), this.denials.get('*')].some((at) => at !== undefined && askedAt <= at)
+  }
+
+  private bookStale({ scope, slots }: Work, name: string, held: Entry<Known>): Answer {
+    const slot = slots.get(name)!
+    const tally = tallyOf(scope, this.source.name)
+    tally.stale++
+    noteAge(tally, held.readAt, Math.min(believedUntil(slot, held), this.runtime.now() - 1))
+    return { known: held.value, readAt: held.readAt, servedFrom: 'STALE_CACHE' }
+  }
+
+  private book(scope: ReadScope, slot: Slot, held: Entry<Known>, servedFrom: ServedFrom): Answer {
+    const tally = tallyOf(scope, this.source.name)
+    tally.hits++
+    noteAge(tally, held.readAt, believedUntil(slot, held))
+    return { known: held.value, readAt: held.readAt, servedFrom }
+  }
+}
+
+interface Judgement {
+  readonly name: string
+  readonly verdict: Verdict
+  readonly held: Entry<Known> | undefined
+}
+
+const nothing = { records: [], hasMore: false }
+
+/** What this very request has read is live, although the cache gives it back. */
+const originOf = ({ readAt }: Moment, scope: ReadScope): ServedFrom => (readAt >= scope.startedAt ? 'LIVE' : 'CACHE')
+
+const believedUntil = (slot: Slot, { value, readAt }: Entry<Known>): number => readAt + believable(slot, value)
+
+const nothingHeld = ({ name }: Source) =>
+  new FreshetError('STALE_REFUSED', {
+    source: name,
+    message: `Nothing fresh enough is held of the source "${name}", and the request allows no other.`,
+  })
+
+/** Failures that say nothing of the data or of our rights to it. */
+const outages: ReadonlySet<ErrorCode> = new Set([
+  'SOURCE_THROTTLED',
+  'SOURCE_QUOTA_EXHAUSTED',
+  'SOURCE_UNAVAILABLE',
+  'SOURCE_TIMEOUT',
+  'SOURCE_BAD_RESPONSE',
+  'SOURCE_TOO_LARGE',
+  'GATEWAY_OVERLOADED',
+])
+
+const isOutage = (error: unknown): error is FreshetError => error instanceof FreshetError && outages.has(error.code)
+
+function olderShown(cause: FreshetError): FreshetError {
+  const { code, source, retryAfterMs } = cause
+  const message = `${cause.message} What is shown of it was read earlier, and is marked STALE_CACHE.`
+  return new FreshetError(code, {
+    message,
+    cause,
+    source,
+    retryAfterMs,
+  })
+}
+
+/** Who must know what is true now has no use for why it could not be asked, only for that. */
+function inTheWordsOf(wish: Freshness, error: unknown): unknown {
+  if (!wish.live || !isOutage(error)) return error
+  const { source, retryAfterMs } = error
+  return new FreshetError('LIVE_UNAVAILABLE', {
+    cause: error,
+    source,
+    retryAfterMs,
+  })
+}

@@ -1,0 +1,123 @@
+import { approximateBytes, type Entry, type SharedStore, type SharedWrite, type Store } from '../cache/index.ts'
+import type { Runtime } from '../runtime.ts'
+import type { SourceRecord } from './record.ts'
+
+/** What one question was answered with, and the paths it was read with: more paths answer a narrower question too. */
+export interface Known {
+  /** One record or none of a key; all of a group; a page of a list. Records are shared between all that know them, not copied. */
+  readonly records: readonly SourceRecord[]
+  readonly hasMore: boolean
+  readonly paths: readonly string[]
+}
+
+/** A place for one answer. */
+export interface Slot {
+  readonly key: string
+  readonly staleTimeMillis: number
+  /** For how long it is believed that there is nothing; as long as anything else, unless told. */
+  readonly absenceMillis?: number | undefined
+  /** Monotonic millis of the last change that the answer could show. */
+  readonly changedAt: number
+}
+
+/** When the source was asked: by the wall clock for stamps, and monotonically for ages. */
+export type Moment = Pick<Entry<unknown>, 'readAt' | 'askedAt'>
+
+export interface ShelfParts {
+  readonly store: Store
+  readonly shared: SharedStore | undefined
+  readonly runtime: Runtime
+  /** How long an answer is kept beyond the time it is believed, to stand in when the source cannot be asked. */
+  readonly keepStaleMillis: number
+}
+
+/** What a reader holds: in this process, and behind it where replicas share. What was told to have changed is not given out. */
+export class Shelf {
+  private readonly store: Store
+  private readonly shared: SharedStore | undefined
+  private readonly runtime: Runtime
+  private readonly keepStaleMillis: number
+  private readonly recalls = new Map<string, Promise<void>>()
+
+  constructor({ store, shared, runtime, keepStaleMillis }: ShelfParts) {
+    this.store = store
+    this.shared = shared
+    this.runtime = runtime
+    this.keepStaleMillis = keepStaleMillis
+  }
+
+  get isShared(): boolean {
+    return this.shared?.state === 'connected'
+  }
+
+  peek(slot: Slot): Entry<Known> | undefined {
+    const entry = this.store.get<Known>(slot.key)
+    return entry && entry.askedAt > slot.changedAt ? entry : undefined
+  }
+
+  /** Brings what other replicas have read into this process, as old as it is. Each key is on its way once. */
+  async recall(slots: readonly Slot[]): Promise<void> {
+    const asked = slots.filter(({ key }) => !this.recalls.has(key))
+    if (asked.length > 0) {
+      const recalled = this.takeOver(asked).finally(() => {
+        for (const { key } of asked) this.recalls.delete(key)
+      })
+      for (const { key } of asked) this.recalls.set(key, recalled)
+    }
+    await Promise.all(new Set(slots.map(({ key }) => this.recalls.get(key))))
+  }
+
+  private async takeOver(slots: readonly Slot[]): Promise<void> {
+    const entries = (await this.shared?.getMany(slots.map(({ key }) => key))) ?? []
+    for (const [i, entry] of entries.entries()) {
+      if (entry) this.put(slots[i]!, stamped(entry as Entry<Known>))
+    }
+  }
+
+  /** Keeps answers here and where replicas share. */
+  keep(answers: readonly { readonly slot: Slot; readonly known: Known }[], moment: Moment): void {
+    const writes = answers.flatMap(({ slot, known }): SharedWrite[] => {
+      const entry = { value: known, ...moment }
+      const keepMillis = this.put(slot, entry)
+      return keepMillis > 0 ? [{ key: slot.key, entry, keepMillis }] : []
+    })
+    if (writes.length > 0) this.shared?.setMany(writes)
+  }
+
+  /** For how long it is kept; 0 when a younger answer is held, or a wider one of the same read. */
+  private put(slot: Slot, entry: Entry<Known>): number {
+    const held = this.store.get<Known>(slot.key)
+    if (held && held.askedAt > entry.askedAt) return 0
+    if (held?.askedAt === entry.askedAt && covers(held.value, entry.value.paths)) return 0
+    const keepMillis = this.keepMillis(slot, entry)
+    if (keepMillis > 0) this.store.set(slot.key, entry, 200 + approximateBytes(entry.value.records), keepMillis)
+    return Math.max(0, keepMillis)
+  }
+
+  /** What must not be believed at all is not kept, and nothing is kept of a key that is not there once that is forgotten. */
+  private keepMillis(slot: Slot, { value, askedAt }: Entry<Known>): number {
+    const staleTime = believable(slot, value)
+    if (staleTime <= 0) return 0
+    const beyond = isAbsence(slot, value) ? 0 : this.keepStaleMillis
+    return staleTime + beyond - (this.runtime.monotonic() - askedAt)
+  }
+}
+
+/** Where nothing is, nothing is in any column. */
+export function covers({ records, paths: known }: Known, paths: readonly string[]): boolean {
+  return records.length === 0 || known === paths || paths.every((path) => known.includes(path))
+}
+
+/** How long an answer may be believed. */
+export function believable(slot: Slot, known: Known): number {
+  return isAbsence(slot, known) ? Math.min(slot.absenceMillis!, slot.staleTimeMillis) : slot.staleTimeMillis
+}
+
+const isAbsence = ({ absenceMillis }: Slot, { records }: Known): boolean =>
+  absenceMillis !== undefined && records.length === 0
+
+/** Stamps inside are of the writer's clock; those of the entry are of ours. */
+function stamped(entry: Entry<Known>): Entry<Known> {
+  const { value, readAt } = entry
+  return { ...entry, value: { ...value, records: value.records.map((record) => ({ ...record, readAt })) } }
+}
