@@ -14,13 +14,24 @@ import { bindSource, canonical, type EntityName, type Source, type SourceConfig 
 import { createGuard, type Guard } from './guard/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
-import { createServer, type GuardLimits, type Readiness, type RequestContext, type Server } from './server/index.ts'
+import {
+  type Accounts,
+  createServer,
+  freshnessEntries,
+  freshnessHeaders,
+  type GuardLimits,
+  type Readiness,
+  type RequestContext,
+  type RoleWishes,
+  type Server,
+  wishOfRequest,
+} from './server/index.ts'
 import { sourceState } from './source-state.ts'
 import type { GatewayContext } from './stitch/context.ts'
 import { ask } from './stitch/delegate.ts'
 import { createGatewaySchema, withoutProfiles } from './stitch/gateway-schema.ts'
 import { remoteExecutor } from './stitch/remote-executor.ts'
-import { withReports } from './stitch/reports.ts'
+import { withReports, withWarnings } from './stitch/reports.ts'
 import { buildSubgraph } from './stitch/subgraph/build.ts'
 import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
 import { createSubschemas, type Subschemas } from './stitch/subschemas.ts'
@@ -39,6 +50,8 @@ export interface ServerSettings {
 export interface ApplicationOptions {
   readonly sources: readonly (SourceConfig & { readonly remote?: string | undefined })[]
   readonly cacheBytes: number
+  /** What requests of a lane or a role wish that say nothing themselves. */
+  readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
   readonly server: ServerSettings
@@ -86,7 +99,7 @@ export function createApplication(options: ApplicationOptions): Application {
     ...serverOptions(schema, options),
     extend: (base) => gatewayContext(base, subschemas, options),
     execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
-    extensions: (context) => ({ freshness: freshnessOf(context.scope, options.runtime) }),
+    ...freshnessAnswer(options.runtime),
     readiness: () => readiness(members),
   })
   return { schema, members, store, server, close: () => closeAll(server, members) }
@@ -103,9 +116,10 @@ export function createSubgraphApplication(
     ...serverOptions(member.schema, options),
     extend: (base) => ({
       ...base,
-      ...createSubgraphContext(scopeOf(base, options.runtime), () => options.runtime.now()),
+      ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
     }),
-    extensions: (context) => ({ freshness: freshnessOf(context.scope, options.runtime) }),
+    execute: async (args) => withWarnings(await execute(args as ExecutionArgs), args.contextValue.scope),
+    ...freshnessAnswer(options.runtime),
     readiness: () => readiness([member]),
   })
   return { schema: member.schema, members: [member], store, server, close: () => closeAll(server, [member]) }
@@ -144,28 +158,30 @@ function gatewayContext(
   subschemas: Subschemas,
   options: ApplicationOptions,
 ): GatewayContext & RequestContext {
-  const context = createSubgraphContext(scopeOf(base, options.runtime), () => options.runtime.now())
+  const context = createSubgraphContext(scopeOf(base, options), () => options.runtime.now())
   return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces: options.skuNamespaces }
 }
 
-function scopeOf({ lane, deadline, signal, freshness }: RequestContext, runtime: Runtime): ReadScope {
-  return createScope({ startedAt: runtime.now(), lane, deadline, signal, freshness })
+function scopeOf(
+  base: RequestContext,
+  { runtime, roleWishes }: Pick<ApplicationOptions, 'runtime' | 'roleWishes'>,
+): ReadScope {
+  const { lane, deadline, signal } = base
+  return createScope({ startedAt: runtime.now(), lane, deadline, signal, freshness: wishOfRequest(base, roleWishes) })
 }
 
-/** What each source did for this answer, and how old the oldest part of it is. */
-function freshnessOf(scope: ReadScope, runtime: Runtime): Record<string, object> {
-  const entries = [...scope.tallies].map(([name, { oldestReadAt, ...counts }]) => {
-    const age = oldestReadAt === undefined ? null : Math.max(0, Math.floor((runtime.now() - oldestReadAt) / 1000))
-    return [
-      name,
-      {
-        oldestReadAt: oldestReadAt === undefined ? null : new Date(oldestReadAt).toISOString(),
-        ageSeconds: age,
-        ...counts,
-      },
-    ]
+/** What every answer says of its age, in its body and in its headers. */
+function freshnessAnswer(runtime: Runtime) {
+  const accountsOf = ({ tallies, startedAt }: ReadScope): Accounts => ({
+    sources: tallies,
+    startedAt,
+    now: runtime.now(),
   })
-  return Object.fromEntries(entries)
+  return {
+    extensions: ({ scope }: SubgraphContext) => ({ freshness: freshnessEntries(accountsOf(scope)) }),
+    headers: ({ scope, asksState }: SubgraphContext & { readonly asksState?: boolean }, hasErrors: boolean) =>
+      freshnessHeaders(accountsOf(scope), !hasErrors && !asksState),
+  }
 }
 
 /** In configured order; a remote subgraph tells its own state, and is UNAVAILABLE when it cannot. */
@@ -174,6 +190,7 @@ function sourceStates(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<unknown[]> {
+  context.asksState = true
   const selections = info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? [])
   return Promise.all(
     members.map(async (member) => {

@@ -42,7 +42,13 @@ export async function readConfig(file: string): Promise<Config> {
   return loadConfig(file, await loadConnectors(), process.env)
 }
 
-export function applicationOptions({ sources, cacheBytes, skuNamespaces, server }: Config): ApplicationOptions {
+export function applicationOptions({
+  sources,
+  cacheBytes,
+  roleWishes,
+  skuNamespaces,
+  server,
+}: Config): ApplicationOptions {
   const { port: _port, host: _host, ...settings } = server
-  return { sources, cacheBytes, skuNamespaces, server: settings, runtime: systemRuntime }
+  return { sources, cacheBytes, roleWishes, skuNamespaces, server: settings, runtime: systemRuntime }
 }

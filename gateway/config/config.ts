@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
+import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownSources } from './cross-checks.ts'
 import { check, type Part } from './problems.ts'
@@ -29,6 +29,8 @@ export interface Config {
     readonly guard: GuardLimits
   }
   readonly cacheBytes: number
+  /** What requests of a lane or a role wish that say nothing themselves, by its name. */
+  readonly roleWishes: RoleWishes
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
   /** In the order of the file. */
@@ -60,16 +62,25 @@ export function parseConfig(text: string, options: ParseOptions): Config {
   return assemble(root.value, sources)
 }
 
-function assemble({ server, cache, identity }: Root, sources: readonly ReadSource[]): Config {
+function assemble({ server, cache, identity, freshness }: Root, sources: readonly ReadSource[]): Config {
   const { requestTimeoutMs, guard, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
   return Object.freeze({
     server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: { ...defaultGuardLimits, ...guard } },
     cacheBytes: cache.maxBytes,
+    roleWishes: wishesOf(freshness.roles),
     skuNamespaces: identity.skuNamespaces,
     sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),
     secrets: sources.flatMap(({ secrets }) => secrets),
   })
+}
+
+function wishesOf(roles: Root['freshness']['roles']): RoleWishes {
+  const wishes = Object.entries(roles).map(([name, { maxAgeMs, onStale, staleIfErrorMs }]) => [
+    name,
+    Object.freeze({ maxAgeMillis: maxAgeMs, onStale, staleIfErrorMillis: staleIfErrorMs }),
+  ])
+  return Object.freeze(Object.fromEntries(wishes))
 }
 
 function withStaleTime(source: ConfiguredSource, common: ConfiguredSource['staleTimeMillis']): ConfiguredSource {

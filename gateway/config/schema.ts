@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { staleChoices } from '../cache/policy.ts'
 import { canonical } from '../connector/index.ts'
 import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
 import { address } from './settings-schema.ts'
@@ -58,6 +59,29 @@ export const cacheSchema = z
   })
   .prefault({})
 
+const role = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_.-]{0,62}$/,
+    'is not a name for a role: use letters, digits, dots, dashes and underscores.',
+  )
+
+/** What requests of a lane or a role wish that say nothing themselves. */
+export const freshnessSchema = z
+  .strictObject({
+    roles: z
+      .record(
+        role,
+        z.strictObject({
+          maxAgeMs: millis.optional(),
+          onStale: z.enum(staleChoices).optional(),
+          staleIfErrorMs: millis.optional(),
+        }),
+      )
+      .default({}),
+  })
+  .prefault({})
+
 /** `xw` stands for the crosswalk in the ids of profiles, so no source can have it. */
 export const sourceName = z
   .string()
@@ -72,6 +96,7 @@ export const identitySchema = z.strictObject({ skuNamespaces: z.array(z.array(so
 export const rootSchema = z.strictObject({
   server: serverSchema,
   cache: cacheSchema,
+  freshness: freshnessSchema,
   identity: identitySchema,
   sources: z
     .record(sourceName, z.unknown())

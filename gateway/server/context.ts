@@ -1,9 +1,11 @@
-import type { Freshness } from './freshness.ts'
+import type { Freshness } from '../cache/policy.ts'
 
 /** On whose behalf a request runs. `scope` separates what one caller may see from what another may: it is part of cache keys. */
 export interface Principal {
   readonly name: string
   readonly scope: string
+  /** What the configuration gives wishes about freshness to, beside lanes. */
+  readonly role?: string
 }
 
 export const anonymous: Principal = Object.freeze({ name: 'anonymous', scope: 'public' })
@@ -19,7 +21,10 @@ export interface RequestContext {
   readonly deadline: number
   /** Aborted at the deadline and when the caller goes away, with the FreshetError to fail with as its reason. */
   readonly signal: AbortSignal
+  /** What the request's headers wish. */
   readonly freshness: Freshness
+  /** What the operation itself wishes, by its directive: narrower than the headers. Known once the operation is. */
+  readonly operationFreshness?: Freshness
   readonly lane: Lane
   readonly principal: Principal
 }

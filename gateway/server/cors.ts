@@ -14,11 +14,11 @@ export function corsHeaders(request: IncomingMessage, origins: readonly string[]
 }
 
 function preflight(request: IncomingMessage): Readonly<Record<string, string>> {
-  if (request.method !== 'OPTIONS') return { 'access-control-expose-headers': 'x-request-id, age' }
+  if (request.method !== 'OPTIONS') return { 'access-control-expose-headers': 'x-request-id, age, cache-status' }
   return {
     'access-control-allow-methods': 'GET, POST',
     'access-control-allow-headers':
-      'content-type, authorization, cache-control, x-request-id, x-freshet-csrf, x-freshet-lane, x-freshet-timeout-ms',
+      'content-type, authorization, cache-control, x-request-id, x-freshet-csrf, x-freshet-lane, x-freshet-on-stale, x-freshet-timeout-ms',
     'access-control-max-age': '600',
   }
 }

@@ -33,8 +33,8 @@ export interface ExecuteOptions<C extends RequestContext> {
   readonly execute?: (args: ExecutionArgs & { readonly contextValue: C }) => MaybePromise<Result>
   /** What the answer's `extensions` say, once the data is complete. */
   readonly extensions?: (context: C) => object | undefined
-  /** Response headers, once the data is complete. */
-  readonly headers?: (context: C) => Readonly<Record<string, string>>
+  /** Response headers, once the data is complete. `hasErrors`: a part of it is not there, or not as it should be. */
+  readonly headers?: (context: C, hasErrors: boolean) => Readonly<Record<string, string>>
   readonly development: boolean
   readonly errorLimit: number
 }
@@ -191,7 +191,7 @@ function finish<C extends RequestContext>(result: Result, flight: Flight<C>, opt
   const whole = { ...(errors ? { errors } : {}), data: result.data ?? null, ...(extensions ? { extensions } : {}) }
   return {
     status: 200,
-    headers: { ...contentType(asked.type), ...options.headers?.(context) },
+    headers: { ...contentType(asked.type), ...options.headers?.(context, errors !== undefined) },
     body: (result.stringify ?? JSON.stringify)(whole as ExecutionResult),
   }
 }

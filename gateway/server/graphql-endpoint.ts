@@ -5,7 +5,6 @@ import { requestErrored } from './channels.ts'
 import { requireJson } from './content-type.ts'
 import { anonymous, type Principal, type RequestContext } from './context.ts'
 import { type Asked, createExecutor, type ExecuteOptions } from './execute.ts'
-import { freshnessOf } from './freshness.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { GuardLimits } from './limits.ts'
 import { type AnswerType, negotiate } from './negotiate.ts'
@@ -13,7 +12,7 @@ import { type Params, paramsOfBody, paramsOfSearch } from './params.ts'
 import { createQueryGuard } from './query-guard.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
-import { laneOf } from './request-headers.ts'
+import { laneOf, wishOf } from './request-headers.ts'
 
 export interface EndpointOptions<C extends RequestContext> extends Omit<ExecuteOptions<C>, 'errorLimit'> {
   readonly limits: GuardLimits
@@ -81,7 +80,7 @@ async function baseContext<C extends RequestContext>(
     requestId: incoming.requestId,
     deadline: incoming.lifetime.deadline,
     signal: incoming.lifetime.signal,
-    freshness: freshnessOf(headers['cache-control']),
+    freshness: wishOf(headers),
     lane: laneOf(headers),
     principal: (await options.authenticate?.(headers)) ?? anonymous,
   }

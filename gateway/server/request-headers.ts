@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { type Freshness, type OnStale, staleChoices } from '../cache/policy.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Lane, lanes } from './context.ts'
+import { freshnessOf } from './freshness.ts'
 import { Refusal } from './refusal.ts'
 
 /** The caller's request id when it is harmless in headers, logs and labels, else one of ours. */
@@ -28,6 +30,19 @@ export function laneOf(headers: IncomingHttpHeaders): Lane {
   const lane = lanes.find((name) => name === given)
   if (lane) return lane
   throw new Refusal('BAD_REQUEST', `The header x-freshet-lane is ${quoted(given)}: use ${lanes.join(', ')}.`)
+}
+
+/** `Cache-Control`, and what HTTP has no word for: `x-freshet-on-stale`. @throws Refusal */
+export function wishOf(headers: IncomingHttpHeaders): Freshness {
+  const wish = freshnessOf(headers['cache-control'])
+  const given = headers['x-freshet-on-stale']
+  return given === undefined ? wish : { ...wish, onStale: onStaleOf(given) }
+}
+
+function onStaleOf(given: string | string[]): OnStale {
+  const action = staleChoices.find((name) => name === String(given).toUpperCase())
+  if (action) return action
+  throw new Refusal('BAD_REQUEST', `The header x-freshet-on-stale is ${quoted(given)}: use ${staleChoices.join(', ')}.`)
 }
 
 function quoted(given: unknown): string {

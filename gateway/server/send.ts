@@ -5,7 +5,7 @@ import type { HttpAnswer } from './answer.ts'
 export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  /** Headers of every answer; the answer's own win. */
+  /** Headers of every answer; the answer's own win, but what both vary by counts. */
   readonly always: Readonly<Record<string, string>>
   readonly runtime: Runtime
 }
@@ -16,9 +16,11 @@ export function send(answer: HttpAnswer, exchange: Exchange): void {
   if (response.destroyed || response.headersSent) return
   const isUnread = !request.complete
   const length = Buffer.byteLength(answer.body)
+  const vary = [always.vary, answer.headers.vary].filter((part) => part !== undefined).join(', ')
   response.writeHead(answer.status, {
     ...always,
     ...answer.headers,
+    ...(vary === '' ? {} : { vary }),
     'content-length': length,
     ...(isUnread ? { connection: 'close' } : {}),
   })

@@ -17,6 +17,8 @@ export interface GatewayContext extends SubgraphContext {
   /** Batches of this request, by what they ask. */
   readonly batches: Map<string, unknown>
   readonly requestId: string
+  /** Set when the answer tells the state of the gateway itself, which is true at that instant only. */
+  asksState?: boolean
 }
 
 export const sourceNames = (context: GatewayContext): SourceName[] => [...context.subschemas.keys()]

@@ -1,8 +1,10 @@
 import type { Executor } from '@graphql-tools/utils'
 import { createGraphQLError } from '@graphql-tools/utils'
 import { print } from 'graphql'
+import type { Freshness } from '../cache/index.ts'
 import type { SourceName } from '../connector/index.ts'
-import { noteAge, type ReadScope, tallyOf } from '../read/scope.ts'
+import { FreshetError, isErrorCode } from '../errors.ts'
+import { noteAge, type ReadScope, tallyOf, warn } from '../read/scope.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Remote, RemoteAnswer } from '../transport/index.ts'
 import type { GatewayContext } from './context.ts'
@@ -20,43 +22,74 @@ export function remoteExecutor(source: SourceName, remote: Remote, runtime: Runt
       signal: scope.signal,
     })
     book(source, answer, scope)
+    const errors = (answer.errors ?? []) as readonly RemoteError[]
+    for (const error of errors.filter((error) => isWarning(error, answer))) warn(scope, warningOf(source, error))
+    const failures = errors.filter((error) => !isWarning(error, answer))
     return {
       data: answer.data,
-      errors: answer.errors?.map((error) => createGraphQLError(String((error as Error).message), error as never)),
+      errors: failures.length === 0 ? undefined : failures.map(located),
     } as never
   }
 }
 
-function boundsOf(scope: ReadScope, runtime: Runtime): Record<string, string> {
-  const { maxAgeMillis, onlyIfCached } = scope.freshness
-  const wishes = [
+function boundsOf({ freshness, lane, deadline }: ReadScope, runtime: Runtime): Record<string, string> {
+  const left = Math.max(1, Math.floor(deadline - runtime.monotonic()))
+  return { 'x-freshet-timeout-ms': String(left), 'x-freshet-lane': lane, ...wishHeaders(freshness) }
+}
+
+/** The headers that say a wish to another server, parts of seconds rounded to the stricter side. */
+export function wishHeaders(wish: Freshness): Record<string, string> {
+  if (wish.live) return { 'cache-control': 'no-cache' }
+  const { maxAgeMillis, onStale, onlyIfCached, staleIfErrorMillis, minFreshMillis } = wish
+  const directives = [
     ...(maxAgeMillis === undefined
       ? []
-      : [maxAgeMillis === 0 ? 'no-cache' : `max-age=${Math.floor(maxAgeMillis / 1000)}`]),
+      : [maxAgeMillis === 0 ? 'no-cache' : `max-age=${whole('floor', maxAgeMillis)}`]),
     ...(onlyIfCached ? ['only-if-cached'] : []),
+    ...(staleIfErrorMillis === undefined ? [] : [`stale-if-error=${whole('floor', staleIfErrorMillis)}`]),
+    ...(minFreshMillis === undefined ? [] : [`min-fresh=${whole('ceil', minFreshMillis)}`]),
   ]
-  const left = Math.max(1, Math.floor(scope.deadline - runtime.monotonic()))
   return {
-    'x-freshet-timeout-ms': String(left),
-    'x-freshet-lane': scope.lane,
-    ...(wishes.length > 0 ? { 'cache-control': wishes.join(', ') } : {}),
+    ...(directives.length > 0 ? { 'cache-control': directives.join(', ') } : {}),
+    ...(onStale === undefined ? {} : { 'x-freshet-on-stale': onStale }),
   }
 }
 
-interface RemoteFreshness {
-  readonly calls?: unknown
-  readonly hits?: unknown
-  readonly misses?: unknown
-  readonly coalesced?: unknown
-  readonly oldestReadAt?: unknown
+// Nine digits are what the other side reads, and some thirty years.
+const whole = (side: 'floor' | 'ceil', millis: number) => Math.min(Math[side](millis / 1_000), 999_999_999)
+
+interface RemoteError {
+  readonly message?: unknown
+  readonly path?: unknown
+  readonly extensions?: { readonly code?: unknown; readonly retryAfterMs?: unknown } | undefined
 }
 
-/** Takes over what the subgraph says it cost. */
-function book(source: SourceName, answer: RemoteAnswer, scope: ReadScope): void {
-  const entry = (answer.extensions?.freshness as Record<string, RemoteFreshness> | undefined)?.[source]
-  if (!entry) return
-  const tally = tallyOf(scope, source)
-  for (const name of ['calls', 'hits', 'misses', 'coalesced'] as const) tally[name] += Number(entry[name] ?? 0)
-  const readAt = Date.parse(String(entry.oldestReadAt))
-  if (Number.isFinite(readAt)) noteAge(tally, readAt)
+const located = (error: RemoteError) => createGraphQLError(String(error.message), error as never)
+
+/** What failed without costing any data has no place in it. */
+const isWarning = (error: RemoteError, { data }: RemoteAnswer): boolean => data != null && error.path === undefined
+
+/** In our own words: what a subgraph's server says is not believed beyond its code. */
+function warningOf(source: SourceName, { extensions }: RemoteError): FreshetError {
+  const { code, retryAfterMs } = extensions ?? {}
+  const wait = typeof retryAfterMs === 'number' ? { retryAfterMs } : {}
+  return new FreshetError(isErrorCode(code) ? code : 'SOURCE_BAD_RESPONSE', { source, ...wait })
 }
+
+const counts = ['calls', 'hits', 'misses', 'coalesced', 'stale'] as const
+
+/**
+ * Takes over what the subgraph says it cost and how old it is. What it does not say, or says as nobody would, counts as the worst:
+ * an answer of unknown age holds for no time.
+ */
+function book(source: SourceName, { extensions }: RemoteAnswer, scope: ReadScope): void {
+  const all = (extensions?.freshness ?? {}) as Readonly<Record<string, unknown>>
+  const entry = (all[source] ?? {}) as Readonly<Record<string, unknown>>
+  const tally = tallyOf(scope, source)
+  for (const name of counts) tally[name] += countOf(entry[name])
+  const readAt = Date.parse(String(entry.oldestReadAt))
+  const until = Date.parse(String(entry.believedUntil))
+  if (Number.isFinite(readAt)) noteAge(tally, readAt, Number.isFinite(until) ? until : readAt)
+}
+
+const countOf = (value: unknown): number => (Number.isSafeInteger(value) ? Math.max(0, value as number) : 0)

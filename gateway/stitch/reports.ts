@@ -1,17 +1,33 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
+import type { ReadScope } from '../read/scope.ts'
 import type { GatewayContext } from './context.ts'
 
-/** Adds to `errors` what was left out of lists and profiles without nulling anything; each failure once per place. */
+/**
+ * Adds to `errors` what was left out of lists and profiles without nulling anything, each failure once per place, and what failed
+ * while something older stood in for it.
+ */
 export function withReports(result: ExecutionResult, context: GatewayContext): ExecutionResult {
-  if (context.reports.length === 0) return result
+  return withErrors(withWarnings(result, context.scope), reported(context))
+}
+
+/** Adds the failures that cost no data. They have no path, since nothing is missing. */
+export function withWarnings(result: ExecutionResult, { warnings }: ReadScope): ExecutionResult {
+  const errors = [...warnings.values()].map((error) => new GraphQLError(error.message, { originalError: error }))
+  return withErrors(result, errors)
+}
+
+function withErrors(result: ExecutionResult, errors: readonly GraphQLError[]): ExecutionResult {
+  return errors.length === 0 ? result : { ...result, errors: [...(result.errors ?? []), ...errors] }
+}
+
+function reported(context: GatewayContext): GraphQLError[] {
   const known = new Set<string>()
-  const errors = context.reports.flatMap(({ error, path }) => {
+  return context.reports.flatMap(({ error, path }) => {
     const name = `${path.join('/')}\n${sourceIn(error)}\n${error.message}`
     if (known.has(name)) return []
     known.add(name)
     return [located(error, path)]
   })
-  return { ...result, errors: [...(result.errors ?? []), ...errors] }
 }
 
 /** The innermost error is the one that says what happened. */

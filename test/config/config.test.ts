@@ -40,6 +40,7 @@ describe('a configuration', () => {
         guard: defaultGuardLimits,
       },
       cacheBytes: 256_000_000,
+      roleWishes: {},
       skuNamespaces: [],
       sources: [
         {
@@ -64,6 +65,15 @@ describe('a configuration', () => {
         },
       ],
       secrets: ['CANARY-from-env'],
+    })
+  })
+
+  it('gives lanes and roles wishes about freshness', () => {
+    const text = 'freshness: { roles: { refresh: { onStale: SERVE }, sales: { maxAgeMs: 0, staleIfErrorMs: 60000 } } }'
+    const { roleWishes } = parse(`${text}\nsources:${source}`)
+    expect(roleWishes).toEqual({
+      refresh: { onStale: 'SERVE' },
+      sales: { maxAgeMillis: 0, staleIfErrorMillis: 60_000 },
     })
   })
 
@@ -123,7 +133,7 @@ describe('names the line, the key, the value and the way out of', () => {
     [
       'an unknown part',
       `cahce: {}\nsources:${source}`,
-      ['1:1 cahce: is not a key of this part: use server, cache, identity, sources.'],
+      ['1:1 cahce: is not a key of this part: use server, cache, freshness, identity, sources.'],
     ],
     [
       'a misspelt key',
