@@ -9,7 +9,7 @@ import type { InvalidationListener, SharedState, SharedStore, SharedWrite } from
 import type { Entry } from './store.ts'
 
 /**
- * The shared level in a Redis, or whatever speaks its protocol (6.2 or newer, one primary). Connects at first use.
+ * The shared level in a Redis, or whatever speaks its protocol (6.2 or newer, one primary). Opens nothing until told to connect.
  *
  * Invalidations travel in a log that each replica follows at its own pace, not by publishing them to whoever happens to listen:
  * a replica that was cut off reads what it missed before it believes anything again, and one that starts learns what was
@@ -39,8 +39,6 @@ class RedisStore implements SharedStore {
   private cancelRetry: (() => void) | undefined
   /** Attempts that failed since it was last connected. */
   private failures = 0
-  /** Whether a caller was kept waiting for nothing since it was last connected. */
-  private hasDisappointed = false
   private isClosed = false
   /** How far the log was heard, and of which log that is told. */
   private position = '0-0'
@@ -62,9 +60,15 @@ class RedisStore implements SharedStore {
     this.listeners.push(listener)
   }
 
+  async connect(): Promise<void> {
+    if (this.session || this.isClosed || this.failures > 0) return
+    this.opening ??= this.open()
+    await this.atMost(this.settings.commandTimeoutMillis, this.opening)
+  }
+
   async getMany(keys: readonly string[]): Promise<readonly (Entry<unknown> | undefined)[]> {
-    const session = keys.length > 0 ? await this.ready() : undefined
-    if (!session) return keys.map(() => undefined)
+    const { session } = this
+    if (!session || keys.length === 0) return keys.map(() => undefined)
     try {
       const { values, clock } = await session.read(keys.map((key) => sharedName(this.settings.prefix, key)))
       this.clock = clock
@@ -94,7 +98,6 @@ class RedisStore implements SharedStore {
     this.announce(what, this.runtime.monotonic())
     this.untold.push(what)
     if (this.untold.length > mostUntold) this.untold = wholeSources(this.untold)
-    await this.ready()
     return this.tellUntold()
   }
 
@@ -103,20 +106,6 @@ class RedisStore implements SharedStore {
     this.cancelRetry?.()
     this.session?.close()
     this.session = undefined
-    await this.opening
-  }
-
-  /**
-   * The session, when there is one. The very first caller waits for it, as long as for a command; while the server is known to
-   * be away, nobody does.
-   */
-  private async ready(): Promise<RedisSession | undefined> {
-    if (this.session || this.isClosed || this.failures > 0) return this.session
-    this.opening ??= this.open()
-    if (this.hasDisappointed) return undefined
-    await this.atMost(this.settings.commandTimeoutMillis, this.opening)
-    this.hasDisappointed = this.session === undefined
-    return this.session
   }
 
   private atMost(millis: number, work: Promise<void>): Promise<void> {
@@ -148,7 +137,6 @@ class RedisStore implements SharedStore {
     }
     this.session = session
     this.failures = 0
-    this.hasDisappointed = false
     session.onLost((error) => this.lose(session, error))
     sharedStateChanged.publish({ state: 'connected' })
     void this.follow(session)

@@ -19,6 +19,8 @@ export interface SharedWrite {
  * and they are never later than the true ones. A stamp inside the value is still the writer's wall clock: take the entry's.
  */
 export interface SharedStore {
+  /** Begins to look for it, and looks for it again whenever it is lost. Resolves when it is found, or was not in time. */
+  connect(): Promise<void>
   /** In the order of the keys. Takes no longer than the command timeout; never rejects. */
   getMany(keys: readonly string[]): Promise<readonly (Entry<unknown> | undefined)[]>
   /** Begins to write, and does not wait. */

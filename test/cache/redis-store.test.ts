@@ -71,7 +71,7 @@ function turns(state: SharedState): Promise<void> {
   })
 }
 
-const connected = (store: SharedStore) => store.getMany(['nothing'])
+const connected = (store: SharedStore) => store.connect()
 
 /** Writes, and waits until it is there: writes are not waited for by those who make them. */
 async function put(store: SharedStore, key: string, value: unknown, askedAt?: number): Promise<void> {
@@ -92,6 +92,7 @@ describe.skipIf(!hasRedis)('a shared store', () => {
     await connected(a.store)
     const askedAt = systemRuntime.monotonic()
     await put(a.store, 'row', { name: 'Ada' }, askedAt)
+    await connected(b.store)
     const [found, missing] = await b.store.getMany(['row', 'other'])
     expect(found?.value).toEqual({ name: 'Ada' })
     expect(found!.askedAt).toBeLessThanOrEqual(askedAt)
@@ -103,7 +104,7 @@ describe.skipIf(!hasRedis)('a shared store', () => {
     const [fast, slow] = [10 * 60_000, -10 * 60_000].map((wrong) =>
       replica(patient, { ...systemRuntime, now: () => systemRuntime.now() + wrong }),
     ) as [ReturnType<typeof replica>, ReturnType<typeof replica>]
-    await connected(fast.store)
+    await Promise.all([connected(fast.store), connected(slow.store)])
     await put(fast.store, 'row', 1)
     const [found] = await slow.store.getMany(['row'])
     const ageMillis = systemRuntime.now() - 10 * 60_000 - found!.readAt
@@ -163,6 +164,7 @@ describe.skipIf(!hasRedis)('an invalidation', () => {
     await put(a.store, 'row', 'old')
     await a.store.invalidate(customer('1'))
     const late = replica()
+    await connected(late.store)
     const [found] = await late.store.getMany(['row'])
     const [, at] = late.heard.find(([what]) => what?.key === '1')!
     expect(at).toBeGreaterThan(found!.askedAt)
@@ -223,6 +225,7 @@ describe.skipIf(!hasRedis)('a replica that was cut off', () => {
     await put(a.store, 'row', 1)
     await admin((redis) => redis.hset('test:log:head', 'server', 'another'))
     const late = replica()
+    await connected(late.store)
     expect(await late.store.getMany(['row'])).toEqual([undefined])
   })
 })
@@ -262,14 +265,13 @@ describe.skipIf(!hasRedis)('when the server', () => {
     }
   })
 
-  test('hangs from the start, one caller waits and only once', async () => {
+  test('hangs from the start, starting waits no longer than the command timeout', async () => {
     server.stop()
     const { store } = replica(50)
     try {
       const startedAt = systemRuntime.monotonic()
-      await store.getMany(['row'])
-      await store.getMany(['row'])
-      await store.getMany(['row'])
+      await connected(store)
+      expect(await store.getMany(['row'])).toEqual([undefined])
       expect(systemRuntime.monotonic() - startedAt).toBeLessThan(100)
     } finally {
       server.resume()
@@ -310,6 +312,7 @@ describe.skipIf(!hasRedis)('when the server', () => {
       { url: 'redis://127.0.0.1:1', prefix: 'test', commandTimeoutMillis: 50 },
       systemRuntime,
     )
+    await connected(store)
     expect(await store.getMany(['row'])).toEqual([undefined])
     expect(store.state).toBe('degraded')
     await store.close()
