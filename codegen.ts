@@ -7,7 +7,17 @@ import { readSdl } from './schema/sdl.ts'
 
 const sdl = expand(readSdl())
 const printed = print(sdl)
-const textScalars = ['Decimal', 'Percent', 'Date', 'DateTime', 'CurrencyCode', 'CountryCode', 'UomCode', 'ID']
+const textScalars = [
+  'Decimal',
+  'Percent',
+  'Date',
+  'DateTime',
+  'CurrencyCode',
+  'CountryCode',
+  'UomCode',
+  'Duration',
+  'ID',
+]
 
 /** Writes `schema/generated/` from `schema/*.graphql`: the completed SDL, its TypeScript types, and the entities as data. */
 const config: CodegenConfig = {

@@ -2,16 +2,19 @@ import DataLoader from 'dataloader'
 import { canonical, type EntityName, type Filter, type OrderTerm, type SourceKey } from '../connector/index.ts'
 import { compareText } from '../pushdown/compare.ts'
 import { compareNullable, typeOf } from '../pushdown/evaluate.ts'
+import { PartlyFailed } from './partly-failed.ts'
 import type { Position } from './position.ts'
 import type { Served } from './record.ts'
-import { type ReadScope, tallyOf } from './scope.ts'
-import type { ListQuery, ListResult, SourceReader } from './types.ts'
+import { type Freshness, type ReadScope, tallyOf } from './scope.ts'
+import type { ListQuery, ListResult, SourceReader, Wishing } from './types.ts'
 
 /** Which records of a to-many relation are wanted, and what of them. */
 export interface ChildrenWish {
   readonly fields: readonly string[]
   readonly filter?: Filter | undefined
   readonly order: readonly OrderTerm[]
+  /** The asking field's own wish; without it, the request's. */
+  readonly freshness?: Freshness | undefined
   /** Not part of the read: every parent may stand at another place of its own list. */
   readonly after?: Position | undefined
 }
@@ -35,14 +38,25 @@ export type Listed = ListResult & { readonly calls: number }
 export interface Loaders {
   list(query: ListQuery): Promise<Listed>
   /** Undefined when the source has no such record. */
-  record(entity: EntityName, key: SourceKey, fields: readonly string[]): Promise<Served | undefined>
+  record(
+    entity: EntityName,
+    key: SourceKey,
+    fields: readonly string[],
+    freshness?: Freshness,
+  ): Promise<Served | undefined>
   children(parent: EntityName, relation: string, key: SourceKey, wish: ChildrenWish): Promise<Children>
   /** Records that name a key of another source, `target`, as their own there. */
-  external(entity: EntityName, target: string, key: SourceKey, fields: readonly string[]): Promise<readonly Served[]>
+  external(
+    entity: EntityName,
+    target: string,
+    key: SourceKey,
+    fields: readonly string[],
+    freshness?: Freshness,
+  ): Promise<readonly Served[]>
 }
 
 export function createLoaders(reader: SourceReader, scope: ReadScope): Loaders {
-  const records = eachNamed((entity: EntityName) => recordLoader(reader, scope, entity))
+  const records = eachNamed((question: RecordQuestion) => recordLoader(reader, scope, question))
   const families = eachNamed((question: ChildrenQuestion) => childrenLoader(reader, scope, question))
   const externals = eachNamed((target: ExternalTarget) => externalLoader(reader, scope, target))
   return {
@@ -51,20 +65,29 @@ export function createLoaders(reader: SourceReader, scope: ReadScope): Loaders {
       const result = await reader.list(query, counted.scope)
       return { ...result, calls: counted.calls() }
     },
-    record: (entity, key, fields) => records(entity).load({ key, fields }),
-    async children(parent, relation, key, { fields, filter, order, after }) {
-      const { rows, calls } = await families({ parent, relation, filter, order }).load({ key, fields })
+    record: (entity, key, fields, freshness) => records({ entity, freshness }).load({ key, fields }),
+    async children(parent, relation, key, { fields, filter, order, freshness, after }) {
+      const question = { parent, relation, filter, order, freshness }
+      const { rows, calls } = await families(question).load({ key, fields })
       const entity = canonical[parent].relations[relation]!.to
       const rest = after ? rows.filter((row) => isAfter(entity, order, reader.position(row, order), after)) : rows
       return { rows: rest, total: rows.length, calls }
     },
-    external: (entity, target, key, fields) => externals({ entity, target }).load({ key, fields }),
+    external: (entity, target, key, fields, freshness) =>
+      externals({ entity, target, freshness }).load({ key, fields }),
   }
 }
 
-type ExternalTarget = { readonly entity: EntityName; readonly target: string }
+interface RecordQuestion extends Wishing {
+  readonly entity: EntityName
+}
 
-interface ChildrenQuestion {
+interface ExternalTarget extends Wishing {
+  readonly entity: EntityName
+  readonly target: string
+}
+
+interface ChildrenQuestion extends Wishing {
   readonly parent: EntityName
   readonly relation: string
   readonly filter: Filter | undefined
@@ -82,27 +105,44 @@ function eachNamed<Q, L>(create: (question: Q) => L): (question: Q) => L {
   }
 }
 
-function recordLoader(reader: SourceReader, scope: ReadScope, entity: EntityName) {
+function recordLoader(reader: SourceReader, scope: ReadScope, question: RecordQuestion) {
   return together(async (keys, fields) => {
-    const found = await reader.lookup({ entity, keys, fields }, scope)
-    return (key) => found.get(key)
+    const answerOf = await eachAlone(reader.lookup({ ...question, keys, fields }, scope))
+    return (key) => answerOf(key)
   })
 }
 
 function childrenLoader(reader: SourceReader, scope: ReadScope, question: ChildrenQuestion) {
   return together(async (keys, fields) => {
     const counted = countCalls(reader, scope)
-    const found = await reader.children({ ...question, keys, fields }, counted.scope)
+    const answerOf = await eachAlone(reader.children({ ...question, keys, fields }, counted.scope))
     const calls = counted.calls()
-    return (key) => ({ rows: found.get(key) ?? [], calls: key === keys[0] ? calls : 0 })
+    return (key) => {
+      const rows = answerOf(key) ?? []
+      return rows instanceof Error ? rows : { rows, calls: key === keys[0] ? calls : 0 }
+    }
   })
 }
 
-function externalLoader(reader: SourceReader, scope: ReadScope, { entity, target }: ExternalTarget) {
+function externalLoader(reader: SourceReader, scope: ReadScope, question: ExternalTarget) {
   return together(async (keys, fields) => {
-    const found = await reader.external({ entity, target, keys, fields }, scope)
-    return (key) => found.get(key) ?? []
+    const answerOf = await eachAlone(reader.external({ ...question, keys, fields }, scope))
+    return (key) => answerOf(key) ?? []
   })
+}
+
+type AnswerOf<T> = (key: SourceKey) => T | Error
+
+/** A read that failed for some of its keys fails those, and answers the others. */
+async function eachAlone<T>(read: Promise<ReadonlyMap<SourceKey, T>>): Promise<AnswerOf<T | undefined>> {
+  try {
+    const found = await read
+    return (key) => found.get(key)
+  } catch (error) {
+    if (!(error instanceof PartlyFailed)) throw error
+    const { served, failed } = error as PartlyFailed<T>
+    return (key) => (failed.has(key) ? error : served.get(key))
+  }
 }
 
 interface Load {
@@ -111,8 +151,8 @@ interface Load {
 }
 
 /** Collects the loads of a tick into one read of every key with every field that any of them needs. */
-function together<T>(read: (keys: readonly SourceKey[], fields: readonly string[]) => Promise<(key: SourceKey) => T>) {
-  const batch = async (loads: readonly Load[]) => {
+function together<T>(read: (keys: readonly SourceKey[], fields: readonly string[]) => Promise<AnswerOf<T>>) {
+  const batch = async (loads: readonly Load[]): Promise<(T | Error)[]> => {
     const keys = [...new Set(loads.map(({ key }) => key))]
     const answerOf = await read(keys, [...new Set(loads.flatMap(({ fields }) => fields))])
     return loads.map(({ key }) => answerOf(key))

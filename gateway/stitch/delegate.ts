@@ -13,6 +13,7 @@ import { FreshetError } from '../errors.ts'
 import { createBatch } from '../read/batch.ts'
 import type { GatewayContext } from './context.ts'
 import type { StitchedSource } from './subschemas.ts'
+import { wishAt } from './wish.ts'
 
 export interface Ask {
   readonly source: SourceName
@@ -33,7 +34,7 @@ export async function ask(question: Ask, context: GatewayContext, info: GraphQLR
       args: question.args as Record<string, unknown>,
       selectionSet: question.selection,
       returnType: rootType(subschema.transformedSchema.getQueryType()?.getFields()[question.field]?.type, question),
-      context,
+      context: within(context, info),
       info,
       skipTypeMerging: true,
     })
@@ -41,6 +42,16 @@ export async function ask(question: Ask, context: GatewayContext, info: GraphQLR
     return error instanceof Error ? error : new Error(String(error))
   }
 }
+
+/** The subgraph sees the wish of the asking field where it would see the request's. */
+function within(context: GatewayContext, info: GraphQLResolveInfo): GatewayContext {
+  const freshness = wishAt(info, context.scope.freshness)
+  return freshness === context.scope.freshness ? context : { ...context, scope: { ...context.scope, freshness } }
+}
+
+/** One text for the wish of the asking field: what is remembered within a request is remembered for one wish. */
+export const wishName = (context: GatewayContext, info: GraphQLResolveInfo): string =>
+  JSON.stringify(wishAt(info, context.scope.freshness))
 
 function rootType(type: GraphQLOutputType | undefined, { source, field }: Ask): GraphQLOutputType {
   if (type) return type
@@ -72,7 +83,8 @@ export function askFor(
   info: GraphQLResolveInfo,
   idArgument = 'ids',
 ): Promise<unknown> {
-  const name = JSON.stringify([question.source, question.field, question.args, print(question.selection)])
+  const { source, field, args, selection } = question
+  const name = JSON.stringify([source, field, args, print(selection), wishName(context, info)])
   let batch = context.batches.get(name) as ((id: string) => Promise<unknown>) | undefined
   if (!batch) {
     const load = async (ids: readonly string[]) =>

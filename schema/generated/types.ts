@@ -21,6 +21,8 @@ export type Scalars = {
   CountryCode: { input: string; output: string; }
   /** A unit of measure from UN/ECE Recommendation 20, as in C62 (piece) or KGM (kilogram). */
   UomCode: { input: string; output: string; }
+  /** A whole number and its unit, `ms`, `s`, `m`, `h` or `d`: as in "30s". */
+  Duration: { input: string; output: string; }
 };
 
 /** Anything that has a global id. */
@@ -57,6 +59,10 @@ export type RecordMeta = {
   readonly sourceModifiedPrecision: ModifiedPrecision;
   /** When the gateway asked the source for what is shown here. */
   readonly fetchedAt: Scalars['DateTime']['output'];
+  /** The instant that this is true of: what is shown was the source's data then, or later. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Until when the source is known to have changed nothing of it since; null where the source does not report its changes. */
+  readonly confirmedAt: Maybe<Scalars['DateTime']['output']>;
   /** Whether the source was asked just now, or a cache answered. */
   readonly servedFrom: ServedFrom;
   /** How many seconds ago the source was asked. */
@@ -1870,13 +1876,22 @@ export type JournalStatus =
   /** The source does not say, or says something that is not known here; see `sourceStatus`. */
   | 'UNKNOWN';
 
+/** What to do with data that is held but older than it may be. */
+export type OnStale =
+  /** Ask the source again. */
+  | 'REFETCH'
+  /** Show it, marked STALE_CACHE, and ask the source again without waiting for it. */
+  | 'SERVE'
+  /** Fail with STALE_REFUSED, without asking the source. What is not held at all is asked for. */
+  | 'FAIL';
+
 /** Whether the source was asked for a record just now. */
 export type ServedFrom =
   /** The source was asked for this very answer. */
   | 'LIVE'
   /** A cache answered, within the age that is allowed. */
   | 'CACHE'
-  /** A cache answered beyond that age, because the source could not be asked and the caller allows it. */
+  /** A cache answered beyond that age, because the caller allows that while the source is asked again or cannot be asked. */
   | 'STALE_CACHE';
 
 /** How exactly a source tells when a record was last changed. */

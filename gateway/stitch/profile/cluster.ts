@@ -12,7 +12,7 @@ import { FreshetError } from '../../errors.ts'
 import { clustersOf, type Link, type LinkDirectory } from '../../identity/closure.ts'
 import { createBatch } from '../../read/batch.ts'
 import type { GatewayContext } from '../context.ts'
-import { ask, selectionSet } from '../delegate.ts'
+import { ask, selectionSet, wishName } from '../delegate.ts'
 
 /** The little that identity needs of a record. */
 export interface Card {
@@ -52,9 +52,17 @@ export function clusterOf(
 }
 
 /** What this request has read of a record's identity so far. */
-export function knownCard(entity: ProfiledEntity, id: string, context: GatewayContext): Card | undefined {
-  return (context.batches.get(`identity ${entity}`) as IdentityState | undefined)?.cards.get(id)
+export function knownCard(
+  entity: ProfiledEntity,
+  id: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Card | undefined {
+  return (context.batches.get(identityName(entity, context, info)) as IdentityState | undefined)?.cards.get(id)
 }
+
+const identityName = (entity: ProfiledEntity, context: GatewayContext, info: GraphQLResolveInfo): string =>
+  `identity ${entity} ${wishName(context, info)}`
 
 interface IdentityState {
   readonly cards: Map<string, Card>
@@ -62,7 +70,8 @@ interface IdentityState {
 }
 
 function identityState(entity: ProfiledEntity, context: GatewayContext, info: GraphQLResolveInfo): IdentityState {
-  const known = context.batches.get(`identity ${entity}`) as IdentityState | undefined
+  const name = identityName(entity, context, info)
+  const known = context.batches.get(name) as IdentityState | undefined
   if (known) return known
   const cards = new Map<string, Card>()
   const load = async (ids: readonly string[]) => {
@@ -73,7 +82,7 @@ function identityState(entity: ProfiledEntity, context: GatewayContext, info: Gr
     )
   }
   const state = { cards, clusterOf: createBatch<string, Cluster>(load, (id) => id) }
-  context.batches.set(`identity ${entity}`, state)
+  context.batches.set(name, state)
   return state
 }
 
@@ -222,7 +231,7 @@ export function listCards(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<readonly Card[] | Error> {
-  const name = `cards ${JSON.stringify([entity, source, where])}`
+  const name = `cards ${JSON.stringify([entity, source, where])} ${wishName(context, info)}`
   const asked = context.batches.get(name) as Promise<readonly Card[] | Error> | undefined
   if (asked) return asked
   const cards = readCards(entity, source, where, context, info)

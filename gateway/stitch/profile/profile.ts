@@ -63,7 +63,7 @@ async function cardsOf(
   const answers = await Promise.all(
     cluster.members.map((id) => {
       const source = sourceOf(id)
-      const known = knownCard(cluster.entity, id, context)
+      const known = knownCard(cluster.entity, id, context, info)
       if (known) return known
       if (!context.subschemas.has(source)) return new FreshetError('UNSUPPORTED', { source })
       return askFor(

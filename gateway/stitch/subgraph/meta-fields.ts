@@ -20,6 +20,9 @@ export function metaResolvers({ source }: SourceReader, schema: GraphQLSchema): 
     sourceUrl: (node) => mapOf(node).url?.(decodeKey(node.key), facts) ?? null,
     sourceModifiedPrecision: (node) => mapOf(node).modifiedPrecision ?? 'NONE',
     fetchedAt: (node) => new Date(readAt(node)).toISOString(),
+    // No source tells an instant of its own: what it gave was true when it was asked, or became so before it answered.
+    asOf: (node) => new Date(readAt(node)).toISOString(),
+    confirmedAt: () => null,
     servedFrom: (node) => servedOf(node).servedFrom,
     // Clocks step back; nothing was ever read in the future.
     ageSeconds: (node, _args, context) => Math.max(0, Math.floor((context.now() - readAt(node)) / 1_000)),

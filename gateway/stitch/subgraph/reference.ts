@@ -5,6 +5,7 @@ import type { SubgraphContext } from './context.ts'
 import { nodeOf, type RecordNode } from './record-node.ts'
 import { selectionOf } from './selection.ts'
 import { serves } from './served.ts'
+import { readWish } from './wish.ts'
 
 /**
  * Follows a to-one field from the key that stands in the parent. When nothing is selected that the key does not tell, the
@@ -23,9 +24,11 @@ export function referenceResolver<P>(
     const selection = selectionOf(info, to)
     const stub: RecordNode = { type: to, key: key as SourceKey, selection }
     if (!selection.needsRecord) return stub
-    const told = selection.tellsOfRead
-      ? undefined
-      : recordFromKey(reader.source, to, stub.key, selection.paths, context.now())
+    // Of what must be true now, that the key tells it is not enough: the record must still be there.
+    const told =
+      selection.tellsOfRead || readWish(selection, context, info).live
+        ? undefined
+        : recordFromKey(reader.source, to, stub.key, selection.paths, context.now())
     return told
       ? nodeOf({ record: told, servedFrom: 'LIVE' }, selection)
       : readRecord(reader, to, stub.key, context, info)
@@ -41,6 +44,7 @@ export async function readRecord(
   info: GraphQLResolveInfo,
 ): Promise<RecordNode | null> {
   const selection = selectionOf(info, entity)
-  const served = await context.loadersOf(reader).record(entity, key, selection.paths)
+  const freshness = readWish(selection, context, info)
+  const served = await context.loadersOf(reader).record(entity, key, selection.paths, freshness)
   return served ? nodeOf(served, selection) : null
 }

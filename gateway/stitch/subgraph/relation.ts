@@ -9,6 +9,7 @@ import { nodeOf, type RecordNode } from './record-node.ts'
 import { selectionOf } from './selection.ts'
 import { servesRelation } from './served.ts'
 import { shapeOf } from './shape.ts'
+import { readWish } from './wish.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -43,7 +44,7 @@ function connectionRelation(reader: SourceReader, parent: EntityName, relation: 
   return async (key, args, context, info) => {
     const { first, ...wish } = pageOf(reader.source, to, args)
     const selection = selectionOf(info, to)
-    const asked = { ...wish, fields: selection.paths }
+    const asked = { ...wish, fields: selection.paths, freshness: readWish(selection, context, info) }
     const { rows, total, calls } = await context.loadersOf(reader).children(parent, relation, key, asked)
     const page = {
       rows: rows.slice(0, first),
@@ -60,7 +61,8 @@ function listRelation(reader: SourceReader, parent: EntityName, relation: string
   const order = documentOrder(reader, to)
   return async (key, _args, context, info) => {
     const selection = selectionOf(info, to)
-    const { rows } = await context.loadersOf(reader).children(parent, relation, key, { fields: selection.paths, order })
+    const asked = { fields: selection.paths, order, freshness: readWish(selection, context, info) }
+    const { rows } = await context.loadersOf(reader).children(parent, relation, key, asked)
     return rows.map((row) => nodeOf(row, selection))
   }
 }

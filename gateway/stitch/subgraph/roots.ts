@@ -19,6 +19,7 @@ import { badRequest, quoted } from './refuse.ts'
 import { relationOf } from './relation.ts'
 import { selectionOf } from './selection.ts'
 import { serves } from './served.ts'
+import { readWish } from './wish.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, SubgraphContext>
 
@@ -72,7 +73,9 @@ function list(reader: SourceReader, entity: EntityName): Resolver {
   return async (_, args, context, info) => {
     const wish = pageOf(reader.source, entity, args)
     const selection = selectionOf(info, entity)
-    const { rows, hasMore, calls } = await context.loadersOf(reader).list({ entity, fields: selection.paths, ...wish })
+    const freshness = readWish(selection, context, info)
+    const asked = { entity, fields: selection.paths, ...wish, freshness }
+    const { rows, hasMore, calls } = await context.loadersOf(reader).list(asked)
     const hasPrevious = wish.after !== undefined
     // Only a first page that is also the last has counted them all.
     const total = hasMore || hasPrevious ? null : rows.length
@@ -95,7 +98,8 @@ function byExternalKey(reader: SourceReader, entity: EntityName): Resolver {
       requireExternalKey(reader.source, entity, source)
       const selection = selectionOf(info, entity)
       const loaders = context.loadersOf(reader)
-      const rows = await loaders.external(entity, source, key as SourceKey, selection.paths)
+      const freshness = readWish(selection, context, info)
+      const rows = await loaders.external(entity, source, key as SourceKey, selection.paths, freshness)
       return rows.map((row) => nodeOf(row, selection))
     })
 }

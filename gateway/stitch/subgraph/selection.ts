@@ -1,7 +1,10 @@
 import { collectSubFields } from '@graphql-tools/utils'
 import { type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql'
+import type { Freshness } from '../../cache/index.ts'
 import type { EntityName } from '../../connector/index.ts'
+import { saidBy } from '../wish.ts'
 import { computed } from './computed.ts'
+import { isLive } from './live.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** What a caller wants of the records of one entity. */
@@ -14,6 +17,10 @@ export interface Selection {
   readonly needsRecord: boolean
   /** Whether anything selected tells of the read itself: when, and from where. */
   readonly tellsOfRead: boolean
+  /** What is wished, by directive, of plain fields of the records or of the fields that lead to them. */
+  readonly wishes: readonly Freshness[]
+  /** Whether the schema says of anything selected that it must be true now. */
+  readonly isLive: boolean
 }
 
 /** The canonical paths that a field's selection needs of the records below it. */
@@ -46,27 +53,33 @@ export function selectionOf(info: GraphQLResolveInfo, entity: EntityName): Selec
 }
 
 function readSelection(info: GraphQLResolveInfo, entity: EntityName): Selection {
-  const sum: Sum = { shape: shapeOf(entity), entity, paths: new Set(), lists: new Set(), stamps: new Set() }
   const type = info.schema.getType(entity) as GraphQLObjectType
-  for (const nodes of recordNodes(info)) add(sum, info, type, nodes, '')
+  const [paths, lists, stamps] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const sum: Sum = { shape: shapeOf(entity), entity, paths, lists, stamps, wishes: [], isLive: isLive(type) }
+  for (const nodes of recordNodes(info, sum)) add(sum, info, type, nodes, '')
   return {
     paths: [...sum.paths],
     lists: [...sum.lists],
     needsRecord: sum.paths.size + sum.stamps.size > 0,
     tellsOfRead: sum.stamps.size > 0,
+    wishes: sum.wishes,
+    isLive: sum.isLive,
   }
 }
 
 /** The fields whose selections are on records: the field itself, or what a connection offers. */
-function recordNodes(info: GraphQLResolveInfo): Nodes[] {
+function recordNodes(info: GraphQLResolveInfo, sum: Sum): Nodes[] {
   const type = getNamedType(info.returnType) as GraphQLObjectType
   if (!type.name.endsWith('Connection')) return [info.fieldNodes]
   return [...subFields(info, type, info.fieldNodes)].flatMap((nodes) => {
     const name = nodes[0]!.name.value
+    if (name !== 'nodes' && name !== 'edges') return []
+    noteWishes(sum, info, nodes)
     if (name === 'nodes') return [nodes]
-    if (name !== 'edges') return []
     const edge = getNamedType(type.getFields().edges!.type) as GraphQLObjectType
-    return [...subFields(info, edge, nodes)].filter(([inner]) => inner!.name.value === 'node')
+    const inner = [...subFields(info, edge, nodes)].filter(([node]) => node!.name.value === 'node')
+    for (const nodes of inner) noteWishes(sum, info, nodes)
+    return inner
   })
 }
 
@@ -83,6 +96,15 @@ interface Sum {
   readonly lists: Set<string>
   /** Selected fields that tell of the read itself. */
   readonly stamps: Set<string>
+  readonly wishes: Freshness[]
+  isLive: boolean
+}
+
+function noteWishes(sum: Sum, info: GraphQLResolveInfo, nodes: Nodes): void {
+  for (const node of nodes) {
+    const said = saidBy(node, info.variableValues)
+    if (said) sum.wishes.push(said)
+  }
 }
 
 /** Adds what is selected of a record or structure. True when any of it is read. */
@@ -92,6 +114,11 @@ function add(sum: Sum, info: GraphQLResolveInfo, type: GraphQLObjectType, nodes:
     const name = selected[0]!.name.value
     const path = prefix + name
     if (name === '__typename') continue
+    // What leads to other records is read, and wished, on its own.
+    if (!sum.shape.relations[path] && !sum.shape.refs[path]) {
+      noteWishes(sum, info, selected)
+      sum.isLive ||= isLive(type.getFields()[name])
+    }
     const isStruct = sum.shape.structs[path] !== undefined
     if (isStruct ? addStruct(sum, info, type, selected, path) : addField(sum, path)) reads = true
   }

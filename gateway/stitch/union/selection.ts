@@ -9,6 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { selectionSet } from '../delegate.ts'
+import { directiveOf, wishOfNodes } from '../wish.ts'
 
 const always = selectionSet(
   '{ pageInfo { hasNextPage } totalCount complete sourceResults { source status rows calls oldestFetchedAt retryAfterSeconds message } }',
@@ -20,7 +21,7 @@ const always = selectionSet(
  */
 export function branchSelection(info: GraphQLResolveInfo): SelectionSetNode {
   const connection = getNamedType(info.returnType) as GraphQLObjectType
-  const nodes = nodePlaces(info, connection).map(([name, fields]) => aliased(name, fields))
+  const nodes = nodePlaces(info, connection).map((place) => aliased(place, info))
   const edges: FieldNode = {
     kind: Kind.FIELD,
     name: { kind: Kind.NAME, value: 'edges' },
@@ -34,14 +35,22 @@ export function placeName(...responseKeys: readonly string[]): string {
   return `at_${responseKeys.join('__')}`
 }
 
-function nodePlaces(info: GraphQLResolveInfo, connection: GraphQLObjectType): [string, readonly FieldNode[]][] {
-  const places: [string, readonly FieldNode[]][] = []
+/** A place where the caller selects nodes: its name, the fields that stand there, and those around them. */
+interface Place {
+  readonly name: string
+  readonly fields: readonly FieldNode[]
+  readonly around: readonly FieldNode[]
+}
+
+function nodePlaces(info: GraphQLResolveInfo, connection: GraphQLObjectType): Place[] {
+  const places: Place[] = []
   for (const [outer, fields] of below(info, connection, info.fieldNodes)) {
-    if (fields[0]!.name.value === 'nodes') places.push([placeName(outer), fields])
+    if (fields[0]!.name.value === 'nodes') places.push({ name: placeName(outer), fields, around: [] })
     if (fields[0]!.name.value !== 'edges') continue
     const edge = getNamedType(connection.getFields().edges!.type) as GraphQLObjectType
     for (const [inner, nested] of below(info, edge, fields)) {
-      if (nested[0]!.name.value === 'node') places.push([placeName(outer, inner), nested])
+      if (nested[0]!.name.value !== 'node') continue
+      places.push({ name: placeName(outer, inner), fields: nested, around: fields })
     }
   }
   return places
@@ -62,11 +71,14 @@ function below(
   return collectFields(info.schema, info.fragments, variables, type, merged).fields
 }
 
-function aliased(alias: string, fields: readonly FieldNode[]): FieldNode {
+function aliased({ name, fields, around }: Place, info: GraphQLResolveInfo): FieldNode {
   const selections: readonly SelectionNode[] = fields.flatMap((node) => node.selectionSet?.selections ?? [])
+  const wish = wishOfNodes(fields, wishOfNodes(around, {}, info.variableValues), info.variableValues)
+  const said = wish.maxAgeMillis !== undefined || wish.onStale !== undefined
   return {
     ...field('node'),
-    alias: { kind: Kind.NAME, value: alias },
+    alias: { kind: Kind.NAME, value: name },
+    directives: said ? [directiveOf(wish)] : [],
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   }
 }
