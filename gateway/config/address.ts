@@ -11,3 +11,14 @@ export function addressProblem(text: string): string | undefined {
     ? 'is plain http to another machine, where anybody on the way can read credentials: use https.'
     : undefined
 }
+
+/** What is wrong with the address of a Redis, or undefined. One that is written in the file may be on this machine alone. */
+export function redisProblem(text: string, isWritten: boolean): string | undefined {
+  const url = URL.parse(text)
+  if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
+    return 'is not the address of a Redis: write it as rediss://host.example:6379'
+  if (!isWritten) return undefined
+  return url.username || url.password || !loopback.test(url.hostname)
+    ? 'is written here: put the address into an environment variable and write env:NAME, or into a file and write file:/path. Only one on this machine, without a password, may be written.'
+    : undefined
+}

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import type { RedisSettings } from '../cache/index.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownSources } from './cross-checks.ts'
 import { check, type Part } from './problems.ts'
+import { type Replicas, readReplicas } from './read-replicas.ts'
 import {
   type ConfiguredSource,
   type Connectors,
@@ -29,6 +31,10 @@ export interface Config {
     readonly guard: GuardLimits
   }
   readonly cacheBytes: number
+  /** Where replicas share what they read, when they do. */
+  readonly redis?: RedisSettings
+  /** What an administrator shows; without it nobody administers. */
+  readonly adminToken?: string
   /** What requests of a lane or a role wish that say nothing themselves, by its name. */
   readonly roleWishes: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -52,26 +58,32 @@ export function parseConfig(text: string, options: ParseOptions): Config {
     options.file,
     yaml.errors.map(({ place, message }) => ({ place, path: [], message })),
   )
-  const part: Part = { yaml, path: [] }
+  const part: Part = { yaml, path: [], secret: ['admin'] }
   const root = check(rootSchema, yaml.value ?? {}, part)
   const sources = Object.entries(sourcesIn(yaml)).map(([name, entry]) => readSource(name, entry, yaml, options))
   refuse(options.file, [...('problems' in root ? root.problems : []), ...sources.flatMap(({ problems }) => problems)])
   if ('problems' in root) throw new Error('A schema refused without a problem.')
   const names = sources.map(({ name }) => name)
-  refuse(options.file, unknownSources(root.value.identity.skuNamespaces, names, part))
-  return assemble(root.value, sources)
+  const replicas = readReplicas(root.value, part, { ...options, configFile: options.file })
+  refuse(options.file, [...unknownSources(root.value.identity.skuNamespaces, names, part), ...replicas.problems])
+  return assemble(root.value, sources, replicas)
 }
 
-function assemble({ server, cache, identity, freshness }: Root, sources: readonly ReadSource[]): Config {
+function assemble(
+  { server, cache, identity, freshness }: Root,
+  sources: readonly ReadSource[],
+  { secrets, problems: _none, ...replicas }: Replicas,
+): Config {
   const { requestTimeoutMs, guard, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
   return Object.freeze({
     server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: { ...defaultGuardLimits, ...guard } },
     cacheBytes: cache.maxBytes,
+    ...replicas,
     roleWishes: wishesOf(freshness.roles),
     skuNamespaces: identity.skuNamespaces,
     sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),
-    secrets: sources.flatMap(({ secrets }) => secrets),
+    secrets: [...secrets, ...sources.flatMap((source) => source.secrets)],
   })
 }
 

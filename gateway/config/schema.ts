@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { staleChoices } from '../cache/policy.ts'
 import { canonical } from '../connector/index.ts'
 import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
-import { address } from './settings-schema.ts'
+import { address, secretReference } from './settings-schema.ts'
 
 const entityName = z.enum(Object.keys(canonical) as [string, ...string[]])
 const millis = z.int().min(0)
@@ -93,11 +93,25 @@ export const sourceName = z
 
 export const identitySchema = z.strictObject({ skuNamespaces: z.array(z.array(sourceName)).default([]) }).prefault({})
 
+/** What replicas share. Without it each keeps to itself. */
+export const redisSchema = z.strictObject({
+  url: z.string(),
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,40}$/, 'is not a prefix: use up to 40 letters, digits, dots, dashes and underscores.')
+    .default('freshet'),
+  commandTimeoutMs: positive.max(10_000).default(50),
+})
+
+export const adminSchema = z.strictObject({ token: secretReference })
+
 export const rootSchema = z.strictObject({
   server: serverSchema,
   cache: cacheSchema,
   freshness: freshnessSchema,
   identity: identitySchema,
+  redis: redisSchema.optional(),
+  admin: adminSchema.optional(),
   sources: z
     .record(sourceName, z.unknown())
     .refine((sources) => Object.keys(sources).length > 0, 'is empty: connect at least one source.'),

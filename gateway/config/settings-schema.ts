@@ -29,7 +29,7 @@ function valueSchema(setting: Setting): z.ZodType {
     case 'text':
       return z.string().min(1, 'is empty: leave the key out, or give a text.')
     case 'secret':
-      return z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, secretAdvice)
+      return secretReference
     case 'integer':
       return z
         .int()
@@ -48,6 +48,9 @@ function valueSchema(setting: Setting): z.ZodType {
 
 const secretAdvice =
   'is a secret, and secrets are not written here: put it into an environment variable and write env:NAME, or into a file and write file:/path.'
+
+/** Where a secret is found; what it is must not be written. */
+export const secretReference = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/, secretAdvice)
 
 /** An http(s) address; plain http to this machine alone, because credentials are sent there. */
 export function address(): z.ZodType<string> {

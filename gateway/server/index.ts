@@ -1,3 +1,4 @@
+export { type AdminActed, type AdminOptions, adminActed } from './admin.ts'
 export * from './channels.ts'
 export { anonymous, type Lane, lanes, type Principal, type RequestContext } from './context.ts'
 export { type ExampleQuery, exampleQueries } from './example-queries.ts'

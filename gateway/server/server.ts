@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type AdminOptions, createAdminEndpoint, invalidatePath } from './admin.ts'
 import { allowedHosts, requireHost } from './allowed-host.ts'
 import { type HttpAnswer, refusedAnswer } from './answer.ts'
 import { requestErrored, requestFinished } from './channels.ts'
@@ -33,6 +34,8 @@ export interface ServerOptions<C extends RequestContext> extends EndpointOptions
   /** Names under which the server answers; default: any, but loopback names alone when it listens on loopback. */
   readonly allowedHosts?: readonly string[]
   readonly readiness?: () => Readiness
+  /** Without it there is nothing to administer, and no such address. */
+  readonly admin?: AdminOptions | undefined
 }
 
 export interface Server {
@@ -56,11 +59,12 @@ const alwaysHeaders = {
   'cache-control': 'no-store',
 } as const
 
-/** The gateway's HTTP face: GraphQL and its IDE at `/graphql`, `/healthz` and `/readyz` for whoever runs it. */
+/** The gateway's HTTP face: GraphQL and its IDE at `/graphql`; `/healthz`, `/readyz` and `/admin` for whoever runs it. */
 export function createServer<C extends RequestContext>(options: ServerOptions<C>): Server {
   const { runtime, development } = options
   const graphql = createGraphQLEndpoint(options)
   const graphiql = options.graphiql ? createGraphiQL() : undefined
+  const administer = options.admin && createAdminEndpoint(options.admin)
   let hosts: readonly string[] | undefined
   let isClosing = false
 
@@ -69,6 +73,7 @@ export function createServer<C extends RequestContext>(options: ServerOptions<C>
     if (url.pathname === '/healthz') return json(200, { status: 'ok' })
     if (url.pathname === '/readyz') return readyAnswer(options.readiness?.() ?? { ready: true }, isClosing)
     requireHost(request.headers.host, hosts)
+    if (administer && url.pathname === invalidatePath) return administer(request, requestId)
     const page = graphiql?.answer(request, url)
     if (page) return page
     if (url.pathname !== '/graphql') return json(404, { status: 'not found', graphql: '/graphql' })
