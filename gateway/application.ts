@@ -9,7 +9,17 @@ import {
   parse,
   print,
 } from 'graphql'
-import { createStore, type Store } from './cache/index.ts'
+import {
+  createInvalidate,
+  createInvalidations,
+  createRedisStore,
+  createStore,
+  type Invalidate,
+  type Invalidations,
+  type RedisSettings,
+  type SharedStore,
+  type Store,
+} from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
@@ -50,6 +60,10 @@ export interface ServerSettings {
 export interface ApplicationOptions {
   readonly sources: readonly (SourceConfig & { readonly remote?: string | undefined })[]
   readonly cacheBytes: number
+  /** Where replicas share what they have read. */
+  readonly redis?: RedisSettings | undefined
+  /** What an administrator shows; without it nobody administers. */
+  readonly adminToken?: string | undefined
   /** What requests of a lane or a role wish that say nothing themselves. */
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -72,6 +86,11 @@ export interface Application {
   readonly schema: GraphQLSchema
   readonly members: readonly Member[]
   readonly store: Store
+  /** Present where replicas share. */
+  readonly shared: SharedStore | undefined
+  /** To be told what has changed in a source. */
+  readonly invalidate: Invalidate
+  /** Listening, it also looks for the shared level; without it, it serves all the same. */
   readonly server: Server
   close(): Promise<void>
 }
@@ -85,8 +104,8 @@ export const readSchema = (): string =>
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
 export function createApplication(options: ApplicationOptions): Application {
   const sdl = parse(readSchema(), { noLocation: true })
-  const store = createStore(options.cacheBytes, options.runtime)
-  const members = options.sources.map((config) => openMember(config, store, sdl, options.runtime))
+  const cache = createCache(options)
+  const members = options.sources.map((config) => openMember(config, cache, sdl, options.runtime))
   const subschemas = createSubschemas(
     members.map(({ source, schema, remote }) => ({
       source,
@@ -97,12 +116,13 @@ export function createApplication(options: ApplicationOptions): Application {
   const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
+    ...adminOptions(members, cache, options),
     extend: (base) => gatewayContext(base, subschemas, options),
     execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness(members),
   })
-  return { schema, members, store, server, close: () => closeAll(server, members) }
+  return assemble(schema, members, cache, server)
 }
 
 /** One source's subgraph as its own server, for the gateway to stitch over HTTP. */
@@ -110,10 +130,11 @@ export function createSubgraphApplication(
   config: SourceConfig,
   options: Omit<ApplicationOptions, 'sources' | 'skuNamespaces'>,
 ): Application {
-  const store = createStore(options.cacheBytes, options.runtime)
-  const member = openMember(config, store, parse(readSchema(), { noLocation: true }), options.runtime)
+  const cache = createCache(options)
+  const member = openMember(config, cache, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
+    ...adminOptions([member], cache, options),
     extend: (base) => ({
       ...base,
       ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
@@ -122,19 +143,55 @@ export function createSubgraphApplication(
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness([member]),
   })
-  return { schema: member.schema, members: [member], store, server, close: () => closeAll(server, [member]) }
+  return assemble(member.schema, [member], cache, server)
+}
+
+/** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */
+interface Cache {
+  readonly store: Store
+  readonly shared: SharedStore | undefined
+  readonly invalidations: Invalidations
+  readonly invalidate: Invalidate
+}
+
+function createCache({
+  cacheBytes,
+  redis,
+  runtime,
+}: Pick<ApplicationOptions, 'cacheBytes' | 'redis' | 'runtime'>): Cache {
+  const invalidations = createInvalidations()
+  const shared = redis && createRedisStore(redis, runtime)
+  const invalidate = createInvalidate(invalidations, runtime, shared)
+  return { store: createStore(cacheBytes, runtime), shared, invalidations, invalidate }
+}
+
+function assemble(
+  schema: GraphQLSchema,
+  members: readonly Member[],
+  { store, shared, invalidate }: Cache,
+  server: Server,
+): Application {
+  const listen: Server['listen'] = async (port, host) => {
+    await shared?.connect()
+    return server.listen(port, host)
+  }
+  const close = async () => {
+    await closeAll(server, members)
+    await shared?.close()
+  }
+  return { schema, members, store, shared, invalidate, server: { ...server, listen }, close }
 }
 
 function openMember(
   config: ApplicationOptions['sources'][number],
-  store: Store,
+  { store, shared, invalidations }: Cache,
   sdl: DocumentNode,
   runtime: Runtime,
 ): Member {
   const source = bindSource(config, entityNames)
   const guard = createGuard(source.name, source.limits, runtime)
   const transport = createTransport(source, guard, runtime)
-  const reader = createReader({ source, transport, store, runtime })
+  const reader = createReader({ source, transport, store, runtime, shared, invalidations })
   const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), {
     state: () => sourceState({ source, guard, transport }),
   })
@@ -151,6 +208,15 @@ function openMember(
 function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<ApplicationOptions, 'server' | 'runtime'>) {
   const { guard, ...rest } = server
   return { schema, runtime, limits: guard, ...rest }
+}
+
+function adminOptions(
+  members: readonly Member[],
+  { invalidate }: Cache,
+  { adminToken: token }: Pick<ApplicationOptions, 'adminToken'>,
+) {
+  const sources = members.map(({ source }) => source.name)
+  return token === undefined ? {} : { admin: { token, invalidate, sources, entities: entityNames } }
 }
 
 function gatewayContext(

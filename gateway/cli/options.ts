@@ -42,13 +42,7 @@ export async function readConfig(file: string): Promise<Config> {
   return loadConfig(file, await loadConnectors(), process.env)
 }
 
-export function applicationOptions({
-  sources,
-  cacheBytes,
-  roleWishes,
-  skuNamespaces,
-  server,
-}: Config): ApplicationOptions {
+export function applicationOptions({ server, secrets: _secrets, ...rest }: Config): ApplicationOptions {
   const { port: _port, host: _host, ...settings } = server
-  return { sources, cacheBytes, roleWishes, skuNamespaces, server: settings, runtime: systemRuntime }
+  return { ...rest, server: settings, runtime: systemRuntime }
 }

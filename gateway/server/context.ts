@@ -24,7 +24,7 @@ export interface RequestContext {
   /** What the request's headers wish. */
   readonly freshness: Freshness
   /** What the operation itself wishes, by its directive: narrower than the headers. Known once the operation is. */
-  readonly operationFreshness?: Freshness
+  readonly operationFreshness?: Freshness | undefined
   readonly lane: Lane
   readonly principal: Principal
 }

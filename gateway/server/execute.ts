@@ -10,6 +10,7 @@ import {
   validate,
 } from 'graphql'
 import { createYoga, type FetchAPI, type Plugin } from 'graphql-yoga'
+import { saidBy } from '../stitch/wish.ts'
 import { contentType, type HttpAnswer, refusedAnswer } from './answer.ts'
 import { operationStarted, requestErrored } from './channels.ts'
 import type { RequestContext } from './context.ts'
@@ -159,23 +160,23 @@ async function run<C extends RequestContext>(
 ): Promise<Result> {
   const { base } = flight.asked
   const operation = getOperationAST(args.document, args.operationName)
-  const invalid = invalidVariables(args, operation, options.development)
-  if (invalid) return { errors: invalid }
+  const variables = variablesOf(args, operation, options.development)
+  if (variables.errors) return { errors: variables.errors }
   const { requestId, lane, principal } = base
   operationStarted.publish({ requestId, operationName: operation?.name?.value, lane, principal: principal.name })
-  flight.context = await options.extend(base)
+  flight.context = await options.extend({ ...base, operationFreshness: saidBy(operation ?? {}, variables.coerced) })
   const execute = options.execute ?? executeReference
   return execute({ ...args, contextValue: flight.context, hideSuggestions: !options.development })
 }
 
 /** Checked before execution, because what fails later could be a source's text and is not shown. */
-function invalidVariables(
+function variablesOf(
   { schema, variableValues }: ExecutionArgs,
   operation: OperationDefinitionNode | null | undefined,
   development: boolean,
-): ExecutionResult['errors'] {
+) {
   const limits = { maxErrors: 10, hideSuggestions: !development }
-  return getVariableValues(schema, operation?.variableDefinitions ?? [], variableValues ?? {}, limits).errors
+  return getVariableValues(schema, operation?.variableDefinitions ?? [], variableValues ?? {}, limits)
 }
 
 function finish<C extends RequestContext>(result: Result, flight: Flight<C>, options: ExecuteOptions<C>): HttpAnswer {

@@ -1,5 +1,5 @@
 import { type Application, type ApplicationOptions, createApplication } from '../../gateway/application.ts'
-import { systemRuntime } from '../../gateway/runtime.ts'
+import { type Runtime, systemRuntime } from '../../gateway/runtime.ts'
 import { defaultGuardLimits } from '../../gateway/server/index.ts'
 import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import type { Company } from '../../subgraphs/simulator/company/types.ts'
@@ -14,6 +14,8 @@ export interface World {
   readonly simulators: Readonly<Record<string, Simulator>>
   /** Asks over HTTP and tells what each system was called for it. */
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Asked>
+  /** Moves the clocks of the gateway and of the systems on, all at once: nothing sleeps. */
+  advance(millis: number): void
   close(): Promise<void>
 }
 
@@ -43,7 +45,13 @@ export interface WorldOptions {
 
 export async function openWorld({ scale = 0.03, change = (options) => options }: WorldOptions = {}): Promise<World> {
   const company = generateCompany({ scale })
-  const clock = { now: () => systemRuntime.now() }
+  let ahead = 0
+  const runtime: Runtime = {
+    ...systemRuntime,
+    now: () => systemRuntime.now() + ahead,
+    monotonic: () => systemRuntime.monotonic() + ahead,
+  }
+  const clock = { now: () => runtime.now() }
   const vendors = await Promise.all(folders.map((folder) => loadVendor(folder)))
   const started = await Promise.all(
     vendors.map(async ({ connector, module }) => {
@@ -60,7 +68,7 @@ export async function openWorld({ scale = 0.03, change = (options) => options }:
   started.sort((a, b) => sourceOrder.indexOf(a.name) - sourceOrder.indexOf(b.name))
   const application = createApplication(
     change({
-      runtime: systemRuntime,
+      runtime,
       cacheBytes: 200_000_000,
       skuNamespaces: [sourceOrder],
       server: {
@@ -88,6 +96,9 @@ export async function openWorld({ scale = 0.03, change = (options) => options }:
     application,
     simulators,
     ask: (query, variables, headers) => askOver(url, simulators, query, variables, headers),
+    advance: (millis) => {
+      ahead += millis
+    },
     close: async () => {
       await application.close()
       await Promise.all(started.map(({ simulator }) => simulator.close()))
