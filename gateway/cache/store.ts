@@ -17,14 +17,19 @@ export interface Store {
   set<T>(key: string, entry: Entry<T>, bytes: number, keepMillis: number): void
   delete(key: string): void
   clear(): void
-  readonly stats: { readonly entries: number; readonly bytes: number }
+  /** `evicted`: how many entries went for want of room, though their time had not passed. */
+  readonly stats: { readonly entries: number; readonly bytes: number; readonly evicted: number }
 }
 
 export function createStore(maxBytes: number, runtime: Runtime): Store {
+  let evicted = 0
   const lru = new LRUCache<string, Entry<NonNullable<unknown>>>({
     maxSize: maxBytes,
     perf: { now: () => runtime.monotonic() },
     ttlResolution: 0,
+    dispose: (_value, _key, reason) => {
+      if (reason === 'evict') evicted++
+    },
   })
   return {
     get: <T>(key: string) => lru.get(key) as Entry<T> | undefined,
@@ -38,7 +43,7 @@ export function createStore(maxBytes: number, runtime: Runtime): Store {
     },
     clear: () => lru.clear(),
     get stats() {
-      return { entries: lru.size, bytes: lru.calculatedSize }
+      return { entries: lru.size, bytes: lru.calculatedSize, evicted }
     },
   }
 }

@@ -101,9 +101,13 @@ export class Answers {
   }
 
   /** What is held of a slot and believed under a wish, booked as a hit; for questions that a wider answer can answer. */
-  believed(slot: Slot, { fields, wish }: Pick<Question, 'fields' | 'wish'>, scope: ReadScope): Answer | undefined {
+  believed(
+    slot: Slot,
+    { fields, wish, mostRecords }: Pick<Question, 'fields' | 'wish'> & { readonly mostRecords: number },
+    scope: ReadScope,
+  ): Answer | undefined {
     const held = this.shelf.peek(slot)
-    if (!held || !covers(held.value, fields)) return undefined
+    if (!held || held.value.records.length > mostRecords || !covers(held.value, fields)) return undefined
     if (verdict(held, this.runtime.monotonic(), believable(slot, held.value), wish) !== 'FRESH') return undefined
     return this.book(scope, slot, held, originOf(held, scope))
   }

@@ -9,10 +9,12 @@ import { canonical, type Source } from '../connector/index.ts'
  */
 export function cacheScope(source: Source, credentialScope: string): string {
   const { name, connector, settings, timeZone, entities } = source
+  // Secrets are left out: whose they are is what `credentialScope` says, and they may change without changing the data.
+  const open = Object.entries(settings).filter(([option]) => connector.settings[option]?.type !== 'secret')
   const mapping = JSON.stringify(entities, (_name, value) => (typeof value === 'function' ? String(value) : value))
   const parts = [name, connector.origin(settings as never), credentialScope, timeZone, connector.mappingVersion]
   return createHash('sha256')
-    .update(cacheKey(...parts, schema, mapping), 'utf16le')
+    .update(cacheKey(...parts, JSON.stringify(open.sort()), schema, mapping), 'utf16le')
     .digest('base64url')
 }
 

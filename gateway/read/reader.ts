@@ -23,7 +23,7 @@ import { PartlyFailed } from './partly-failed.ts'
 import type { Position } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
-import { comesAfter, readScan, type Scan } from './scan.ts'
+import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
 import { type Moment, Shelf, type Slot } from './shelf.ts'
 import type { ChildrenQuery, ExternalQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
@@ -75,8 +75,8 @@ class CachedReader implements SourceReader {
     requireFields(this.source, entity, filter)
     const wish = query.freshness ?? scope.freshness
     const fields = withOrder(query)
-    const whole = this.answers.believed(this.wholeSlot(query), { fields, wish }, scope)
-    if (whole) return pageOf(whole, query)
+    const whole = this.wholeList(query, { fields, wish }, scope)
+    if (whole) return sortedPage(whole, query)
     const { answers, failure } = await this.answers.answer(
       {
         entity,
@@ -195,11 +195,24 @@ class CachedReader implements SourceReader {
     )
   }
 
+  /**
+   * A list that was once read to its end, if it fits the page: a place in the middle of it is the source's to find, which may
+   * have an order of its own among equals.
+   */
+  private wholeList(
+    query: ListQuery,
+    asked: { readonly fields: readonly string[]; readonly wish: Freshness },
+    scope: ReadScope,
+  ): Answer | undefined {
+    if (query.after) return undefined
+    return this.answers.believed(this.wholeSlot(query), { ...asked, mostRecords: query.first }, scope)
+  }
+
   private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Read> {
     const { entity, fields, first, after } = query
     const { records, hasMore } = await readScan(this.source, { ...query, wanted: first }, link, moment.readAt)
     this.remember(entity, fields, records, moment)
-    // All there is answers every page and order of the same question; a part answers only itself.
+    // All there is answers the same question in any order; a part answers only itself.
     if (!hasMore && !after) {
       const known = { records, hasMore, paths: fields }
       this.shelf.keep([{ slot: this.wholeSlot(query), known }], moment)
@@ -282,12 +295,10 @@ const withOrder = ({ fields, order }: Pick<ListQuery, 'fields' | 'order'>): stri
 const served = (answer: Answer | undefined): Served[] =>
   answer?.known.records.map((record) => ({ record, servedFrom: answer.servedFrom })) ?? []
 
-/** One page of all the records that there are. */
-function pageOf(answer: Answer, { entity, order, first, after }: ListQuery): ListResult {
+/** All the records that there are, in the order wished. */
+function sortedPage(answer: Answer, { entity, order }: ListQuery): ListResult {
   const entries = served(answer).map((row) => ({ row, leaf: leafReader(row.record), key: row.record.key as string }))
-  const sorted = entries.sort(orderOf(entity, order))
-  const rest = after ? sorted.filter((entry) => comesAfter({ entity, order }, entry, after)) : sorted
-  return { rows: rest.slice(0, first).map(({ row }) => row), hasMore: rest.length > first }
+  return { rows: entries.sort(orderOf(entity, order)).map(({ row }) => row), hasMore: false }
 }
 
 /** Where a child belongs changes so seldom that its parent may be as old as parents are, however fresh the child must be. */

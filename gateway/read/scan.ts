@@ -121,12 +121,7 @@ function partsFor({ map, plan }: Division, paths: readonly string[]): Map<string
   return new Map([...plan.parts].filter(([name]) => natives.some((native) => native.startsWith(`$${name}.`))))
 }
 
-/** Whether a row stands beyond a position in the order of a scan. */
-export function comesAfter(
-  scan: Pick<Scan, 'entity' | 'order'>,
-  entry: { leaf: (path: string) => unknown; key: string },
-  position: Position,
-): boolean {
+function comesAfter(scan: Scan, entry: { leaf: (path: string) => unknown; key: string }, position: Position): boolean {
   for (const [i, term] of scan.order.entries()) {
     const [value, last] = [entry.leaf(term.field), position.values[i] ?? null]
     const order = compareNullable(typeOf(scan.entity, term.field), value, last, term.direction)

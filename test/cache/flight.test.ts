@@ -81,3 +81,65 @@ describe('a single flight', () => {
     expect(joins({ deadline: 1_400 })).toBe(false)
   })
 })
+
+describe('a single flight for many keys', () => {
+  const landing = () => Promise.withResolvers<string>()
+
+  test('asks only for the keys that are not under way, in one call', async () => {
+    const flights = new SingleFlight()
+    const [first, second] = [landing(), landing()]
+    const asked: (readonly string[])[] = []
+    const start = (result: Promise<string>) => (keys: readonly string[]) => {
+      asked.push(keys)
+      return result
+    }
+    flights.runEach(['a', 'b'], asker(), start(first.promise))
+    const shares = flights.runEach(['b', 'c', 'a', 'd'], asker(), start(second.promise))
+    expect(asked).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ])
+    expect(shares.map(({ keys, joined }) => ({ keys, joined }))).toEqual([
+      { keys: ['b', 'a'], joined: true },
+      { keys: ['c', 'd'], joined: false },
+    ])
+    first.resolve('first')
+    second.resolve('second')
+    expect(await Promise.all(shares.map(({ result }) => result))).toEqual(['first', 'second'])
+    expect(['a', 'b', 'c', 'd'].some((key) => flights.has(key))).toBe(false)
+  })
+
+  test('goes on for one key when who wanted the other has gone', async () => {
+    const flights = new SingleFlight()
+    const leaving = new AbortController()
+    const landed = landing()
+    let callSignal: AbortSignal | undefined
+    const [both] = flights.runEach(['a', 'b'], asker({ signal: leaving.signal }), (_keys, signal) => {
+      callSignal = signal
+      return landed.promise
+    })
+    const [one] = flights.runEach(['b'], asker({ signal: new AbortController().signal }), () => expect.unreachable())
+    leaving.abort(new Error('gone'))
+    await expect(both!.result).rejects.toThrow('gone')
+    expect(callSignal!.aborted).toBe(false)
+    landed.resolve('landed')
+    expect(await one!.result).toBe('landed')
+  })
+
+  test('joins a call that brings more than is wanted, not one that brings less', () => {
+    const flights = new SingleFlight()
+    const pending = () => new Promise<string>(() => {})
+    flights.runEach(['a'], asker({ wants: ['x', 'y'] }), pending)
+    expect(flights.runEach(['a'], asker({ wants: ['y'] }), pending)[0]!.joined).toBe(true)
+    expect(flights.runEach(['a'], asker({ wants: ['y', 'z'] }), pending)[0]!.joined).toBe(false)
+  })
+
+  test('joins no call that began before what it asks for changed, or just then', () => {
+    const joins = (after: number) => {
+      const flights = new SingleFlight()
+      flights.run('k', asker({ now: 10 }), () => new Promise(() => {}))
+      return flights.run('k', asker({ now: 20, after }), () => new Promise(() => {})).joined
+    }
+    expect([9, 10, 11].map(joins)).toEqual([true, false, false])
+  })
+})
