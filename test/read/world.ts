@@ -1,10 +1,16 @@
 import { expect } from 'vitest'
 import { createStore } from '../../gateway/cache/index.ts'
 import { column, type NativeFilter, type SourceKey } from '../../gateway/connector/index.ts'
-import { createReader, createScope, type Freshness, type ReadScope } from '../../gateway/read/index.ts'
+import {
+  createReader,
+  createScope,
+  type Freshness,
+  type ReaderParts,
+  type ReadScope,
+} from '../../gateway/read/index.ts'
 import { fakeTransport } from './fake-transport.ts'
 import { exactly, type FakeOptions, fakeVendor, mapOf } from './fake-vendor.ts'
-import { manualRuntime } from './manual-runtime.ts'
+import { type ManualRuntime, manualRuntime } from './manual-runtime.ts'
 
 const names = ['Ada', 'Bel', 'Cyd', 'Dot', 'Eve']
 const customers = names.map((name, i) => ({
@@ -45,13 +51,13 @@ export const minute = 60_000
 const staleTimeMillis = { Customer: 10 * minute, Contact: minute } as const
 
 /** A small vendor behind a reader, with its time and its calls in the test's hands. */
-export function world(options: Partial<FakeOptions> = {}) {
+export function world(options: Partial<FakeOptions> = {}, parts: Partial<ReaderParts> = {}) {
   const config = { staleTimeMillis, externalKeys: { Customer: { crm: 'crmId' } }, ...options.config }
   const vendor = fakeVendor({ maps, tables: { customers, contacts, opportunities }, ...options, config })
-  const runtime = manualRuntime()
+  const runtime = (parts.runtime as ManualRuntime | undefined) ?? manualRuntime()
   const transport = fakeTransport('erp')
   const store = createStore(10_000_000, runtime)
-  const reader = createReader({ source: vendor.source, transport, store, runtime })
+  const reader = createReader({ source: vendor.source, transport, store, runtime, ...parts })
   const scope = (freshness: Freshness = {}, bounds: Partial<ReadScope> = {}): ReadScope =>
     createScope({ lane: 'interactive', deadline: runtime.monotonic() + 30_000, freshness, ...bounds })
   const lookup = (keys: string[], fields = ['name'], within = scope()) =>
