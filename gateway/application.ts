@@ -120,7 +120,7 @@ export function createApplication(options: ApplicationOptions): Application {
     extend: (base) => gatewayContext(base, subschemas, options),
     execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
     ...freshnessAnswer(options.runtime),
-    readiness: () => readiness(members),
+    readiness: () => readiness(members, cache.shared),
   })
   return assemble(schema, members, cache, server)
 }
@@ -141,7 +141,7 @@ export function createSubgraphApplication(
     }),
     execute: async (args) => withWarnings(await execute(args as ExecutionArgs), args.contextValue.scope),
     ...freshnessAnswer(options.runtime),
-    readiness: () => readiness([member]),
+    readiness: () => readiness([member], cache.shared),
   })
   return assemble(member.schema, [member], cache, server)
 }
@@ -271,10 +271,12 @@ function sourceStates(
   )
 }
 
-/** Ready with whatever sources there are: one dead ERP never takes the gateway out of service. */
-function readiness(members: readonly Member[]): Readiness {
+/** Ready with whatever there is: neither a dead ERP nor a dead Redis takes the gateway out of service. */
+function readiness(members: readonly Member[], shared: SharedStore | undefined): Readiness {
   const parts = members.map((member) => [member.source.name, sourceState(member).status !== 'UNAVAILABLE'] as const)
-  return { ready: true, parts: Object.fromEntries(parts) }
+  // No source can have this name: theirs are in small letters.
+  const common = shared ? [['sharedCache', shared.state === 'connected'] as const] : []
+  return { ready: true, parts: Object.fromEntries([...parts, ...common]) }
 }
 
 async function closeAll(server: Server, members: readonly Member[]): Promise<void> {

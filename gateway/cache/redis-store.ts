@@ -43,6 +43,8 @@ class RedisStore implements SharedStore {
   /** How far the log was heard, and of which log that is told. */
   private position = '0-0'
   private began: number | undefined
+  /** Since when everything was heard, by the server's clock: what was asked for before cannot be judged. */
+  private heardSince = Number.POSITIVE_INFINITY
   private untold: Invalidation[] = []
   private pendingBytes = 0
 
@@ -154,7 +156,10 @@ class RedisStore implements SharedStore {
     if (began !== this.began) {
       this.position = '0-0'
       this.began = began
-      if (presence === 'after a pause') this.announce(undefined, latestHere(began, clock))
+      if (presence === 'after a pause') {
+        this.heardSince = began
+        this.announce(undefined, latestHere(began, clock))
+      }
     }
     this.hear(entries)
   }
@@ -221,10 +226,10 @@ class RedisStore implements SharedStore {
     })
   }
 
-  /** Undefined for what the log cannot judge, because it was asked for before the log began. */
+  /** Undefined for what cannot be judged. */
   private entryOf(bytes: Buffer, clock: ClockOffset): Entry<unknown> | undefined {
     const found = decodeShared(bytes)
-    if (!found || this.began === undefined || found.askedAt < this.began) return undefined
+    if (!found || found.askedAt < this.heardSince) return undefined
     const now = this.runtime.monotonic()
     const askedAt = Math.min(now, earliestHere(found.askedAt, clock))
     return { value: found.value, askedAt, readAt: this.runtime.now() - (now - askedAt) }
