@@ -106,12 +106,12 @@ export async function openWorld({ scale = 0.03, change = (options) => options }:
   }
 }
 
-async function askOver(
+export async function askOver(
   url: string,
   simulators: World['simulators'],
   query: string,
-  variables = {},
-  headers = {},
+  variables: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
 ): Promise<Asked> {
   const before = callCounts(simulators)
   const response = await fetch(`${url}/graphql`, {
