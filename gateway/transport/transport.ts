@@ -67,14 +67,16 @@ class SourceTransport implements Transport {
     return this.http.close()
   }
 
-  /** One data call; replayed once when the vendor says that a credential has expired. */
+  /** One data call; replayed once for each of its credentials that the vendor says has expired. */
   private async call(request: NativeRequest, scope: CallScope): Promise<Answer> {
-    const first = await this.attempt(request, scope)
-    if (!first.fault) return first.answer
-    if (!first.fault.expired) throw this.failure(first.fault)
-    const second = await this.attempt(request, scope)
-    if (!second.fault) return second.answer
-    throw this.failure(second.fault.expired ? { ...second.fault, code: 'SOURCE_AUTH' } : second.fault)
+    const renewed = new Set<string>()
+    for (;;) {
+      const { answer, fault } = await this.attempt(request, scope)
+      if (!fault) return answer
+      if (!fault.expired) throw this.failure(fault)
+      if (renewed.has(fault.expired)) throw this.failure({ ...fault, code: 'SOURCE_AUTH' })
+      renewed.add(fault.expired)
+    }
   }
 
   private async attempt(
