@@ -1,5 +1,5 @@
 import type { Credential, Dial } from '../connector/index.ts'
-import { FreshetError } from '../errors.ts'
+import { defaultMessage, FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 
 type Obtain = (dial: Dial) => Promise<Credential>
@@ -70,7 +70,8 @@ export class Credentials {
   private named(error: unknown): never {
     if (!(error instanceof FreshetError) || error.source !== undefined) throw error
     const { code, detail, retryAfterMs, cause } = error
-    throw new FreshetError(code, { source: this.source, detail, retryAfterMs, cause })
+    const own = error.message === defaultMessage(code) ? {} : { message: error.message }
+    throw new FreshetError(code, { source: this.source, detail, retryAfterMs, cause, ...own })
   }
 
   private forget(name: string, flight: Held, error: unknown): void {
