@@ -36,7 +36,8 @@ export function startChild<Commands extends object>(file: string): Child<Command
       const id = count++
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
-        child.send({ id, name, given })
+        if (child.connected) child.send({ id, name, given })
+        else fail()
       })
     },
     async stop() {

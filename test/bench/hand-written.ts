@@ -23,7 +23,7 @@ const commands = {
   usage,
   async start({ name, url, settings }: System): Promise<string> {
     const ask = suiteQl(new Pool(url, { connections: 64 }), await authorization(settings))
-    const currencies = settings.currencies as Readonly<Record<string, string>>
+    const currencies = settings.currencies as Currencies
     const server = createServer((request, response) => {
       answer(request, ask, currencies, name).then(
         (body) => send(response, 200, body),
@@ -39,62 +39,63 @@ const commands = {
   },
 }
 
-async function answer(
-  request: IncomingMessage,
-  ask: Ask,
-  currencies: Readonly<Record<string, string>>,
-  source: string,
-) {
+async function answer(request: IncomingMessage, ask: Ask, currencies: Currencies, source: string) {
   const { pathname, searchParams } = new URL(request.url!, 'http://hand-written')
   if (pathname === '/kept') return kept
   if (pathname === '/customers') return JSON.stringify(await customerPage(ask, currencies, searchParams.get('after')))
   return JSON.stringify(await stockOf(ask, source, searchParams.get('item')!))
 }
 
+type Currencies = Readonly<Record<string, string>>
+
 /** Q1: fifty customers, then the credit and the open invoices of all of them at once. */
-async function customerPage(ask: Ask, currencies: Readonly<Record<string, string>>, after: string | null) {
-  const money = (amount: string | undefined, currency: string | undefined) =>
-    amount === undefined ? null : { amount: decimal(amount), currency: currencies[currency!] }
+async function customerPage(ask: Ask, currencies: Currencies, after: string | null) {
+  const where = after === null ? '' : `WHERE c.id > ${Number(after)}`
+  const name = 'NVL(c.companyname, NVL(c.altname, c.entityid))'
   const customers = await ask(
-    `SELECT c.id AS id, c.entityid AS number, NVL(c.companyname, NVL(c.altname, c.entityid)) AS name FROM customer c ${after === null ? '' : `WHERE c.id > ${Number(after)}`} ORDER BY c.id`,
+    `SELECT c.id AS id, c.entityid AS number, ${name} AS name FROM customer c ${where} ORDER BY c.id`,
     50,
   )
   const ids = customers.map(({ id }) => id).join(', ')
-  const [credits, invoices] = await Promise.all([
-    ask(
-      `SELECT c.id AS id, c.creditholdoverride AS override, c.oncredithold AS onhold, c.creditlimit AS creditlimit, c.creditlimit - (c.balancesearch + c.unbilledorderssearch) AS available, c.currency AS currency FROM customer c WHERE c.id IN (${ids})`,
-      1_000,
-    ),
-    ask(
-      `SELECT t.id AS id, t.entity AS entity, t.tranid AS number, TO_CHAR(t.duedate, 'YYYY-MM-DD') AS due, t.foreignamountunpaid AS open, t.currency AS currency FROM transaction t WHERE t.type = 'CustInvc' AND t.posting = 'T' AND t.voided = 'F' AND t.foreignamountunpaid > 0 AND t.entity IN (${ids}) ORDER BY t.duedate, t.id`,
-      1_000,
-    ),
-  ])
+  const [credits, invoices] = await Promise.all([creditsOf(ask, ids), openInvoicesOf(ask, ids)])
   const creditOf = new Map(credits.map((credit) => [credit.id, credit]))
   const invoicesOf = Map.groupBy(invoices, ({ entity }) => entity)
-  const nodes = customers.map(({ id, number, name }) => {
-    const credit = creditOf.get(id)!
-    const open = (invoicesOf.get(id) ?? []).slice(0, 3)
-    return {
-      number,
-      name,
-      credit: [
-        {
-          hold: holdOf(credit),
-          limit: money(credit.creditlimit, credit.currency),
-          available: money(credit.available, credit.currency),
-        },
-      ],
-      invoices: {
-        nodes: open.map((invoice) => ({
-          number: invoice.number,
-          dueDate: invoice.due ?? null,
-          open: { document: money(invoice.open, invoice.currency) },
-        })),
-      },
-    }
-  })
+  const nodes = customers.map(({ id, number, name }) => ({
+    number,
+    name,
+    credit: [credit(creditOf.get(id)!, currencies)],
+    invoices: { nodes: (invoicesOf.get(id) ?? []).slice(0, 3).map((row) => invoice(row, currencies)) },
+  }))
   return { customers: { nodes } }
+}
+
+function creditsOf(ask: Ask, ids: string): Promise<readonly Row[]> {
+  const available = 'c.creditlimit - (c.balancesearch + c.unbilledorderssearch)'
+  const columns = `c.creditholdoverride AS override, c.oncredithold AS onhold, c.creditlimit AS creditlimit, ${available} AS available`
+  return ask(`SELECT c.id AS id, c.currency AS currency, ${columns} FROM customer c WHERE c.id IN (${ids})`, 1_000)
+}
+
+function openInvoicesOf(ask: Ask, ids: string): Promise<readonly Row[]> {
+  const columns = "t.tranid AS number, TO_CHAR(t.duedate, 'YYYY-MM-DD') AS due, t.foreignamountunpaid AS open"
+  const isOpen = "t.type = 'CustInvc' AND t.posting = 'T' AND t.voided = 'F' AND t.foreignamountunpaid > 0"
+  const where = `${isOpen} AND t.entity IN (${ids})`
+  return ask(
+    `SELECT t.entity AS entity, t.currency AS currency, ${columns} FROM transaction t WHERE ${where} ORDER BY t.duedate, t.id`,
+    1_000,
+  )
+}
+
+function credit(row: Row, currencies: Currencies) {
+  const limit = money(row.creditlimit, row.currency, currencies)
+  return { hold: holdOf(row), limit, available: money(row.available, row.currency, currencies) }
+}
+
+function invoice({ number, due, open, currency }: Row, currencies: Currencies) {
+  return { number, dueDate: due ?? null, open: { document: money(open, currency, currencies) } }
+}
+
+function money(amount: string | undefined, currency: string | undefined, currencies: Currencies) {
+  return amount === undefined ? null : { amount: decimal(amount), currency: currencies[currency!] }
 }
 
 function holdOf({ override, onhold }: Row): string {
