@@ -90,6 +90,14 @@ test('a rate lets through its burst, and then no more than the rate over any tim
   await fc.assert(property, { numRuns: 60 })
 })
 
+test('a rate without a burst lets one call through at a time', async () => {
+  const runtime = manualRuntime()
+  const guard = createGuard('erp', [rate(1, 0)], runtime)
+  await expect(
+    guard.acquire({ cost: 1, lane: 'interactive', deadline: runtime.monotonic() + 1 }),
+  ).resolves.toBeDefined()
+})
+
 test('never more are in flight than may be', async () => {
   const property = fc.asyncProperty(
     visits(fc.oneof(patient, impatient)),
@@ -190,6 +198,19 @@ describe('a quota', () => {
     runtime.advance(day / 2 + 60_000)
     await ask()
     await expect(ask()).rejects.toMatchObject({ code: 'SOURCE_QUOTA_EXHAUSTED' })
+  })
+
+  test('counts a call until its last instant has left the window', async () => {
+    const runtime = manualRuntime()
+    // In slots of a second.
+    const guard = createGuard('erp', [quota(1, 1_440_000)], runtime)
+    const ask = () => guard.acquire({ cost: 1, lane: 'interactive', deadline: runtime.monotonic() + 1 })
+    runtime.advance(1_000 - (runtime.monotonic() % 1_000) + 999)
+    await ask()
+    runtime.advance(1_439_999)
+    await expect(ask()).rejects.toMatchObject({ code: 'SOURCE_QUOTA_EXHAUSTED' })
+    runtime.advance(1_001)
+    await expect(ask()).resolves.toBeDefined()
   })
 
   test('says truly when it is worth asking again', async () => {

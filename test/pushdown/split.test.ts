@@ -313,7 +313,14 @@ describe('an id', () => {
   const source = customer({}, { key: composite })
 
   test('of another source, of another type, of another shape or of no shape matches nothing', () => {
-    for (const id of [idOf('a;7', 'Customer', 'other'), idOf('a;7', 'Contact'), idOf('a'), idOf('a;7;8'), 'nonsense'])
+    for (const id of [
+      idOf('a;7', 'Customer', 'other'),
+      idOf('a;7', 'Contact'),
+      idOf('a'),
+      idOf('a;7;8'),
+      idOf('a%;7'),
+      'nonsense',
+    ])
       expect(split(eq('id', id), source, 'Customer').never, id).toBe(true)
   })
 
