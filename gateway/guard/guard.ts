@@ -31,8 +31,8 @@ export interface Guard {
   /**
    * Waits for leave to make one call. Lanes are served interactive, refresh, batch, in order of arrival within a lane; a share
    * of every limit is kept for the first, and none waits for ever.
-   * @throws FreshetError GATEWAY_OVERLOADED, SOURCE_THROTTLED or SOURCE_QUOTA_EXHAUSTED with `retryAfterMs`, when no permit
-   * can be had before the deadline; DEADLINE_EXCEEDED when that has passed already
+   * @throws FreshetError GATEWAY_OVERLOADED, SOURCE_QUOTA_EXHAUSTED or the reason of a rest, with `retryAfterMs`, when no permit can
+   * be had before the deadline; DEADLINE_EXCEEDED when that has passed already
    */
   acquire(call: Call): Promise<Permit>
   /** The vendor asked for rest: no call of anyone for so long. `reason` is what those are told who would have to wait too long. */
@@ -41,7 +41,7 @@ export interface Guard {
   state(): GuardState
 }
 
-export type RestReason = 'SOURCE_THROTTLED' | 'SOURCE_QUOTA_EXHAUSTED'
+export type RestReason = 'SOURCE_THROTTLED' | 'SOURCE_QUOTA_EXHAUSTED' | 'SOURCE_UNAVAILABLE'
 
 interface Waiter {
   readonly call: Call
