@@ -65,6 +65,7 @@ function classify(answer: Answer): Fault | undefined {
   const text = answer.text()
   if (answer.status === 401) return { code: 'SOURCE_AUTH', expired: 'login', detail: text }
   if (answer.status === 403 && text.includes('allowance')) return { code: 'SOURCE_QUOTA_EXHAUSTED' }
+  if (answer.status === 409) return { code: 'SOURCE_THROTTLED', retryAfterMs: Number(text) }
   if (answer.status === 410) return { code: 'CURSOR_EXPIRED' }
   if (answer.status !== 200) return undefined
   return 'error' in (answer.json() as object) ? { code: 'SOURCE_BAD_RESPONSE', detail: text } : undefined
@@ -100,6 +101,8 @@ export interface ToyWorldOptions {
   readonly vendor?: Partial<Vendor>
   readonly limits?: readonly Limit[]
   readonly simulator?: SimulatorOptions
+  /** Where the source is configured to be, if not where the simulator is. */
+  readonly url?: (url: string) => string
 }
 
 /** The transport in front of the toy, over real sockets; closed when the test is over. */
@@ -107,12 +110,13 @@ export async function toyWorld({
   vendor = {},
   limits = [],
   simulator: options = {},
+  url = (simulated) => simulated,
 }: ToyWorldOptions = {}): Promise<ToyWorld> {
   const clock = virtualClock()
   const simulator = await startSimulator({ ...toyVendor(), ...vendor }, { clock, ...options })
   const runtime = manualRuntime()
   const guard = createGuard('toy', limits, runtime)
-  const config = { name: 'toy', connector: toy as never, settings: { url: simulator.url, password } }
+  const config = { name: 'toy', connector: toy as never, settings: { url: url(simulator.url), password } }
   const source = bindSource(config, Object.keys(canonical) as EntityName[])
   const transport = createTransport(source, guard, runtime)
   onTestFinished(async () => {
