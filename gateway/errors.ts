@@ -112,6 +112,14 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(catalogue, value)
 }
 
+/** The same error with its source named, if it names none; other errors as they are. For code that does not know its source. */
+export function ofSource(error: unknown, source: string): unknown {
+  if (!(error instanceof FreshetError) || error.source !== undefined) return error
+  const { code, message, detail, retryAfterMs } = error
+  const own = message === defaultMessage(code) ? {} : { message }
+  return new FreshetError(code, { source, detail, retryAfterMs, cause: error.cause ?? error, ...own })
+}
+
 /** The catalogue's text for a code, with the source named. */
 export function defaultMessage(code: ErrorCode, source?: string): string {
   return catalogue[code].message.replace('{source}', source === undefined ? 'asked' : `"${source}"`)

@@ -98,8 +98,6 @@ class Flight<T> {
     this.brings = new Set(wants)
     this.done = done
     this.landing = start(this.abort.signal).finally(done)
-    // Every asker may have left by then; nobody else is owed the failure.
-    this.landing.catch(() => {})
   }
 
   /** A call ends with the time of whoever began it: one in a hurry must not fail those who have time. */

@@ -37,9 +37,9 @@ function portOf(text: string | undefined): number | undefined {
   throw new Error(`--port ${text} is no port: give a whole number from 0 to 65535.`)
 }
 
-/** Reads and checks the configuration with every connector there is. @throws ConfigError */
-export async function readConfig(file: string): Promise<Config> {
-  return loadConfig(file, await loadConnectors(), process.env)
+/** Reads and checks the configuration with every connector there is; `only` as `loadConfig` has it. @throws ConfigError */
+export async function readConfig(file: string, only?: string): Promise<Config> {
+  return loadConfig(file, await loadConnectors(), process.env, only)
 }
 
 export function applicationOptions({ server, secrets: _secrets, ...rest }: Config): ApplicationOptions {

@@ -7,8 +7,8 @@ export const summary = 'subgraph SOURCE [--config FILE] [--port N] [--host NAME]
 /** Serves one source's subgraph; give its address as `remote` of that source in the gateway's configuration. */
 export async function run(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
-  const config = await readConfig(options.config)
   const [name, ...more] = options.rest
+  const config = await readConfig(options.config, name ?? '')
   const source = config.sources.find((candidate) => candidate.name === name)
   if (!source || more.length > 0) {
     console.error(

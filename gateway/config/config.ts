@@ -45,10 +45,10 @@ export interface Config {
   readonly secrets: readonly string[]
 }
 
-/** Reads and checks a configuration file. @throws ConfigError with every problem and its line */
-export function loadConfig(file: string, connectors: Connectors, env: SecretPlaces['env']): Config {
+/** Reads and checks a configuration file; `only` names the source that is to be served alone. @throws ConfigError with every problem and its line */
+export function loadConfig(file: string, connectors: Connectors, env: SecretPlaces['env'], only?: string): Config {
   const readFile = (path: string) => readFileSync(path, 'utf8')
-  return parseConfig(readText(file, readFile), { file, connectors, env, readFile })
+  return parseConfig(readText(file, readFile), { file, connectors, env, readFile, only })
 }
 
 /** Checks a configuration text. @throws ConfigError with every problem and its line */

@@ -18,6 +18,8 @@ export interface ParseOptions extends Omit<SecretPlaces, 'configFile'> {
   /** Named in messages. */
   readonly file: string
   readonly connectors: Connectors
+  /** The one source that this process asks; without it, all that have no server of their own. Nobody gets secrets they do not use. */
+  readonly only?: string | undefined
 }
 
 export interface ReadSource {
@@ -50,6 +52,7 @@ export function readSource(name: string, given: unknown, yaml: YamlText, options
     (given as { settings?: unknown }).settings,
     { ...part, path: [...part.path, 'settings'] },
     options,
+    asks(name, (given as { remote?: unknown }).remote, options),
   )
   const problems = [...('problems' in entry ? entry.problems : []), ...settings.problems]
   if ('problems' in entry || problems.length > 0) return failed(problems)
@@ -85,6 +88,10 @@ function configOf(
   })
 }
 
+/** Whether this process talks to the vendor of a source itself. */
+const asks = (name: string, remote: unknown, { only }: ParseOptions): boolean =>
+  only === undefined ? remote === undefined : only === name
+
 interface ReadSettings {
   readonly value: Readonly<Record<string, unknown>>
   readonly secrets: readonly string[]
@@ -92,7 +99,13 @@ interface ReadSettings {
 }
 
 /** The settings that the connector declares, with secrets in place of the references to them. */
-function readSettings(connector: Connector, given: unknown, part: Part, options: ParseOptions): ReadSettings {
+function readSettings(
+  connector: Connector,
+  given: unknown,
+  part: Part,
+  options: ParseOptions,
+  isAsked: boolean,
+): ReadSettings {
   const spec = connector.settings
   const secret = secretNames(spec)
   const descriptions = Object.fromEntries(Object.entries(spec).map(([name, setting]) => [name, setting.description]))
@@ -101,6 +114,11 @@ function readSettings(connector: Connector, given: unknown, part: Part, options:
   const value = { ...checked.value }
   const problems: ConfigProblem[] = []
   for (const name of secret.filter((key) => value[key] !== undefined)) {
+    // A secret that is written out is refused all the same, below.
+    if (!isAsked && /^(env|file):/.test(String(value[name]))) {
+      delete value[name]
+      continue
+    }
     const resolved = resolveSecret(String(value[name]), { ...options, configFile: options.file })
     if ('problem' in resolved) problems.push(problemAt(part, [name], resolved.problem))
     else value[name] = resolved.value

@@ -3,7 +3,7 @@ import type { Limit, LimitReading } from '../connector/index.ts'
 /** How the vendor took a call: decides what the budgets learn from it. */
 export type Outcome = 'ok' | 'throttled' | 'failed' | 'ignored'
 
-/** What is left of a limit, for the `sources` field. `resetAt` is epoch milliseconds. */
+/** What is left of a limit, for the `sources` field. `resetAt` is on the clock of whoever gave `now`. */
 export interface BudgetState {
   readonly name: string
   readonly kind: Limit['kind']
@@ -14,10 +14,13 @@ export interface BudgetState {
   readonly citation: string
 }
 
-/** Our running account against one published limit. Times are epoch milliseconds of the injected clock. */
+/** Our running account against one published limit. Times are milliseconds of one clock that never steps. */
 export interface Budget {
-  /** 0 when `cost` may be spent now; otherwise the instant to ask again, Infinity when only a settled call can free it. */
-  readyAt(cost: number, now: number): number
+  /**
+   * 0 when `cost` may be spent now; otherwise the instant to ask again, Infinity when only a settled call can free it.
+   * `share` is the part of the limit that may be drawn on.
+   */
+  readyAt(cost: number, now: number, share: number): number
   spend(cost: number, now: number): void
   settle(outcome: Outcome, now: number): void
   correct(reading: LimitReading, now: number): void
@@ -40,6 +43,10 @@ export function openBudget(limit: Limit): Budget {
   }
 }
 
+/** A share of a limit lets at least one call through, or it would let none through for ever. */
+const shareOf = (permits: number, share: number): number =>
+  share === 1 ? permits : Math.max(1, Math.floor(permits * share))
+
 /** Calls in flight. Adaptive between `min` and `max`: halved when the vendor throttles or fails, one more per full round of successes. */
 class Concurrency implements Budget {
   private readonly limit: Limit
@@ -51,12 +58,13 @@ class Concurrency implements Budget {
   constructor(limit: Limit, initial: number, min: number, max: number) {
     this.limit = limit
     this.permits = initial
-    this.min = min
+    // With less than one there would be no call to learn from.
+    this.min = Math.max(1, min)
     this.max = max
   }
 
-  readyAt(): number {
-    return this.inFlight < Math.floor(this.permits) ? 0 : Number.POSITIVE_INFINITY
+  readyAt(_cost: number, _now: number, share: number): number {
+    return this.inFlight < shareOf(Math.floor(this.permits), share) ? 0 : Number.POSITIVE_INFINITY
   }
 
   spend(): void {
@@ -77,6 +85,12 @@ class Concurrency implements Budget {
   }
 }
 
+/**
+ * Calls reach the vendor a little later than we let them go, one later than another. What left longer apart than the
+ * window may arrive closer, so each is remembered for so much longer.
+ */
+const arrivalSpreadMillis = 250
+
 /** At most `permits` in any window of the given length: remembers when each was spent. */
 class SlidingWindow implements Budget {
   private readonly limit: Limit
@@ -88,16 +102,17 @@ class SlidingWindow implements Budget {
   constructor(limit: Limit, permits: number, windowMillis: number) {
     this.limit = limit
     this.permits = permits
-    this.windowMillis = windowMillis
+    this.windowMillis = windowMillis + arrivalSpreadMillis
   }
 
-  readyAt(cost: number, now: number): number {
+  readyAt(cost: number, now: number, share: number): number {
     this.forget(now)
-    if (this.used + cost <= this.permits) return 0
+    const permits = shareOf(this.permits, share)
+    if (this.used + cost <= permits) return 0
     let freed = 0
     for (const entry of this.spent) {
       freed += entry.cost
-      if (this.used - freed + cost <= this.permits) return entry.at + this.windowMillis
+      if (this.used - freed + cost <= permits) return entry.at + this.windowMillis
     }
     return Number.POSITIVE_INFINITY
   }
@@ -117,7 +132,7 @@ class SlidingWindow implements Budget {
       this.limit,
       this.permits,
       this.permits - this.used,
-      this.windowMillis,
+      this.windowMillis - arrivalSpreadMillis,
       oldest && oldest.at + this.windowMillis,
     )
   }
@@ -130,27 +145,33 @@ class SlidingWindow implements Budget {
   }
 }
 
-/** A long window kept in 1,440 slots, so a day costs a day's memory of minutes; the vendor's own count may only raise ours. */
+/**
+ * A long window kept in 1,440 slots, so a day costs a day's memory of minutes. What the vendor tells may only make us more
+ * careful: its count may raise ours, and its limit may lower ours.
+ */
 class RollingQuota implements Budget {
   private readonly limit: Limit
-  private readonly permits: number
+  private readonly configured: number
+  private permits: number
   private readonly windowMillis: number
   private readonly slotMillis: number
   private readonly slots = new Map<number, number>()
 
   constructor(limit: Limit, permits: number, windowMillis: number) {
     this.limit = limit
+    this.configured = permits
     this.permits = permits
     this.windowMillis = windowMillis
     this.slotMillis = Math.max(1, Math.ceil(windowMillis / 1440))
   }
 
-  readyAt(cost: number, now: number): number {
+  readyAt(cost: number, now: number, share: number): number {
     let used = this.used(now)
-    if (used + cost <= this.permits) return 0
+    const permits = shareOf(this.permits, share)
+    if (used + cost <= permits) return 0
     for (const [slot, count] of [...this.slots].sort(([a], [b]) => a - b)) {
       used -= count
-      if (used + cost <= this.permits) return this.leavesAt(slot)
+      if (used + cost <= permits) return this.leavesAt(slot)
     }
     return Number.POSITIVE_INFINITY
   }
@@ -163,6 +184,7 @@ class RollingQuota implements Budget {
   settle(): void {}
 
   correct(reading: LimitReading, now: number): void {
+    if (reading.permits > 0) this.permits = Math.min(this.configured, reading.permits)
     const missing = reading.used - this.used(now)
     if (missing > 0) this.spend(missing, now)
   }
@@ -193,15 +215,18 @@ class RollingQuota implements Budget {
 class TokenBucket implements Budget {
   private readonly limit: Extract<Limit, { kind: 'rate' }>
   private readonly interval: number
-  private arrivesAt = 0
+  private readonly burst: number
+  private arrivesAt = Number.NEGATIVE_INFINITY
 
   constructor(limit: Extract<Limit, { kind: 'rate' }>) {
     this.limit = limit
     this.interval = limit.perMillis / limit.permits
+    // A bucket that holds less than one call would never be full enough for any.
+    this.burst = Math.max(1, limit.burst)
   }
 
-  readyAt(cost: number, now: number): number {
-    const allowedAt = Math.max(this.arrivesAt, now) + (cost - this.limit.burst) * this.interval
+  readyAt(cost: number, now: number, share: number): number {
+    const allowedAt = Math.max(this.arrivesAt, now) + (cost - shareOf(this.burst, share)) * this.interval
     return allowedAt <= now ? 0 : allowedAt
   }
 
@@ -214,7 +239,7 @@ class TokenBucket implements Budget {
 
   state(now: number): BudgetState {
     const owed = Math.max(0, this.arrivesAt - now) / this.interval
-    const remaining = Math.max(0, Math.floor(this.limit.burst - owed))
+    const remaining = Math.max(0, Math.floor(this.burst - owed))
     return describe(this.limit, this.limit.permits, remaining, this.limit.perMillis, Math.max(this.arrivesAt, now))
   }
 }

@@ -1,5 +1,5 @@
 import type { Link, NativeQuery, NativeRequest, NativeRow, Page, Source } from '../connector/index.ts'
-import { defaultMessage, FreshetError } from '../errors.ts'
+import { FreshetError, ofSource } from '../errors.ts'
 import { chunkRequests } from './chunks.ts'
 
 /** What makes a row the same row when it comes again. */
@@ -85,17 +85,9 @@ async function fetchPage(source: Source, request: NativeRequest, link: Link): Pr
   try {
     return await source.connector.fetch(request, noting)
   } catch (error) {
-    if (error === refusal || (error instanceof FreshetError && error.source !== undefined)) throw error
-    throw named(source, error)
+    if (error === refusal || error instanceof FreshetError) throw ofSource(error, source.name)
+    throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: String(error), cause: error })
   }
-}
-
-function named(source: Source, error: unknown): FreshetError {
-  if (!(error instanceof FreshetError))
-    return new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: String(error), cause: error })
-  const { code, message, detail, retryAfterMs } = error
-  const own = message === defaultMessage(code) ? {} : { message }
-  return new FreshetError(code, { source: source.name, detail, retryAfterMs, cause: error, ...own })
 }
 
 const inconsistent = (source: Source, detail: string) =>

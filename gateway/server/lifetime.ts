@@ -18,10 +18,8 @@ const graceMillis = 500
 /** Starts the clock of a request. Its signal is aborted at the deadline, and when the caller is gone before the answer is. */
 export function startLifetime(response: ServerResponse, timeoutMillis: number, runtime: Runtime): Lifetime {
   const controller = new AbortController()
-  const late = new FreshetError('DEADLINE_EXCEEDED', {
-    message: `The request took longer than its ${timeoutMillis} ms.`,
-  })
-  const cancelDeadline = runtime.after(timeoutMillis, () => controller.abort(late))
+  // The error is made only when it is needed: a stack for every request would be the dearest part of a short one.
+  const cancelDeadline = runtime.after(timeoutMillis, () => controller.abort(late(timeoutMillis)))
   const abandon = () => {
     if (!response.writableFinished)
       controller.abort(new FreshetError('DEADLINE_EXCEEDED', { message: 'The caller went away.' }))
@@ -37,6 +35,9 @@ export function startLifetime(response: ServerResponse, timeoutMillis: number, r
     },
   }
 }
+
+const late = (timeoutMillis: number) =>
+  new FreshetError('DEADLINE_EXCEEDED', { message: `The request took longer than its ${timeoutMillis} ms.` })
 
 function raceAbort<T>(work: Promise<T>, signal: AbortSignal, runtime: Runtime): Promise<T> {
   return new Promise<T>((resolve, reject) => {

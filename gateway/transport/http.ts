@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici'
 import type { Answer } from '../connector/index.ts'
-import { FreshetError } from '../errors.ts'
+import { type ErrorCode, FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { parseJson } from './json.ts'
 
@@ -53,6 +54,7 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
     timeout.abort(timedOut(bounds.source)),
   )
   const signal = request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal
+  let hasBegun = false
   try {
     const response = await agent.request({
       origin: request.url.origin,
@@ -62,11 +64,12 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
       body: request.body ?? null,
       signal,
     })
+    hasBegun = true
     const headers = flatten(response.headers)
     const body = await readBody(response.body, headers, bounds, signal)
     return answerOf(response.statusCode, headers, body, bounds.source)
   } catch (error) {
-    throw explain(error, signal, bounds.source)
+    throw explain(error, signal, bounds.source, hasBegun)
   } finally {
     cancel()
   }
@@ -75,21 +78,21 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
 const timedOut = (source: string) => new FreshetError('SOURCE_TIMEOUT', { source })
 
 /** Our own errors and aborts pass; what undici and zlib throw is classified here and nowhere else. */
-function explain(error: unknown, signal: AbortSignal, source: string): unknown {
+function explain(error: unknown, signal: AbortSignal, source: string, hasBegun: boolean): unknown {
   if (signal.aborted) return signal.reason
   if (error instanceof FreshetError) return error
   const code = (error as { code?: string }).code ?? ''
   const detail = `${code} ${(error as Error).message ?? error}`
-  if (
-    code.startsWith('Z_') ||
-    code.startsWith('ERR_') ||
-    code.startsWith('HPE_') ||
-    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
-  ) {
-    return new FreshetError('SOURCE_BAD_RESPONSE', { source, detail, cause: error })
-  }
-  if (code.includes('TIMEOUT')) return new FreshetError('SOURCE_TIMEOUT', { source, detail, cause: error })
-  return new FreshetError('SOURCE_UNAVAILABLE', { source, detail, cause: error })
+  return new FreshetError(codeOf(code, hasBegun), { source, detail, cause: error })
+}
+
+function codeOf(code: string, hasBegun: boolean): ErrorCode {
+  if (/^ERR_(TLS|SSL)_/.test(code)) return 'SOURCE_UNAVAILABLE'
+  // zlib, brotli and the HTTP parser: the bytes are not what they claim to be.
+  if (/^(Z_|ERR_|HPE_)/.test(code) || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'SOURCE_BAD_RESPONSE'
+  if (code.includes('TIMEOUT')) return 'SOURCE_TIMEOUT'
+  // Ended in good order, but before its end: cut short. A reset is told by another code.
+  return hasBegun && code === 'UND_ERR_SOCKET' ? 'SOURCE_BAD_RESPONSE' : 'SOURCE_UNAVAILABLE'
 }
 
 async function readBody(
@@ -100,7 +103,7 @@ async function readBody(
 ): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of inflate(body, headers['content-encoding'], signal)) {
+  for await (const chunk of inflate(body, headers['content-encoding']?.toLowerCase(), signal)) {
     size += (chunk as Buffer).length
     if (size > maxBytes) {
       body.destroy()
@@ -150,20 +153,21 @@ function answerOf(status: number, headers: Readonly<Record<string, string>>, bod
     body,
     text: decode,
     json: () => {
-      parsed ??= { value: parsedBody(status, decode(), source) }
+      parsed ??= { value: parsedBody({ status, headers, body }, decode(), source) }
       return parsed.value
     },
   }
 }
 
-function parsedBody(status: number, text: string, source: string): unknown {
+/** The body itself is no part of the error: it may be a page of any length, or echo what we sent. */
+function parsedBody(answer: Pick<Answer, 'status' | 'headers' | 'body'>, text: string, source: string): unknown {
   try {
-    return parseJson(text)
-  } catch (cause) {
-    throw new FreshetError('SOURCE_BAD_RESPONSE', {
-      source,
-      detail: `status ${status}, not JSON: ${text.slice(0, 200)}`,
-      cause,
-    })
+    // A wrong charset would turn letters into others without a word.
+    if (isUtf8(answer.body)) return parseJson(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
   }
+  const type = answer.headers['content-type'] ?? 'no content type'
+  const detail = `status ${answer.status}, ${type.slice(0, 60)}, ${answer.body.length} bytes, but not JSON`
+  throw new FreshetError('SOURCE_BAD_RESPONSE', { source, detail })
 }

@@ -10,6 +10,7 @@ import {
   type OrderTerm,
   type SourceKey,
 } from '../../gateway/connector/index.ts'
+import { evaluate } from '../../gateway/pushdown/evaluate.ts'
 import { compileKey, leafReader, walk } from '../../gateway/read/decode.ts'
 import type { Served } from '../../gateway/read/index.ts'
 import { servesRelation } from '../../gateway/stitch/subgraph/served.ts'
@@ -110,11 +111,9 @@ export async function pagesThroughEverythingOnce({ world, entity, rows }: Subjec
 export async function filtersAsWeDo({ world, entity, rows }: Subject, path: string): Promise<void> {
   for (const filter of sampleFilters(entity, path, rows)) {
     const query = { entity, fields: ['id'], filter, order: [], first: EVERYTHING }
-    const [theirs, ours] = await Promise.all([
-      world.reader.list(query, fresh(world)),
-      world.blind.list(query, fresh(world)),
-    ])
-    expect(keysOf(theirs.rows).sort(), JSON.stringify(filter)).toEqual(keysOf(ours.rows).sort())
+    const theirs = await world.reader.list(query, fresh(world))
+    const ours = rows.filter(({ record }) => evaluate(filter, entity, leafReader(record)))
+    expect(keysOf(theirs.rows).sort(), JSON.stringify(filter)).toEqual(keysOf(ours).sort())
   }
 }
 

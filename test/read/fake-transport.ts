@@ -13,6 +13,8 @@ export interface FakeTransport extends Transport {
   /** Calls from now on wait for `release`, or for their signal. */
   hold(): void
   release(): void
+  /** Calls from now on do not wait, while those that do go on waiting for what is returned. */
+  overtake(): () => void
   /** The next call fails so. */
   fail(error: unknown): void
 }
@@ -28,6 +30,12 @@ export function fakeTransport(source: string): FakeTransport {
       gate = Promise.withResolvers()
     },
     release: () => gate.resolve(),
+    overtake: () => {
+      const waiting = gate
+      gate = Promise.withResolvers()
+      gate.resolve()
+      return waiting.resolve
+    },
     fail: (error) => {
       failure = { error }
     },

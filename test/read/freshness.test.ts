@@ -74,8 +74,9 @@ describe('what is held', () => {
     transport.hold()
     const early = lookup(['c0', 'c1'])
     runtime.advance(1_000)
-    transport.release()
-    const [late] = [await lookup(['c0'], ['name', 'number'])]
+    const release = transport.overtake()
+    const late = await lookup(['c0'], ['name', 'number'])
+    release()
     await early
     const held = await lookup(['c0'])
     expect(held.get('c0' as SourceKey)!.record.readAt).toBe(late.get('c0' as SourceKey)!.record.readAt)

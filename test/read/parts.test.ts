@@ -120,6 +120,7 @@ describe('a joined part', () => {
           {
             key: [column('item'), column('$place.code')],
             keyOrder: false,
+            always: ['$item.weight'],
             parts: {
               item: { object: 'items', key: column('id'), on: 'item' },
               place: { object: 'places', key: column('id'), on: 'bin' },
@@ -133,7 +134,7 @@ describe('a joined part', () => {
           { item: 'i', bin: 'b1', qty: '1.5' },
           { item: 'i', bin: 'b2', qty: '2.25' },
         ],
-        items: [{ id: 'i', unit: 'EA' }],
+        items: [{ id: 'i', unit: 'EA', weight: '9' }],
         places: [
           { id: 'b1', code: 'w' },
           { id: 'b2', code: 'w' },
@@ -142,5 +143,7 @@ describe('a joined part', () => {
     })
     const { records } = await read(vendor, { entity: 'StockLevel', fields: ['onHand.value', 'onHand.sourceUom'] })
     expect(records).toMatchObject([{ key: 'i;w', values: { onHand: { value: '3.75', sourceUom: 'EA' } } }])
+    const bare = await read(vendor, { entity: 'StockLevel', fields: ['onHand.value'] })
+    expect(bare.records[0]!.row.$item).toMatchObject({ weight: '9' })
   })
 })

@@ -50,6 +50,18 @@ describe('a lookup', () => {
     expect(JSON.stringify(queries[0]!.filter)).not.toContain('word')
   })
 
+  test('says the keys beside the filter only when they say all of it', async () => {
+    const { lookup, queries } = world()
+    await lookup(['c0'])
+    expect(queries[0]!.keys).toEqual([['c0']])
+    const based = {
+      Customer: mapOf({ name: { native: 'name' } }, { object: 'customers', base: oneOf(column('name'), 'Ada') }),
+    }
+    const some = world({ maps: based })
+    expect([...(await some.lookup(['c0', 'c1'])).keys()]).toEqual(['c0'])
+    expect(some.queries[0]!.keys).toBeUndefined()
+  })
+
   test('gives no record under a key that is not its own', async () => {
     // A vendor that compares without case gives the record of another key.
     const { lookup } = world({ extra: (filter) => filter.column.native === 'key' })
@@ -144,8 +156,17 @@ test('what one record is made of is not what the next is: keys with separators i
   ]
   const map: EntityMap = mapOf({ name: { native: 'name' } }, { key: [column('x'), column('y')] })
   const rows = parts.map(([x, y], i) => ({ x, y, name: String(i) }))
-  const { reader, scope } = world({ maps: { Customer: map }, tables: { rows } })
+  const contact = mapOf(
+    { fullName: { native: 'name' }, customer: { native: ['x', 'y'], filter: { in: 'exact' } } },
+    { key: [column('name')] },
+  )
+  const { reader, scope } = world({ maps: { Customer: map, Contact: contact }, tables: { rows } })
   const keys = parts.map((part) => encodeKey(part))
   const found = await reader.lookup({ entity: 'Customer', keys, fields: ['name'] }, scope())
   expect(keys.map((key) => found.get(key)?.record.values.name)).toEqual(['0', '1', '2'])
+  const groups = await reader.children(
+    { parent: 'Customer', relation: 'contacts', keys, fields: ['fullName'], order: [] },
+    scope(),
+  )
+  expect(keys.map((key) => groups.get(key)!.map(({ record }) => record.values.fullName))).toEqual([['0'], ['1'], ['2']])
 })

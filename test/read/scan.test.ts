@@ -75,7 +75,7 @@ describe('rows that we decide on', () => {
   })
 
   test('may be as many as asked for where the source decides', async () => {
-    const vendor = customers({ config: { maxScanRows: 10 } })
+    const vendor = customers({ caps: { pageRows: 4 }, config: { maxScanRows: 10 } })
     expect((await read(vendor, { wanted: 15 })).records.length).toBe(15)
   })
 })

@@ -58,13 +58,14 @@ describe('a value that cannot be read', () => {
             'onHand.sourceUom': { native: 'unit' },
             'reserved.value': { native: 'held' },
             'reserved.sourceUom': { native: 'unit' },
+            category: { native: 'kind' },
           },
           { key: [column('item')], rollup: { sum: ['onHand.value', 'reserved.value'], ordered: true } },
         ),
       },
       tables: {
         rows: [
-          { item: 'a', qty: '1', held: 'lots', unit: 'EA' },
+          { item: 'a', qty: '1', held: 'lots', unit: 'EA', kind: {} },
           { item: 'a', qty: '2', held: '1', unit: 'EA' },
           { item: 'b', qty: null, held: '1', unit: 'EA' },
           { item: 'b', qty: '5', held: '1', unit: 'EA' },
@@ -72,11 +73,12 @@ describe('a value that cannot be read', () => {
       },
       caps: { pageRows: 1 },
     })
-    const scan = { entity: 'StockLevel', fields: ['onHand.value', 'reserved.value'] } as const
+    const scan = { entity: 'StockLevel', fields: ['onHand.value', 'reserved.value', 'category'] } as const
     for (const wanted of [5, undefined]) {
       const { records } = await read(vendor, { ...scan, wanted })
       expect(records[0]!.values).toMatchObject({
         onHand: { value: '3' },
+        category: failure('SOURCE_BAD_RESPONSE'),
         reserved: { value: failure('SOURCE_BAD_RESPONSE') },
       })
       // What one row does not tell, nobody knows of the whole.

@@ -25,7 +25,9 @@ export function rootList(entity: EntityName) {
     context: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<UnionConnection> => {
-    const chosen = chosenSources(args.sources, context)
+    const chosen = chosenSources(args.sources, context).filter(
+      (source) => args.sources || isMeant(source, entity, args.where, context),
+    )
     const serving = chosen.filter((source) => offers(source, field, context))
     const order = orderOf(args.orderBy)
     const branches = serving.map(
@@ -52,6 +54,14 @@ export function rootList(entity: EntityName) {
       info,
     )
   }
+}
+
+/** A question for records that name a key of another system is meant for the sources that keep such keys, if any does. */
+function isMeant(source: SourceName, entity: EntityName, where: unknown, context: GatewayContext): boolean {
+  const target = (where as { externalKey?: { source: string } } | null | undefined)?.externalKey?.source
+  if (target === undefined) return true
+  const keeps = (name: SourceName) => context.subschemas.get(name)?.source.externalKeys[entity]?.[target] !== undefined
+  return keeps(source) || ![...context.subschemas.keys()].some(keeps)
 }
 
 function chosenSources(names: readonly string[] | null | undefined, context: GatewayContext): SourceName[] {

@@ -65,3 +65,33 @@ test('a cursor of another list is refused', async () => {
   )
   expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_REQUEST' } })
 })
+
+test('a type that a named source does not serve is UNSUPPORTED there, not empty', async () => {
+  const { data, errors, calls } = await world.ask(
+    '{ invoices(sources: ["salesforce"]) { nodes { id } complete sourceResults { source status message } } }',
+  )
+  expect(errors).toEqual([])
+  expect(data.invoices).toEqual({
+    nodes: [],
+    complete: false,
+    sourceResults: [
+      { source: 'salesforce', status: 'UNSUPPORTED', message: 'The source "salesforce" does not serve Invoice.' },
+    ],
+  })
+  expect(calls.salesforce).toBe(0)
+})
+
+test('a relation that a source does not serve is UNSUPPORTED inside the record, and costs no call', async () => {
+  const { data, errors, calls } = await world.ask(
+    '{ customers(first: 2, sources: ["salesforce"]) { nodes { name invoices { nodes { id } complete sourceResults { source status } } } } }',
+  )
+  expect(errors).toEqual([])
+  for (const customer of data.customers.nodes) {
+    expect(customer.invoices).toEqual({
+      nodes: [],
+      complete: false,
+      sourceResults: [{ source: 'salesforce', status: 'UNSUPPORTED' }],
+    })
+  }
+  expect(calls.salesforce).toBe(1)
+})

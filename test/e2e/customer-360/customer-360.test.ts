@@ -118,4 +118,18 @@ describe('one customer over four systems', () => {
       )
     }
   })
+
+  test('an account is found by the key that it names in another system, and nobody else is asked', async () => {
+    const customer = world.company.customers[5]!
+    const { data, errors, calls } = await world.ask(
+      'query ($key: String!) { customers(where: { externalKey: { source: "sap-eu", in: [$key] } }) { nodes { id } complete } }',
+      { key: customer.keys.sap },
+    )
+    expect(errors).toEqual([])
+    expect(data.customers.complete).toBe(true)
+    expect(data.customers.nodes.map((record: { id: string }) => nameOf(record.id))).toEqual([
+      `salesforce ${customer.keys.salesforce}`,
+    ])
+    expect(calls).toMatchObject({ 'sap-eu': 0, 'netsuite-us': 0, 'odoo-at': 0 })
+  })
 })
