@@ -60,14 +60,17 @@ async function admin<T>(run: (redis: Redis) => Promise<T>): Promise<T> {
 }
 
 /** Resolves when any store of this process comes into a state. */
-function turns(state: SharedState): Promise<void> {
+const turns = (state: SharedState) =>
+  published('freshet.cache.shared', (message) => (message as SharedStateChanged).state === state)
+
+function published(name: string, isMeant: (message: unknown) => boolean = () => true): Promise<void> {
   return new Promise((resolve) => {
     const listener = (message: unknown) => {
-      if ((message as SharedStateChanged).state !== state) return
-      unsubscribe('freshet.cache.shared', listener)
+      if (!isMeant(message)) return
+      unsubscribe(name, listener)
       resolve()
     }
-    subscribe('freshet.cache.shared', listener)
+    subscribe(name, listener)
   })
 }
 
@@ -305,6 +308,22 @@ describe.skipIf(!hasRedis)('when the server', () => {
     expect(b.heard.slice(before).map(([what]) => what)).toEqual([customer('1')])
     await put(a.store, 'row', 2)
     expect((await b.store.getMany(['row']))[0]?.value).toBe(2)
+  })
+
+  test('is full, what it holds is still had from it', async () => {
+    const { store } = replica()
+    await connected(store)
+    await put(store, 'row', 1)
+    const refused = published('freshet.cache.shared-write-failed')
+    await admin((redis) => redis.config('SET', 'maxmemory', '1'))
+    try {
+      store.setMany([{ key: 'other', entry: entry(2), keepMillis: 60_000 }])
+      await refused
+      expect((await store.getMany(['row', 'other'])).map((found) => found?.value)).toEqual([1, undefined])
+      expect(store.state).toBe('connected')
+    } finally {
+      await admin((redis) => redis.config('SET', 'maxmemory', '0'))
+    }
   })
 
   test('is not there, closing does not wait for it', async () => {
