@@ -235,17 +235,24 @@ describe.skipIf(!hasRedis)('a replica that was cut off', () => {
 
 describe.skipIf(!hasRedis)('when the server', () => {
   test('hangs, nobody waits longer than the command timeout, and then nobody waits', async () => {
-    const { store } = replica(50)
+    // What is waited for is looked at rather than how long it took: the machine may be busy with other things.
+    const waits: number[] = []
+    const after: typeof systemRuntime.after = (millis, run) => {
+      // Longer ones are those of the log, which nobody waits for.
+      if (millis < 1_000) waits.push(millis)
+      return systemRuntime.after(millis, run)
+    }
+    const { store } = replica(50, { ...systemRuntime, after, random: () => 1 })
     await connected(store)
     server.stop()
     try {
-      const startedAt = systemRuntime.monotonic()
+      waits.length = 0
       expect(await store.getMany(['row'])).toEqual([undefined])
       expect(store.state).toBe('degraded')
-      const tookMillis = systemRuntime.monotonic() - startedAt
-      expect(tookMillis).toBeLessThan(100)
-      for (let i = 0; i < 100; i++) await store.getMany(['row'])
-      expect(systemRuntime.monotonic() - startedAt - tookMillis).toBeLessThan(20)
+      const pauseBeforeLooking = 200
+      expect(waits).toEqual([50, pauseBeforeLooking])
+      for (let i = 0; i < 100; i++) expect(await store.getMany(['row'])).toEqual([undefined])
+      expect(waits).toEqual([50, pauseBeforeLooking])
     } finally {
       const back = turns('connected')
       server.resume()
@@ -275,7 +282,8 @@ describe.skipIf(!hasRedis)('when the server', () => {
       const startedAt = systemRuntime.monotonic()
       await connected(store)
       expect(await store.getMany(['row'])).toEqual([undefined])
-      expect(systemRuntime.monotonic() - startedAt).toBeLessThan(100)
+      // The attempt goes on for seconds; a busy machine does not make them out of 50 ms.
+      expect(systemRuntime.monotonic() - startedAt).toBeLessThan(1_000)
     } finally {
       server.resume()
     }
