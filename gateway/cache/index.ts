@@ -12,7 +12,7 @@ export {
   type Verdict,
   verdict,
 } from './policy.ts'
-export { type SharedStateChanged, sharedStateChanged } from './redis-channels.ts'
+export { type SharedStateChanged, sharedStateChanged, sharedWriteFailed } from './redis-channels.ts'
 export type { RedisSettings } from './redis-session.ts'
 export { createRedisStore } from './redis-store.ts'
 export {

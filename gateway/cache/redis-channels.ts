@@ -9,3 +9,6 @@ export interface SharedStateChanged {
 }
 
 export const sharedStateChanged = channel('freshet.cache.shared')
+
+/** Published with `{ error }` when entries could not be written, as by a server that is full. For logs and metrics. */
+export const sharedWriteFailed = channel('freshet.cache.shared-write-failed')

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.ts'
 import type { Invalidation } from './invalidation.ts'
-import { sharedStateChanged } from './redis-channels.ts'
+import { sharedStateChanged, sharedWriteFailed } from './redis-channels.ts'
 import { type ClockOffset, earliestHere, latestHere, onServer } from './redis-clock.ts'
 import { decodeShared, encodeShared, sharedName } from './redis-codec.ts'
 import { encodeInvalidation, type LogEntry } from './redis-log.ts'
@@ -90,7 +90,8 @@ class RedisStore implements SharedStore {
     this.pendingBytes += bytes
     session
       .write(values)
-      .catch((error) => this.lose(session, error))
+      // A full server refuses what is written and still tells what it holds; one that is lost is noticed by who waits for it.
+      .catch((error) => sharedWriteFailed.publish({ error }))
       .finally(() => {
         this.pendingBytes -= bytes
       })

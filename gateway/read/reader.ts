@@ -275,7 +275,7 @@ class CachedReader implements SourceReader {
   }
 
   private wholeSlot({ entity, filter }: ListQuery): Slot {
-    return this.scanSlot(entity, 'whole', JSON.stringify(filter ?? null))
+    return { ...this.scanSlot(entity, 'whole', JSON.stringify(filter ?? null)), isLocal: true }
   }
 
   private scanSlot(entity: EntityName, kind: string, ...names: readonly string[]): Slot {

@@ -16,6 +16,8 @@ export interface Slot {
   readonly staleTimeMillis: number
   /** For how long it is believed that there is nothing; as long as anything else, unless told. */
   readonly absenceMillis?: number | undefined
+  /** Of this process only: what is in it, others learn from other slots. */
+  readonly isLocal?: true | undefined
   /** Monotonic millis of the last change that the answer could show. */
   readonly changedAt: number
 }
@@ -79,7 +81,7 @@ export class Shelf {
     const writes = answers.flatMap(({ slot, known }): SharedWrite[] => {
       const entry = { value: known, ...moment }
       const keepMillis = this.put(slot, entry)
-      return keepMillis > 0 ? [{ key: slot.key, entry, keepMillis }] : []
+      return keepMillis > 0 && !slot.isLocal ? [{ key: slot.key, entry, keepMillis }] : []
     })
     if (writes.length > 0) this.shared?.setMany(writes)
   }
@@ -90,7 +92,7 @@ export class Shelf {
     if (held && held.askedAt > entry.askedAt) return 0
     if (held?.askedAt === entry.askedAt && covers(held.value, entry.value.paths)) return 0
     const keepMillis = this.keepMillis(slot, entry)
-    if (keepMillis > 0) this.store.set(slot.key, entry, 200 + approximateBytes(entry.value.records), keepMillis)
+    if (keepMillis > 0) this.store.set(slot.key, entry, bytesOf(entry.value), keepMillis)
     return Math.max(0, keepMillis)
   }
 
@@ -115,6 +117,17 @@ export function believable(slot: Slot, known: Known): number {
 
 const isAbsence = ({ absenceMillis }: Slot, { records }: Known): boolean =>
   absenceMillis !== undefined && records.length === 0
+
+const measured = new WeakMap<SourceRecord, number>()
+
+/** A record stands in several answers, but is measured once. Counted in each of them, so that the bound holds for any one left. */
+function bytesOf({ records }: Known): number {
+  return records.reduce((sum, record) => {
+    const bytes = measured.get(record) ?? approximateBytes(record)
+    measured.set(record, bytes)
+    return sum + bytes
+  }, 200)
+}
 
 /** Stamps inside are of the writer's clock; those of the entry are of ours. */
 function stamped(entry: Entry<Known>): Entry<Known> {

@@ -53,6 +53,9 @@ const socketLimits = {
   maxHeaderSize: 16_384,
 } as const
 
+/** Connections that may wait to be accepted: when a page opens on a thousand screens at once, none is turned away. The system may allow fewer. */
+const backlog = 4_096
+
 const alwaysHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -109,7 +112,7 @@ export function createServer<C extends RequestContext>(options: ServerOptions<C>
   return {
     async listen(port, host) {
       hosts = allowedHosts(host, options.allowedHosts ?? [])
-      http.listen(port, host)
+      http.listen({ port, host, backlog })
       await once(http, 'listening')
       const { port: actual } = http.address() as AddressInfo
       return { port: actual, url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}` }

@@ -60,14 +60,17 @@ async function admin<T>(run: (redis: Redis) => Promise<T>): Promise<T> {
 }
 
 /** Resolves when any store of this process comes into a state. */
-function turns(state: SharedState): Promise<void> {
+const turns = (state: SharedState) =>
+  published('freshet.cache.shared', (message) => (message as SharedStateChanged).state === state)
+
+function published(name: string, isMeant: (message: unknown) => boolean = () => true): Promise<void> {
   return new Promise((resolve) => {
     const listener = (message: unknown) => {
-      if ((message as SharedStateChanged).state !== state) return
-      unsubscribe('freshet.cache.shared', listener)
+      if (!isMeant(message)) return
+      unsubscribe(name, listener)
       resolve()
     }
-    subscribe('freshet.cache.shared', listener)
+    subscribe(name, listener)
   })
 }
 
@@ -232,17 +235,24 @@ describe.skipIf(!hasRedis)('a replica that was cut off', () => {
 
 describe.skipIf(!hasRedis)('when the server', () => {
   test('hangs, nobody waits longer than the command timeout, and then nobody waits', async () => {
-    const { store } = replica(50)
+    // What is waited for is looked at rather than how long it took: the machine may be busy with other things.
+    const waits: number[] = []
+    const after: typeof systemRuntime.after = (millis, run) => {
+      // Longer ones are those of the log, which nobody waits for.
+      if (millis < 1_000) waits.push(millis)
+      return systemRuntime.after(millis, run)
+    }
+    const { store } = replica(50, { ...systemRuntime, after, random: () => 1 })
     await connected(store)
     server.stop()
     try {
-      const startedAt = systemRuntime.monotonic()
+      waits.length = 0
       expect(await store.getMany(['row'])).toEqual([undefined])
       expect(store.state).toBe('degraded')
-      const tookMillis = systemRuntime.monotonic() - startedAt
-      expect(tookMillis).toBeLessThan(100)
-      for (let i = 0; i < 100; i++) await store.getMany(['row'])
-      expect(systemRuntime.monotonic() - startedAt - tookMillis).toBeLessThan(20)
+      const pauseBeforeLooking = 200
+      expect(waits).toEqual([50, pauseBeforeLooking])
+      for (let i = 0; i < 100; i++) expect(await store.getMany(['row'])).toEqual([undefined])
+      expect(waits).toEqual([50, pauseBeforeLooking])
     } finally {
       const back = turns('connected')
       server.resume()
@@ -272,7 +282,8 @@ describe.skipIf(!hasRedis)('when the server', () => {
       const startedAt = systemRuntime.monotonic()
       await connected(store)
       expect(await store.getMany(['row'])).toEqual([undefined])
-      expect(systemRuntime.monotonic() - startedAt).toBeLessThan(100)
+      // The attempt goes on for seconds; a busy machine does not make them out of 50 ms.
+      expect(systemRuntime.monotonic() - startedAt).toBeLessThan(1_000)
     } finally {
       server.resume()
     }
@@ -305,6 +316,22 @@ describe.skipIf(!hasRedis)('when the server', () => {
     expect(b.heard.slice(before).map(([what]) => what)).toEqual([customer('1')])
     await put(a.store, 'row', 2)
     expect((await b.store.getMany(['row']))[0]?.value).toBe(2)
+  })
+
+  test('is full, what it holds is still had from it', async () => {
+    const { store } = replica()
+    await connected(store)
+    await put(store, 'row', 1)
+    const refused = published('freshet.cache.shared-write-failed')
+    await admin((redis) => redis.config('SET', 'maxmemory', '1'))
+    try {
+      store.setMany([{ key: 'other', entry: entry(2), keepMillis: 60_000 }])
+      await refused
+      expect((await store.getMany(['row', 'other'])).map((found) => found?.value)).toEqual([1, undefined])
+      expect(store.state).toBe('connected')
+    } finally {
+      await admin((redis) => redis.config('SET', 'maxmemory', '0'))
+    }
   })
 
   test('is not there, closing does not wait for it', async () => {

@@ -145,16 +145,30 @@ const law = (holds: (within: World, outcomes: readonly Outcome[], staleTime: num
     { seed, numRuns },
   )
 
-test('a value was current at some instant not before its stamp, and not after the answer', () =>
-  law(({ history }, outcomes) => {
-    for (const { rows, answeredAt } of outcomes) {
-      for (const { record } of rows) {
-        const version = history.get(record.key)!.find(({ name }) => name === record.values.name)!
-        expect(version.from).toBeLessThanOrEqual(answeredAt)
-        expect(version.until).toBeGreaterThanOrEqual(record.readAt)
-      }
+function isSound({ history }: World, outcomes: readonly Outcome[]): void {
+  for (const { rows, answeredAt } of outcomes) {
+    for (const { record } of rows) {
+      const version = history.get(record.key)!.find(({ name }) => name === record.values.name)!
+      expect(version.from).toBeLessThanOrEqual(answeredAt)
+      expect(version.until).toBeGreaterThanOrEqual(record.readAt)
     }
-  }))
+  }
+}
+
+test('a value was current at some instant not before its stamp, and not after the answer', () => law(isSound))
+
+test('so it was for fifty readers at once, while others write', () => {
+  const crowd = fc
+    .array(steps, { minLength: 130, maxLength: 150 })
+    .map((script): Step[] => [{ kind: 'hold' }, ...script])
+  return fc.assert(
+    fc.asyncProperty(staleTimes, crowd, async (staleTime, script) => {
+      const within = versioned(staleTime)
+      isSound(within, await play(within, script))
+    }),
+    { seed, numRuns: 40 },
+  )
+})
 
 test('nothing is older than wished or believed unless it says so, and only to those who allow it', () =>
   law((_within, outcomes, staleTime) => {
