@@ -21,10 +21,11 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   views: ['read', 'identity', 'connector'],
   plan: ['read', 'identity', 'connector'],
   // Lists of several sources are merged by the order that residual filters go by; a remote subgraph is reached by transport.
-  stitch: ['read', 'views', 'identity', 'connector', 'pushdown', 'transport'],
-  server: ['stitch', 'plan', 'change', 'observe'],
+  stitch: ['read', 'views', 'identity', 'connector', 'pushdown', 'transport', 'cache'],
+  // A wish about age is judged in one place, the policy of the cache; what has changed is told to it by the admin endpoint.
+  server: ['stitch', 'plan', 'change', 'observe', 'cache', 'connector'],
   // The configuration file has the server's own limits in it.
-  config: ['connector', 'server'],
+  config: ['connector', 'server', 'cache'],
   cli: ['server', 'config', 'connector', 'observe', 'application.ts'],
   observe: ['connector'],
 }
@@ -43,6 +44,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   undici: ['gateway/transport/'],
   dataloader: ['gateway/read/'],
   'lru-cache': ['gateway/cache/'],
+  ioredis: ['gateway/cache/'],
+  'structured-headers': ['gateway/server/'],
   yaml: ['gateway/config/'],
   zod: ['gateway/config/'],
   'graphql-yoga': ['gateway/server/'],

@@ -250,11 +250,13 @@ export class Answers {
    * further call, and not what nobody has wanted lately.
    */
   private widened(
-    { entity, fields }: Question,
+    { entity, fields, wish }: Question,
     slots: Work['slots'],
     names: readonly string[],
     evenStale: boolean,
   ): readonly string[] {
+    // Who believes nothing that is held does not pay for what others hold.
+    if (wish.live || wish.maxAgeMillis === 0) return fields
     const now = this.runtime.monotonic()
     const known = new Set<readonly string[]>()
     for (const name of names) {
