@@ -20,5 +20,3 @@ export interface GatewayContext extends SubgraphContext {
   /** Set when the answer tells the state of the gateway itself, which is true at that instant only. */
   asksState?: boolean
 }
-
-export const sourceNames = (context: GatewayContext): SourceName[] => [...context.subschemas.keys()]
