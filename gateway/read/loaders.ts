@@ -1,9 +1,7 @@
 import DataLoader from 'dataloader'
 import { canonical, type EntityName, type Filter, type OrderTerm, type SourceKey } from '../connector/index.ts'
-import { compareText } from '../pushdown/compare.ts'
-import { compareNullable, typeOf } from '../pushdown/evaluate.ts'
 import { PartlyFailed } from './partly-failed.ts'
-import type { Position } from './position.ts'
+import { isAfter, type Position } from './position.ts'
 import type { Served } from './record.ts'
 import { type Freshness, type ReadScope, tallyOf } from './scope.ts'
 import type { ListQuery, ListResult, SourceReader, Wishing } from './types.ts'
@@ -176,13 +174,4 @@ function countCalls(reader: SourceReader, scope: ReadScope): { readonly scope: R
     },
   })
   return { scope: { ...scope, tallies: new Map(scope.tallies).set(name, tally) }, calls: () => calls }
-}
-
-function isAfter(entity: EntityName, order: readonly OrderTerm[], place: Position, after: Position): boolean {
-  for (const [i, { field, direction }] of order.entries()) {
-    const [a, b] = [place.values[i] ?? null, after.values[i] ?? null]
-    const difference = compareNullable(typeOf(entity, field), a, b, direction)
-    if (difference !== 0) return difference > 0
-  }
-  return compareText(place.key, after.key) > 0
 }

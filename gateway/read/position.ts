@@ -11,15 +11,35 @@ import {
   type SourceKey,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
+import { compareText } from '../pushdown/compare.ts'
+import { compareNullable, typeOf } from '../pushdown/evaluate.ts'
 import { canHold, joinAnd } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import { structGuards } from '../pushdown/struct-needs.ts'
+import { leafReader } from './decode.ts'
 import { mappedField } from './native-path.ts'
+import type { SourceRecord } from './record.ts'
 
 /** A place in an ordered list: the order values and the key of the last record seen. */
 export interface Position {
   readonly values: readonly (string | number | boolean | null)[]
   readonly key: SourceKey
+}
+
+/** The place of a record in a list of this order. */
+export function placeOf(record: SourceRecord, order: readonly OrderTerm[]): Position {
+  const leaf = leafReader(record)
+  return { values: order.map((term) => leaf(term.field) as Position['values'][number]), key: record.key }
+}
+
+/** Whether a place comes after another in a list that is sorted here: nulls last, ties by key. */
+export function isAfter(entity: EntityName, order: readonly OrderTerm[], place: Position, after: Position): boolean {
+  for (const [i, { field, direction }] of order.entries()) {
+    const [a, b] = [place.values[i] ?? null, after.values[i] ?? null]
+    const difference = compareNullable(typeOf(entity, field), a, b, direction)
+    if (difference !== 0) return difference > 0
+  }
+  return compareText(place.key, after.key) > 0
 }
 
 /** An order as the source will follow it, with the record's key as the last word. */

@@ -20,7 +20,7 @@ import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
 import { PartlyFailed } from './partly-failed.ts'
-import type { Position } from './position.ts'
+import { type Position, placeOf } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
@@ -137,8 +137,7 @@ class CachedReader implements SourceReader {
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {
-    const leaf = leafReader(record)
-    return { values: order.map((term) => leaf(term.field) as Position['values'][number]), key: record.key }
+    return placeOf(record, order)
   }
 
   /** Groups by key, each held on its own, so that a batch hits in part and asks only for the missing keys. */

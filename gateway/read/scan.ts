@@ -1,12 +1,11 @@
 import type { Column, Link, NativeRow, Source } from '../connector/index.ts'
-import { compareText } from '../pushdown/compare.ts'
-import { compareNullable, evaluate, orderOf, typeOf } from '../pushdown/evaluate.ts'
+import { evaluate, orderOf } from '../pushdown/evaluate.ts'
 import { compileDecoder, compileKey, leafReader } from './decode.ts'
 import { type Division, divide, type Scan } from './division.ts'
 import { mappedField, nativePaths } from './native-path.ts'
 import { allRows, pages, tooManyRows } from './pages.ts'
 import { joinParts } from './parts.ts'
-import type { Position } from './position.ts'
+import { isAfter, placeOf } from './position.ts'
 import type { SourceRecord } from './record.ts'
 import { rollUp } from './rollup.ts'
 
@@ -56,7 +55,11 @@ async function block(division: Division, link: Link): Promise<ScanResult> {
   const sorted = passing
     .map((candidate) => ({ candidate, leaf: leafReader(candidate.record), key: candidate.record.key }))
     .sort(orderOf(scan.entity, scan.order))
-  const rest = scan.after ? sorted.filter((entry) => comesAfter(scan, entry, scan.after!)) : sorted
+  const rest = scan.after
+    ? sorted.filter(({ candidate }) =>
+        isAfter(scan.entity, scan.order, placeOf(candidate.record, scan.order), scan.after!),
+      )
+    : sorted
   const page = rest.slice(0, scan.wanted).map((entry) => entry.candidate)
   return finish(division, page, rest.length > scan.wanted, link)
 }
@@ -119,13 +122,4 @@ function partsFor({ map, plan }: Division, paths: readonly string[]): Map<string
   const fields = paths.map((path) => mappedField(map, path)).filter((field) => field !== undefined)
   const natives = [...map.key.map((part) => part.native), ...fields.flatMap(nativePaths)]
   return new Map([...plan.parts].filter(([name]) => natives.some((native) => native.startsWith(`$${name}.`))))
-}
-
-function comesAfter(scan: Scan, entry: { leaf: (path: string) => unknown; key: string }, position: Position): boolean {
-  for (const [i, term] of scan.order.entries()) {
-    const [value, last] = [entry.leaf(term.field), position.values[i] ?? null]
-    const order = compareNullable(typeOf(scan.entity, term.field), value, last, term.direction)
-    if (order !== 0) return order > 0
-  }
-  return compareText(entry.key, position.key) > 0
 }

@@ -1,4 +1,3 @@
-import type { SourceName } from '../connector/index.ts'
 import type { SubgraphContext } from './subgraph/context.ts'
 import type { Subschemas } from './subschemas.ts'
 
