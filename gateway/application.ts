@@ -22,6 +22,7 @@ import {
 } from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
+import { createPlanExecutor, type Execute, type ExecutorName } from './plan/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
@@ -59,6 +60,8 @@ export interface ServerSettings {
 
 export interface ApplicationOptions {
   readonly sources: readonly (SourceConfig & { readonly remote?: string | undefined })[]
+  /** What answers operations: a compiled plan where one can be made of them (the default), or the stitched schema alone. */
+  readonly executor?: ExecutorName
   readonly cacheBytes: number
   /** Where replicas share what they have read. */
   readonly redis?: RedisSettings | undefined
@@ -118,7 +121,7 @@ export function createApplication(options: ApplicationOptions): Application {
     ...serverOptions(schema, options),
     ...adminOptions(members, cache, options),
     extend: (base) => gatewayContext(base, subschemas, options),
-    execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
+    execute: executorOf(options),
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness(members, cache.shared),
   })
@@ -144,6 +147,11 @@ export function createSubgraphApplication(
     readiness: () => readiness([member], cache.shared),
   })
   return assemble(member.schema, [member], cache, server)
+}
+
+function executorOf({ executor = 'plan' }: Pick<ApplicationOptions, 'executor'>): Execute {
+  const reference: Execute = async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue)
+  return executor === 'plan' ? createPlanExecutor({ reference }) : reference
 }
 
 /** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */

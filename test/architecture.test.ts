@@ -19,10 +19,12 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   read: ['connector', 'pushdown', 'guard', 'cache', 'transport'],
   // Lists of several sources are merged by the order that residual filters go by; a remote subgraph is reached by transport.
   stitch: ['connector', 'pushdown', 'read', 'cache', 'identity', 'transport', 'schema'],
+  // What both executors do they do by the same functions, and those are where the reference has them.
+  plan: ['connector', 'cache', 'read', 'stitch'],
   // A wish about age is judged in one place, the policy of the cache; the admin endpoint tells it what has changed.
   server: ['connector', 'cache', 'stitch'],
   // The configuration file has the server's own limits in it.
-  config: ['connector', 'cache', 'server'],
+  config: ['connector', 'cache', 'plan', 'server'],
   'source-state.ts': ['connector', 'guard', 'transport'],
   'application.ts': [
     'connector',
@@ -31,6 +33,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'transport',
     'read',
     'stitch',
+    'plan',
     'server',
     'source-state.ts',
     'schema',
@@ -58,8 +61,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-yoga': ['gateway/server/'],
   '@graphql-yoga': ['gateway/server/'],
   '@graphql-tools': ['gateway/stitch/'],
-  // The language that three of them speak.
-  graphql: ['gateway/server/', 'gateway/stitch/', 'gateway/application.ts', 'schema/'],
+  // The language that four of them speak.
+  graphql: ['gateway/server/', 'gateway/stitch/', 'gateway/plan/', 'gateway/application.ts', 'schema/'],
   // Signed assertions of vendors' logins.
   jose: ['subgraphs/'],
   // Exact decimals: compared, added up, and read from JSON, here and by vendors' codecs.

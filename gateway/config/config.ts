@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { RedisSettings } from '../cache/index.ts'
+import type { ExecutorName } from '../plan/names.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownSources } from './cross-checks.ts'
@@ -30,6 +31,8 @@ export interface Config {
     readonly allowedHosts: readonly string[]
     readonly guard: GuardLimits
   }
+  /** What answers operations. */
+  readonly executor: ExecutorName
   readonly cacheBytes: number
   /** Where replicas share what they read, when they do. */
   readonly redis?: RedisSettings
@@ -74,10 +77,11 @@ function assemble(
   sources: readonly ReadSource[],
   { secrets, problems: _none, ...replicas }: Replicas,
 ): Config {
-  const { requestTimeoutMs, guard, ...rest } = server
+  const { requestTimeoutMs, guard, executor, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
   return Object.freeze({
     server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: { ...defaultGuardLimits, ...guard } },
+    executor,
     cacheBytes: cache.maxBytes,
     ...replicas,
     roleWishes: wishesOf(freshness.roles),

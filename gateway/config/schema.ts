@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { staleChoices } from '../cache/policy.ts'
 import { canonical } from '../connector/index.ts'
+import { executors } from '../plan/names.ts'
 import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
 import { address, secretReference } from './settings-schema.ts'
 
@@ -43,6 +44,7 @@ export const serverSchema = z
     requestTimeoutMs: positive.max(600_000).default(30_000),
     corsOrigins: z.array(origin).default([]),
     allowedHosts: z.array(z.string().min(1).toLowerCase()).default([]),
+    executor: z.enum(executors).default('plan'),
     guard,
   })
   .prefault({})

@@ -39,6 +39,7 @@ describe('a configuration', () => {
         allowedHosts: [],
         guard: defaultGuardLimits,
       },
+      executor: 'plan',
       cacheBytes: 256_000_000,
       roleWishes: {},
       skuNamespaces: [],
@@ -75,6 +76,11 @@ describe('a configuration', () => {
       refresh: { onStale: 'SERVE' },
       sales: { maxAgeMillis: 0, staleIfErrorMillis: 60_000 },
     })
+  })
+
+  it('names what answers operations', () => {
+    expect(parse(`server: { executor: stitched }\nsources:${source}`).executor).toBe('stitched')
+    expect(problems(`server: { executor: fast }\nsources:${source}`)).toEqual([expect.stringContaining('plan')])
   })
 
   it('keeps what is written', () => {
