@@ -16,7 +16,7 @@ import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
 import { freePaths } from './columns.ts'
 import type { ServedFrom } from './record.ts'
-import { createScope, noteAge, type ReadScope, tallyOf, warn } from './scope.ts'
+import { createScope, noteAge, noteCall, type ReadScope, tallyOf, warn } from './scope.ts'
 import { believable, covers, type Known, type Moment, type Shelf, type Slot } from './shelf.ts'
 
 /** Some answers of one kind, wanted together: those that are not held are read in one go. */
@@ -226,10 +226,9 @@ export class Answers {
   ): Promise<Landed> {
     const { entity } = question
     const { lane, deadline } = scope
-    const tally = tallyOf(scope, this.source.name)
     const moment: Moment = { readAt: this.runtime.now(), askedAt: this.runtime.monotonic() }
     const fields = this.widened(question, slots, names, lane === 'refresh')
-    const link = this.transport.link({ lane, deadline, signal, onCall: () => void tally.calls++ })
+    const link = this.transport.link({ lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
     try {
       const read = await question.read(names, fields, link, moment)
       const known = new Map(names.map((name) => [name, { ...(read.get(name) ?? nothing), paths: fields }]))

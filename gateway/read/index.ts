@@ -3,7 +3,16 @@ export { PartlyFailed } from './partly-failed.ts'
 export type { Position } from './position.ts'
 export { createReader, type ReaderParts } from './reader.ts'
 export type { Served, ServedFrom, SourceRecord } from './record.ts'
-export { createScope, type Freshness, noteAge, type ReadScope, type SourceTally, tallyOf, warn } from './scope.ts'
+export {
+  createScope,
+  type Freshness,
+  noteAge,
+  noteCall,
+  type ReadScope,
+  type SourceTally,
+  tallyOf,
+  warn,
+} from './scope.ts'
 export type {
   ChildrenQuery,
   ExternalQuery,

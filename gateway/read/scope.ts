@@ -31,6 +31,8 @@ export interface ReadScope {
   readonly tallies: Map<string, SourceTally>
   /** Failures that cost no data, because something older stands in: they belong in `errors` all the same. By what they say. */
   readonly warnings: Map<string, FreshetError>
+  /** Told of each call that is made for what is read under this very scope; the account has those of the whole request. */
+  readonly onCall?: (() => void) | undefined
 }
 
 type Bounds = Omit<ReadScope, 'tallies' | 'warnings' | 'freshness' | 'startedAt'> &
@@ -39,6 +41,16 @@ type Bounds = Omit<ReadScope, 'tallies' | 'warnings' | 'freshness' | 'startedAt'
 /** Without `startedAt` nothing counts as read by this request but what it reads itself. */
 export function createScope({ freshness = {}, startedAt = Number.POSITIVE_INFINITY, ...bounds }: Bounds): ReadScope {
   return { ...bounds, freshness, startedAt, tallies: new Map(), warnings: new Map() }
+}
+
+/** The same scope, with a count of the calls that are made for what is read under it. */
+export function countCalls(scope: ReadScope): { readonly scope: ReadScope; calls(): number } {
+  let calls = 0
+  const onCall = () => {
+    calls++
+    scope.onCall?.()
+  }
+  return { scope: { ...scope, onCall }, calls: () => calls }
 }
 
 export function tallyOf(scope: ReadScope, source: string): SourceTally {
@@ -55,6 +67,12 @@ export function tallyOf(scope: ReadScope, source: string): SourceTally {
   }
   scope.tallies.set(source, tally)
   return tally
+}
+
+/** Enters one call that is made for an answer. */
+export function noteCall(scope: ReadScope, source: string): void {
+  tallyOf(scope, source).calls++
+  scope.onCall?.()
 }
 
 /** Enters one part of an answer: when it was read, and until when it may be believed. */
