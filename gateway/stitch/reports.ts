@@ -31,7 +31,7 @@ function reported(context: GatewayContext): GraphQLError[] {
 }
 
 /** The innermost error is the one that says what happened. */
-function located(error: Error, path: readonly (string | number)[]): GraphQLError {
+export function located(error: Error, path: readonly (string | number)[]): GraphQLError {
   const original = innermost(error)
   const extensions = (original as { extensions?: Record<string, unknown> }).extensions
   return new GraphQLError(original.message, {

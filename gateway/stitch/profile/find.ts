@@ -3,6 +3,7 @@ import { decodeGlobalId, encodeGlobalId, type SourceKey } from '../../connector/
 import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask, requireSource } from '../delegate.ts'
+import { located } from '../reports.ts'
 import { pathOf } from '../union/connection.ts'
 import {
   anchorOf,
@@ -93,7 +94,8 @@ async function byRecord(
   const answer = await ask({ source, field, args: { ids: [id] }, selection: cardSelections[entity] }, context, info)
   if (answer instanceof Error) throw answer
   const [card] = (answer ?? []) as (Card | null | Error)[]
-  if (card instanceof Error) throw card
+  // Its own path is a place in the subgraph's answer.
+  if (card instanceof Error) throw located(card, pathOf(info))
   return card ? reported(await clusterOf(entity, card, context, info), context, info) : null
 }
 

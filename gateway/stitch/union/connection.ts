@@ -228,6 +228,8 @@ export const connectionResolvers = {
     connection.page.edges.map(({ edge }) => nodeAt(edge, placeName(String(info.path.key)), context, info)),
   pageInfo: ({ page, list }: UnionConnection) => ({
     hasNextPage: page.hasNextPage,
+    hasPreviousPage: page.hasPreviousPage,
+    startCursor: page.edges[0] ? encodeCursor(list, page.edges[0].position) : null,
     endCursor:
       page.edges.length > 0 || Object.keys(page.position.branches).length > 0
         ? encodeCursor(list, page.position)

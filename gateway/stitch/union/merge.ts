@@ -27,6 +27,8 @@ export interface MergedEdge {
 export interface MergedPage {
   readonly edges: readonly MergedEdge[]
   readonly hasNextPage: boolean
+  /** Whether it goes on from a place in the list. */
+  readonly hasPreviousPage: boolean
   readonly position: UnionPosition
 }
 
@@ -53,7 +55,8 @@ export function mergePages(
     edges.push({ edge, position: { branches: { ...places } } })
   }
   const rest = pages.some((page, i) => heads[i]! < page.edges.length || (page.hasNextPage && !page.isMissing))
-  return { edges, hasNextPage: rest, position: { branches: places } }
+  const hasPreviousPage = Object.keys(before.branches).length > 0
+  return { edges, hasNextPage: rest, hasPreviousPage, position: { branches: places } }
 }
 
 function placeAfter(page: BranchPage, consumed: number, before: UnionPosition): BranchCursor | null | true {
