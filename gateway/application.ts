@@ -121,7 +121,7 @@ export function createApplication(options: ApplicationOptions): Application {
     ...serverOptions(schema, options),
     ...adminOptions(members, cache, options),
     extend: (base) => gatewayContext(base, subschemas, options),
-    execute: executorOf(options),
+    execute: executorOf(schema, members, options),
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness(members, cache.shared),
   })
@@ -149,9 +149,16 @@ export function createSubgraphApplication(
   return assemble(member.schema, [member], cache, server)
 }
 
-function executorOf({ executor = 'plan' }: Pick<ApplicationOptions, 'executor'>): Execute {
-  const reference: Execute = async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue)
-  return executor === 'plan' ? createPlanExecutor({ reference }) : reference
+function executorOf(
+  schema: GraphQLSchema,
+  members: readonly Member[],
+  { executor = 'plan' }: Pick<ApplicationOptions, 'executor'>,
+): Execute {
+  if (executor === 'stitched') return async (args) => withReports(await execute(args), args.contextValue)
+  const sources = members.map(
+    ({ source, reader, schema, remote }) => [source.name, remote ? undefined : { reader, schema }] as const,
+  )
+  return createPlanExecutor({ schema, sources: new Map(sources), reference: execute })
 }
 
 /** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */

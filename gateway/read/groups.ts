@@ -103,4 +103,11 @@ export function childMembership(source: Source, parent: EntityName, relation: st
   return { entity: shape.to, columns: natives.map((native) => ({ native, type })), by: shape.by }
 }
 
+/** Whether children name their parent by its key, so that the parent itself need not be read to find them. */
+export function isJoinedByKey(source: Source, parent: EntityName, relation: string): boolean {
+  const { key, relations } = source.entities[parent]!
+  const join = relations?.[relation]
+  return join === undefined || (key.length === 1 && key[0]!.native === join.parent)
+}
+
 export const keyParts = (key: SourceKey): string[] => decodeKey(key)

@@ -67,14 +67,23 @@ export function createLoaders(reader: SourceReader, scope: ReadScope): Loaders {
     record: (entity, key, fields, freshness) => records({ entity, freshness }).load({ key, fields }),
     async children(parent, relation, key, { fields, filter, order, freshness, after }) {
       const question = { parent, relation, filter, order, freshness }
-      const { rows, calls } = await families(question).load({ key, fields })
-      const entity = canonical[parent].relations[relation]!.to
-      const rest = after ? rows.filter((row) => isAfter(entity, order, reader.position(row, order), after)) : rows
-      return { rows: rest, total: rows.length, calls }
+      const family = await families(question).load({ key, fields })
+      return childrenAfter(reader, canonical[parent].relations[relation]!.to, { order, after }, family)
     },
     external: (entity, target, key, fields, freshness) =>
       externals({ entity, target, freshness }).load({ key, fields }),
   }
+}
+
+/** Those of a parent's records that come after the wished position. */
+export function childrenAfter(
+  reader: SourceReader,
+  entity: EntityName,
+  { order, after }: Pick<ChildrenWish, 'order' | 'after'>,
+  { rows, calls }: Omit<Children, 'total'>,
+): Children {
+  const rest = after ? rows.filter((row) => isAfter(entity, order, reader.position(row, order), after)) : rows
+  return { rows: rest, total: rows.length, calls }
 }
 
 export interface RecordQuestion extends Wishing {

@@ -17,7 +17,7 @@ import type { Transport } from '../transport/index.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
-import { childMembership, groupName, keyParts, type Membership, readGroups } from './groups.ts'
+import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
@@ -180,10 +180,8 @@ class CachedReader implements SourceReader {
   /** The text each parent is named by in its children: its key, or a column of its row where the relation says so. */
   private async parentValues(query: ChildrenQuery, scope: ReadScope): Promise<Map<SourceKey, readonly string[]>> {
     const { parent, relation, keys } = query
-    const join = this.source.entities[parent]!.relations?.[relation]
-    const { key: own } = this.source.entities[parent]!
-    if (!join || (own.length === 1 && own[0]!.native === join.parent))
-      return new Map(keys.map((key) => [key, keyParts(key)]))
+    if (isJoinedByKey(this.source, parent, relation)) return new Map(keys.map((key) => [key, keyParts(key)]))
+    const join = this.source.entities[parent]!.relations![relation]!
     // The join column is part of every row of the parent, so this is a hit unless the parent was never read.
     const freshness = ofTheParents(query.freshness ?? scope.freshness)
     const rows = await this.lookup({ entity: parent, keys, fields: [], freshness }, scope)
