@@ -21,11 +21,14 @@ import {
   type Store,
 } from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
+import { FreshetError } from './errors.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
   type Accounts,
+  type Administration,
+  createAdministration,
   createServer,
   freshnessEntries,
   freshnessHeaders,
@@ -113,10 +116,14 @@ export function createApplication(options: ApplicationOptions): Application {
       executor: remote && remoteExecutor(source.name, remote, options.runtime),
     })),
   )
-  const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
+  const administration = administrationOf(members, cache, options)
+  const schema = createGatewaySchema(sdl, subschemas, {
+    sourceStates: (context, info) => sourceStates(members, context, info),
+    invalidate: (said, context) => invalidate(administration, said, context as GatewayContext & RequestContext),
+  })
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
-    ...adminOptions(members, cache, options),
+    administration,
     extend: (base) => gatewayContext(base, subschemas, options),
     execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
     ...freshnessAnswer(options.runtime),
@@ -134,7 +141,7 @@ export function createSubgraphApplication(
   const member = openMember(config, cache, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
-    ...adminOptions([member], cache, options),
+    administration: administrationOf([member], cache, options),
     extend: (base) => ({
       ...base,
       ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
@@ -210,13 +217,25 @@ function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<Applicat
   return { schema, runtime, limits: guard, ...rest }
 }
 
-function adminOptions(
+function administrationOf(
   members: readonly Member[],
   { invalidate }: Cache,
   { adminToken: token }: Pick<ApplicationOptions, 'adminToken'>,
-) {
+): Administration | undefined {
+  if (token === undefined) return undefined
   const sources = members.map(({ source }) => source.name)
-  return token === undefined ? {} : { admin: { token, invalidate, sources, entities: entityNames } }
+  return createAdministration({ token, invalidate, sources, entities: entityNames })
+}
+
+function invalidate(
+  administration: Administration | undefined,
+  said: Readonly<Record<string, unknown>>,
+  { requestId, peer: from, isAdministrator }: RequestContext,
+) {
+  // What is null in GraphQL is not there in JSON.
+  const named = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
+  if (administration) return administration.invalidate(() => named, { requestId, from, isAdministrator })
+  throw new FreshetError('FORBIDDEN', { message: 'Nobody administers this gateway: it has no `admin.token`.' })
 }
 
 function gatewayContext(

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Runtime } from '../runtime.ts'
+import type { Administration } from './admin.ts'
 import { type HttpAnswer, refusedAnswer } from './answer.ts'
 import { requestErrored } from './channels.ts'
 import { requireJson } from './content-type.ts'
@@ -9,6 +10,7 @@ import type { Lifetime } from './lifetime.ts'
 import type { GuardLimits } from './limits.ts'
 import { type AnswerType, negotiate } from './negotiate.ts'
 import { type Params, paramsOfBody, paramsOfSearch } from './params.ts'
+import { peerOf } from './peer.ts'
 import { createQueryGuard } from './query-guard.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
@@ -18,6 +20,8 @@ export interface EndpointOptions<C extends RequestContext> extends Omit<ExecuteO
   readonly limits: GuardLimits
   readonly introspection: boolean
   readonly runtime: Runtime
+  /** Without it there is nothing to administer, and nobody who may. */
+  readonly administration?: Administration | undefined
   /** Who is asking, by the request headers. Default: everybody is `anonymous`. @throws FreshetError UNAUTHENTICATED */
   readonly authenticate?: (headers: IncomingMessage['headers']) => Principal | Promise<Principal>
 }
@@ -83,6 +87,8 @@ async function baseContext<C extends RequestContext>(
     freshness: wishOf(headers),
     lane: laneOf(headers),
     principal: (await options.authenticate?.(headers)) ?? anonymous,
+    peer: peerOf(incoming.request),
+    isAdministrator: options.administration?.isAdministrator(headers.authorization) ?? false,
   }
 }
 

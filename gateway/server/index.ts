@@ -1,4 +1,11 @@
-export { type AdminActed, type AdminOptions, adminActed } from './admin.ts'
+export {
+  type AdminActed,
+  type Administration,
+  type AdminOptions,
+  adminActed,
+  createAdministration,
+  type Invalidated,
+} from './admin.ts'
 export * from './channels.ts'
 export { anonymous, type Lane, lanes, type Principal, type RequestContext } from './context.ts'
 export { type ExampleQuery, exampleQueries } from './example-queries.ts'
