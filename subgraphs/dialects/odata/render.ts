@@ -1,4 +1,4 @@
-import type { Column, NativeComparison, NativeFilter, NativeQuery } from '../../../gateway/connector/index.ts'
+import type { Column, NativeComparison, NativeFilter } from '../../../gateway/connector/index.ts'
 import { type Dialect, v2 } from './dialect.ts'
 
 /** The text of `$filter`, not yet percent-encoded. */
