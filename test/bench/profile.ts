@@ -9,10 +9,17 @@ export interface Frame {
   readonly share: number
 }
 
+/** A profile as developer tools open it, and what it says. */
+export interface Profile {
+  /** The text of a `.cpuprofile` file. */
+  readonly file: string
+  readonly frames: readonly Frame[]
+}
+
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Profiles this process. @returns what ends the profile and tells the frames, the most expensive first */
-export async function startProfile(): Promise<() => Promise<Frame[]>> {
+/** Profiles this process. @returns what ends the profile and tells it, the most expensive frames first */
+export async function startProfile(): Promise<() => Promise<Profile>> {
   const session = new Session()
   session.connect()
   await session.post('Profiler.enable')
@@ -21,7 +28,7 @@ export async function startProfile(): Promise<() => Promise<Frame[]>> {
   return async () => {
     const { profile } = await session.post('Profiler.stop')
     session.disconnect()
-    return framesOf(profile)
+    return { file: JSON.stringify(profile), frames: framesOf(profile) }
   }
 }
 
