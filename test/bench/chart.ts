@@ -7,7 +7,7 @@ const width = 760
 const [labelWidth, valueWidth, barHeight, gap, groupGap] = [290, 60, 16, 6, 34]
 const barRoom = width - labelWidth - valueWidth
 
-/** Requests per second beside the hand-written backend, a bar for each contender under each question. Fits light and dark pages. */
+/** Requests per second beside the hand-written backend, a bar for each contender under each question that needs a call. Fits light and dark pages. */
 export function chartOf(run: Run): string {
   const titles = new Map(run.contenders.map(({ name, title }) => [name, title]))
   const groups = run.questions
@@ -35,7 +35,9 @@ interface Bar {
 }
 
 function barsOf(run: Run, question: string, titles: ReadonlyMap<string, string>): Bar[] {
-  const figures = figuresOf(run).filter((figure) => figure.section === 'busy' && figure.question === question)
+  const figures = figuresOf(run).filter(
+    (figure) => figure.section === 'busy' && figure.question === question && figure.leastCalls > 0,
+  )
   if (!figures.some(({ contender }) => contender === handWritten)) return []
   return figures.map((figure) => barOf(figure, titles)).sort((a, b) => b.value - a.value)
 }

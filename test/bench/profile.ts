@@ -38,7 +38,7 @@ function framesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): F
   let total = 0
   for (const [i, id] of samples.entries()) {
     const { functionName, url, lineNumber } = frames.get(id)!
-    if (functionName === '(idle)') continue
+    if (functionName === '(idle)' || url === 'node:inspector') continue
     const micros = timeDeltas[i] ?? 0
     const name = `${functionName || '(anonymous)'}\n${placeOf(url)}${url ? `:${lineNumber + 1}` : ''}`
     spent.set(name, (spent.get(name) ?? 0) + micros)
