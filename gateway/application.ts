@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import {
+  buildASTSchema,
   type DocumentNode,
   type ExecutionArgs,
   execute,
@@ -30,6 +31,7 @@ import {
   type Administration,
   createAdministration,
   createServer,
+  createTrustedDocuments,
   freshnessEntries,
   freshnessHeaders,
   type GuardLimits,
@@ -37,6 +39,7 @@ import {
   type RequestContext,
   type RoleWishes,
   type Server,
+  type TrustedDocumentsOptions,
   wishOfRequest,
 } from './server/index.ts'
 import { sourceState } from './source-state.ts'
@@ -67,6 +70,8 @@ export interface ApplicationOptions {
   readonly redis?: RedisSettings | undefined
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string | undefined
+  /** Documents that are answered by their ids. */
+  readonly trustedDocuments?: TrustedDocumentsOptions | undefined
   /** What requests of a lane or a role wish that say nothing themselves. */
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -104,6 +109,11 @@ const entityNames = Object.keys(canonical) as EntityName[]
 export const readSchema = (): string =>
   readFileSync(new URL('../schema/generated/schema.graphql', import.meta.url), 'utf8')
 
+/** Whether trusted documents could be served, without opening anything. @throws Error naming each that is not valid, and why */
+export function checkTrustedDocuments(documents: TrustedDocumentsOptions): void {
+  createTrustedDocuments(documents, buildASTSchema(parse(readSchema(), { noLocation: true })))
+}
+
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
 export function createApplication(options: ApplicationOptions): Application {
   const sdl = parse(readSchema(), { noLocation: true })
@@ -124,6 +134,7 @@ export function createApplication(options: ApplicationOptions): Application {
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
     administration,
+    trustedDocuments: options.trustedDocuments,
     extend: (base) => gatewayContext(base, subschemas, options),
     execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
     ...freshnessAnswer(options.runtime),
