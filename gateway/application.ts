@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import {
+  buildASTSchema,
   type DocumentNode,
   type ExecutionArgs,
   execute,
@@ -21,13 +22,17 @@ import {
   type Store,
 } from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
+import { FreshetError } from './errors.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createPlanExecutor, type Execute, type ExecutorName } from './plan/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
   type Accounts,
+  type Administration,
+  createAdministration,
   createServer,
+  createTrustedDocuments,
   freshnessEntries,
   freshnessHeaders,
   type GuardLimits,
@@ -35,6 +40,7 @@ import {
   type RequestContext,
   type RoleWishes,
   type Server,
+  type TrustedDocumentsOptions,
   wishOfRequest,
 } from './server/index.ts'
 import { sourceState } from './source-state.ts'
@@ -67,6 +73,8 @@ export interface ApplicationOptions {
   readonly redis?: RedisSettings | undefined
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string | undefined
+  /** Documents that are answered by their ids. */
+  readonly trustedDocuments?: TrustedDocumentsOptions | undefined
   /** What requests of a lane or a role wish that say nothing themselves. */
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -104,6 +112,11 @@ const entityNames = Object.keys(canonical) as EntityName[]
 export const readSchema = (): string =>
   readFileSync(new URL('../schema/generated/schema.graphql', import.meta.url), 'utf8')
 
+/** Whether trusted documents could be served, without opening anything. @throws Error naming each that is not valid, and why */
+export function checkTrustedDocuments(documents: TrustedDocumentsOptions): void {
+  createTrustedDocuments(documents, buildASTSchema(parse(readSchema(), { noLocation: true })))
+}
+
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
 export function createApplication(options: ApplicationOptions): Application {
   const sdl = parse(readSchema(), { noLocation: true })
@@ -116,10 +129,15 @@ export function createApplication(options: ApplicationOptions): Application {
       executor: remote && remoteExecutor(source.name, remote, options.runtime),
     })),
   )
-  const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
+  const administration = administrationOf(members, cache, options)
+  const schema = createGatewaySchema(sdl, subschemas, {
+    sourceStates: (context, info) => sourceStates(members, context, info),
+    invalidate: (said, context) => invalidate(administration, said, context as GatewayContext & RequestContext),
+  })
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
-    ...adminOptions(members, cache, options),
+    administration,
+    trustedDocuments: options.trustedDocuments,
     extend: (base) => gatewayContext(base, subschemas, options),
     execute: executorOf(schema, members, options),
     ...freshnessAnswer(options.runtime),
@@ -137,7 +155,7 @@ export function createSubgraphApplication(
   const member = openMember(config, cache, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
-    ...adminOptions([member], cache, options),
+    administration: administrationOf([member], cache, options),
     extend: (base) => ({
       ...base,
       ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
@@ -225,13 +243,25 @@ function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<Applicat
   return { schema, runtime, limits: guard, ...rest }
 }
 
-function adminOptions(
+function administrationOf(
   members: readonly Member[],
   { invalidate }: Cache,
   { adminToken: token }: Pick<ApplicationOptions, 'adminToken'>,
-) {
+): Administration | undefined {
+  if (token === undefined) return undefined
   const sources = members.map(({ source }) => source.name)
-  return token === undefined ? {} : { admin: { token, invalidate, sources, entities: entityNames } }
+  return createAdministration({ token, invalidate, sources, entities: entityNames })
+}
+
+function invalidate(
+  administration: Administration | undefined,
+  said: Readonly<Record<string, unknown>>,
+  { requestId, peer: from, isAdministrator }: RequestContext,
+) {
+  // What is null in GraphQL is not there in JSON.
+  const named = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
+  if (administration) return administration.invalidate(() => named, { requestId, from, isAdministrator })
+  throw new FreshetError('FORBIDDEN', { message: 'Nobody administers this gateway: it has no `admin.token`.' })
 }
 
 function gatewayContext(

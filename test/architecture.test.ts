@@ -66,7 +66,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   // Signed assertions of vendors' logins.
   jose: ['subgraphs/'],
   // Exact decimals: compared, added up, and read from JSON, here and by vendors' codecs.
-  'big.js': ['gateway/pushdown/', 'gateway/read/', 'gateway/transport/', 'subgraphs/'],
+  'big.js': ['gateway/connector/', 'gateway/pushdown/', 'gateway/read/', 'subgraphs/'],
 }
 
 const importStatement =

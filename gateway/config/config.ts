@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { RedisSettings } from '../cache/index.ts'
 import type { ExecutorName } from '../plan/names.ts'
-import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
+import { defaultGuardLimits, type GuardLimits, type RoleWishes, type TrustedDocumentsOptions } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownSources } from './cross-checks.ts'
 import { check, type Part } from './problems.ts'
@@ -14,6 +14,7 @@ import {
   readSource,
   sourcesIn,
 } from './read-source.ts'
+import { readTrustedDocuments, type TrustedTexts } from './read-trusted-documents.ts'
 import { type Root, rootSchema } from './schema.ts'
 import type { SecretPlaces } from './secrets.ts'
 import { readYaml } from './yaml-text.ts'
@@ -38,6 +39,8 @@ export interface Config {
   readonly redis?: RedisSettings
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string
+  /** Documents that are answered by their ids. */
+  readonly trustedDocuments?: TrustedDocumentsOptions
   /** What requests of a lane or a role wish that say nothing themselves, by its name. */
   readonly roleWishes: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -68,20 +71,27 @@ export function parseConfig(text: string, options: ParseOptions): Config {
   if ('problems' in root) throw new Error('A schema refused without a problem.')
   const names = sources.map(({ name }) => name)
   const replicas = readReplicas(root.value, part, { ...options, configFile: options.file })
-  refuse(options.file, [...unknownSources(root.value.identity.skuNamespaces, names, part), ...replicas.problems])
-  return assemble(root.value, sources, replicas)
+  const trusted = readTrustedDocuments(root.value.trustedDocuments, part, options.file)
+  const unknown = unknownSources(root.value.identity.skuNamespaces, names, part)
+  refuse(options.file, [...unknown, ...replicas.problems, ...trusted.problems])
+  return assemble(root.value, sources, replicas, trusted)
 }
 
 function assemble(
-  { server, cache, identity, freshness }: Root,
+  { server, cache, identity, freshness, trustedDocuments }: Root,
   sources: readonly ReadSource[],
   { secrets, problems: _none, ...replicas }: Replicas,
+  { documents }: TrustedTexts,
 ): Config {
   const { requestTimeoutMs, guard, executor, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
+  const limits = { ...defaultGuardLimits, ...guard }
   return Object.freeze({
-    server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: { ...defaultGuardLimits, ...guard } },
     executor,
+    server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: limits },
+    ...(trustedDocuments && {
+      trustedDocuments: { documents, only: trustedDocuments.only, limits: { ...limits, ...trustedDocuments.guard } },
+    }),
     cacheBytes: cache.maxBytes,
     ...replicas,
     roleWishes: wishesOf(freshness.roles),

@@ -105,6 +105,13 @@ export const redisSchema = z.strictObject({
   commandTimeoutMs: positive.max(10_000).default(50),
 })
 
+/** A folder of `.graphql` files, or a JSON file of texts by their ids; relative to the configuration. */
+export const trustedDocumentsSchema = z.strictObject({
+  path: z.string().min(1),
+  only: z.boolean().default(false),
+  guard,
+})
+
 export const adminSchema = z.strictObject({ token: secretReference })
 
 export const rootSchema = z.strictObject({
@@ -114,6 +121,7 @@ export const rootSchema = z.strictObject({
   identity: identitySchema,
   redis: redisSchema.optional(),
   admin: adminSchema.optional(),
+  trustedDocuments: trustedDocumentsSchema.optional(),
   sources: z
     .record(sourceName, z.unknown())
     .refine((sources) => Object.keys(sources).length > 0, 'is empty: connect at least one source.'),

@@ -27,4 +27,8 @@ export interface RequestContext {
   readonly operationFreshness?: Freshness | undefined
   readonly lane: Lane
   readonly principal: Principal
+  /** `host:port` of the peer; behind a proxy, the proxy. */
+  readonly peer: string
+  /** Whether the caller has shown the administrators' token. */
+  readonly isAdministrator: boolean
 }

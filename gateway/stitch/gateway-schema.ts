@@ -13,8 +13,13 @@ import type { Subschemas } from './subschemas.ts'
 import { connectionResolvers, edgeResolvers } from './union/connection.ts'
 import { rootList } from './union/root-list.ts'
 
-/** A source's state for the root field `sources`. */
-export type SourceStates = (context: GatewayContext, info: GraphQLResolveInfo) => Promise<readonly unknown[]>
+/** What the schema shows and moves of the gateway itself. */
+export interface Operations {
+  /** The states of the sources, for the root field `sources`. */
+  sourceStates(context: GatewayContext, info: GraphQLResolveInfo): Promise<readonly unknown[]>
+  /** Takes the arguments of the mutation of this name. */
+  invalidate(said: Readonly<Record<string, unknown>>, context: GatewayContext): Promise<unknown>
+}
 
 const entityNames = Object.keys(canonical) as EntityName[]
 const listed = entityNames.filter((name) => canonical[name].plural !== null)
@@ -23,15 +28,11 @@ const listed = entityNames.filter((name) => canonical[name].plural !== null)
  * The schema that callers see: the canonical SDL, answered by delegation to subgraphs. Records come from the one source
  * that owns them, lists are merged over sources, profiles over the records that explicit links say are the same.
  */
-export function createGatewaySchema(
-  sdl: DocumentNode,
-  subschemas: Subschemas,
-  sourceStates: SourceStates,
-): GraphQLSchema {
+export function createGatewaySchema(sdl: DocumentNode, subschemas: Subschemas, operations: Operations): GraphQLSchema {
   const stitched = stitchSchemas({
     subschemas: [...subschemas.values()].map(({ subschema }) => subschema),
     typeDefs: sdl,
-    resolvers: resolvers(sourceStates),
+    resolvers: resolvers(operations),
     // Subgraphs are made from this very SDL: there is nothing to reconcile, only to compose.
     typeMergingOptions: {
       typeDescriptionsMerger: lastDescription,
@@ -45,7 +46,7 @@ export function createGatewaySchema(
 const lastDescription = (candidates: readonly { type: { description?: string | null } }[]) =>
   candidates.at(-1)?.type.description as never
 
-/** The SDL of subgraphs: without the types and fields that only exist across sources. */
+/** The SDL of subgraphs: without the types and fields that only exist across sources, and without mutations. */
 export function withoutProfiles(sdl: DocumentNode): DocumentNode {
   const profiles = new Set(
     sdl.definitions.flatMap((node) =>
@@ -55,8 +56,9 @@ export function withoutProfiles(sdl: DocumentNode): DocumentNode {
         : [],
     ),
   )
+  const ofGateway = (type: string) => type === 'Mutation' || profiles.has(type)
   const definitions = sdl.definitions
-    .filter((node) => !(node.kind === Kind.OBJECT_TYPE_DEFINITION && profiles.has(node.name.value)))
+    .filter((node) => !(node.kind === Kind.OBJECT_TYPE_DEFINITION && ofGateway(node.name.value)))
     .map((node) =>
       node.kind === Kind.OBJECT_TYPE_DEFINITION
         ? { ...node, fields: node.fields?.filter((field) => !profiles.has(named(field.type))) }
@@ -69,7 +71,7 @@ function named(type: import('graphql').TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type)
 }
 
-function resolvers(sourceStates: SourceStates): IResolvers {
+function resolvers(operations: Operations): IResolvers {
   const lists = Object.fromEntries(listed.map((name) => [canonical[name].plural!, rootList(name)]))
   const singles = Object.fromEntries(listed.map((name) => [singularOf(name), recordById(name)]))
   const connections = Object.fromEntries(
@@ -82,9 +84,15 @@ function resolvers(sourceStates: SourceStates): IResolvers {
       ...singles,
       node,
       sources: (_root: unknown, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-        sourceStates(context, info),
+        operations.sourceStates(context, info),
       customerProfile,
       itemProfile,
+    },
+    Mutation: {
+      invalidate: (_root: unknown, said: Readonly<Record<string, unknown>>, context: GatewayContext) => {
+        context.asksState = true
+        return operations.invalidate(said, context)
+      },
     },
     ...connections,
     ...edges,

@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici'
 import type { Answer } from '../connector/index.ts'
+import { parseJson } from '../connector/json.ts'
 import { type ErrorCode, FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { parseJson } from './json.ts'
 
 export interface Exchange {
   readonly method: 'GET' | 'HEAD' | 'POST'

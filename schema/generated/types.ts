@@ -25,6 +25,42 @@ export type Scalars = {
   Duration: { input: string; output: string; }
 };
 
+/** What administrators may do. Nothing is ever written to a source. */
+export type Mutation = {
+  /**
+   * Tells that a record, a type or a whole source has changed: what was read of it before is not believed any more, in any replica.
+   * Needs the header `Authorization: Bearer <admin token>`.
+   */
+  readonly invalidate: Invalidated;
+};
+
+
+/** What administrators may do. Nothing is ever written to a source. */
+export type MutationinvalidateArgs = {
+  source: Scalars['String']['input'];
+  entity?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What is not believed any more. */
+export type Invalidated = {
+  /** The source. */
+  readonly source: Scalars['String']['output'];
+  /** The type; null means all types. */
+  readonly entity: Maybe<Scalars['String']['output']>;
+  /** The key of the record at the source; null means all records. */
+  readonly id: Maybe<Scalars['ID']['output']>;
+  /** Who has been told. */
+  readonly reach: Reach;
+};
+
+/** Which replicas of the gateway have been told of a change. */
+export type Reach =
+  /** All of them; one that is cut off is told before it believes anything again. */
+  | 'ALL_REPLICAS'
+  /** This one alone so far: the others are told as soon as Redis is back. */
+  | 'THIS_REPLICA';
+
 /** Anything that has a global id. */
 export type Node = {
   /** The global id: opaque, stable, and enough to find the object again with `node`. */

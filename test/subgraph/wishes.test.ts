@@ -145,7 +145,10 @@ describe('through the gateway', () => {
     const document = parse(sdl, { noLocation: true })
     const subgraph = buildSubgraph(reader, print(withoutProfiles(document)))
     const subschemas = createSubschemas([{ source: reader.source, schema: subgraph }])
-    const schema = createGatewaySchema(document, subschemas, async () => [])
+    const schema = createGatewaySchema(document, subschemas, {
+      sourceStates: async () => [],
+      invalidate: async () => null,
+    })
     const scope = createScope({ lane: 'interactive', deadline: Number.POSITIVE_INFINITY, freshness })
     const contextValue: GatewayContext = {
       ...createSubgraphContext(scope, () => noon),
