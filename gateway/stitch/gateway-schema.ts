@@ -8,9 +8,10 @@ import type { GatewayContext } from './context.ts'
 import { ask, offers, requireSource } from './delegate.ts'
 import { customerProfile, itemProfile, profileOf } from './profile/find.ts'
 import { profileResolvers } from './profile/profile.ts'
+import { ofTheField } from './relocate.ts'
 import { defineScalars } from './subgraph/scalars.ts'
 import type { Subschemas } from './subschemas.ts'
-import { connectionResolvers, edgeResolvers } from './union/connection.ts'
+import { connectionResolvers, edgeResolvers, pathOf } from './union/connection.ts'
 import { rootList } from './union/root-list.ts'
 
 /** What the schema shows and moves of the gateway itself. */
@@ -162,6 +163,6 @@ async function passOn(
     context,
     info,
   )
-  if (answer instanceof Error) throw answer
+  if (answer instanceof Error) throw ofTheField(answer, pathOf(info))
   return answer
 }

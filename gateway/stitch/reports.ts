@@ -41,7 +41,8 @@ export function located(error: Error, path: readonly (string | number)[]): Graph
   })
 }
 
-function innermost(error: Error): Error {
+/** What an error was made from. */
+export function innermost(error: Error): Error {
   const { originalError, errors } = error as { originalError?: Error; errors?: readonly Error[] }
   const inner = originalError ?? errors?.[0]
   return inner instanceof Error ? innermost(inner) : error

@@ -4,6 +4,8 @@ import type { EntityName, OrderTerm, SourceName } from '../../connector/index.ts
 import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
 import { requireSource } from '../delegate.ts'
+import { relocated } from '../relocate.ts'
+import { innermost } from '../reports.ts'
 import { branchCursorValues, decodeCursor, encodeCursor, type UnionPosition } from './cursor.ts'
 import { type BranchPage, type MergedEdge, type MergedPage, mergePages } from './merge.ts'
 import { branchSelection, placeName } from './selection.ts'
@@ -88,7 +90,7 @@ export async function united<B extends Contributor>(
     : await Promise.all(query.branches.map((branch) => askBranch(branch, query.first)))
   // A question that is wrong is wrong for every source: that fails the list, not one part of it.
   const refusal = answers.find(({ error }) => error && codeOf(error) === 'BAD_REQUEST')?.error
-  if (refusal) throw refusal
+  if (refusal) throw innermost(refusal)
   for (const { error } of answers) if (error) report(error)
   const pages = answers.map((answer) => answer.page)
   return {
@@ -225,7 +227,9 @@ function total(
 export const connectionResolvers = {
   edges: (connection: UnionConnection) => connection.page.edges.map((merged) => ({ merged, list: connection.list })),
   nodes: (connection: UnionConnection, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-    connection.page.edges.map(({ edge }) => nodeAt(edge, placeName(String(info.path.key)), context, info)),
+    connection.page.edges.map(({ edge }, i) =>
+      nodeAt(edge, placeName(String(info.path.key)), [...pathOf(info), i], context, info),
+    ),
   pageInfo: ({ page, list }: UnionConnection) => ({
     hasNextPage: page.hasNextPage,
     hasPreviousPage: page.hasPreviousPage,
@@ -244,15 +248,27 @@ export const connectionResolvers = {
 export const edgeResolvers = {
   cursor: ({ merged, list }: { merged: MergedEdge; list: string }) => encodeCursor(list, merged.position),
   node: ({ merged }: { merged: MergedEdge }, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-    nodeAt(merged.edge, placeName(String(info.path.prev?.prev?.key), String(info.path.key)), context, info),
+    nodeAt(
+      merged.edge,
+      placeName(String(info.path.prev?.prev?.key), String(info.path.key)),
+      pathOf(info),
+      context,
+      info,
+    ),
 }
 
-function nodeAt(edge: MergedEdge['edge'], place: string, context: GatewayContext, info: GraphQLResolveInfo): unknown {
+function nodeAt(
+  edge: MergedEdge['edge'],
+  place: string,
+  path: (string | number)[],
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): unknown {
   const external = edge.external as Record<string, unknown>
   const { subschema } = requireSource(sourceOf(edge.branch), context)
   // `nodes` is a list, but each of its values is resolved by itself.
   return resolveExternalValue(
-    external[place],
+    relocated(external[place], place, path),
     getUnpathedErrors(external as never),
     subschema,
     context,
