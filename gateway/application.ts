@@ -21,16 +21,20 @@ import {
   type SharedStore,
   type Store,
 } from './cache/index.ts'
+import { type CallBudgets, maxSourceCallsFor } from './call-budget.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
+import { costEntries } from './cost-account.ts'
 import { FreshetError } from './errors.ts'
+import { createExecution } from './execution.ts'
 import { createGuard, type Guard } from './guard/index.ts'
-import { createPlanExecutor, type Execute, type ExecutorName } from './plan/index.ts'
+import type { ExecutorName } from './plan/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
   type Accounts,
   type Administration,
   createAdministration,
+  createQueryGuard,
   createServer,
   createTrustedDocuments,
   freshnessEntries,
@@ -48,7 +52,7 @@ import type { GatewayContext } from './stitch/context.ts'
 import { ask } from './stitch/delegate.ts'
 import { createGatewaySchema, withoutProfiles } from './stitch/gateway-schema.ts'
 import { remoteExecutor } from './stitch/remote-executor.ts'
-import { withReports, withWarnings } from './stitch/reports.ts'
+import { withWarnings } from './stitch/reports.ts'
 import { buildSubgraph } from './stitch/subgraph/build.ts'
 import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
 import { createSubschemas, type Subschemas } from './stitch/subschemas.ts'
@@ -73,6 +77,8 @@ export interface ApplicationOptions {
   readonly redis?: RedisSettings | undefined
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string | undefined
+  /** How many calls to sources one operation may cause. */
+  readonly callBudgets?: CallBudgets | undefined
   /** Documents that are answered by their ids. */
   readonly trustedDocuments?: TrustedDocumentsOptions | undefined
   /** What requests of a lane or a role wish that say nothing themselves. */
@@ -133,14 +139,21 @@ export function createApplication(options: ApplicationOptions): Application {
   const schema = createGatewaySchema(sdl, subschemas, {
     sourceStates: (context, info) => sourceStates(members, context, info),
     invalidate: (said, context) => invalidate(administration, said, context as GatewayContext & RequestContext),
+    explain: (asked, context) => execution.explain(asked, context),
+  })
+  const { guard: limits, introspection } = options.server
+  const execution = createExecution(schema, members, {
+    executor: options.executor ?? 'plan',
+    queryGuard: createQueryGuard({ limits, introspection }),
+    runtime: options.runtime,
   })
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
     administration,
     trustedDocuments: options.trustedDocuments,
     extend: (base) => gatewayContext(base, subschemas, options),
-    execute: executorOf(schema, members, options),
-    ...freshnessAnswer(options.runtime),
+    execute: execution.execute,
+    ...accountAnswer(members, options.runtime),
     readiness: () => readiness(members, cache.shared),
   })
   return assemble(schema, members, cache, server)
@@ -161,22 +174,10 @@ export function createSubgraphApplication(
       ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
     }),
     execute: async (args) => withWarnings(await execute(args as ExecutionArgs), args.contextValue.scope),
-    ...freshnessAnswer(options.runtime),
+    ...accountAnswer([member], options.runtime),
     readiness: () => readiness([member], cache.shared),
   })
   return assemble(member.schema, [member], cache, server)
-}
-
-function executorOf(
-  schema: GraphQLSchema,
-  members: readonly Member[],
-  { executor = 'plan' }: Pick<ApplicationOptions, 'executor'>,
-): Execute {
-  if (executor === 'stitched') return async (args) => withReports(await execute(args), args.contextValue)
-  const sources = members.map(
-    ({ source, reader, schema, remote }) => [source.name, remote ? undefined : { reader, schema }] as const,
-  )
-  return createPlanExecutor({ schema, sources: new Map(sources), reference: execute })
 }
 
 /** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */
@@ -269,27 +270,40 @@ function gatewayContext(
   subschemas: Subschemas,
   options: ApplicationOptions,
 ): GatewayContext & RequestContext {
-  const context = createSubgraphContext(scopeOf(base, options), () => options.runtime.now())
-  return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces: options.skuNamespaces }
+  const scope = scopeOf(base, options)
+  const context = createSubgraphContext(scope, () => options.runtime.now())
+  const { skuNamespaces } = options
+  const maxSourceCalls = scope.budget!.most
+  return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces, maxSourceCalls }
 }
 
 function scopeOf(
   base: RequestContext,
-  { runtime, roleWishes }: Pick<ApplicationOptions, 'runtime' | 'roleWishes'>,
+  { runtime, roleWishes, callBudgets }: Pick<ApplicationOptions, 'runtime' | 'roleWishes' | 'callBudgets'>,
 ): ReadScope {
   const { lane, deadline, signal } = base
-  return createScope({ startedAt: runtime.now(), lane, deadline, signal, freshness: wishOfRequest(base, roleWishes) })
+  const most = maxSourceCallsFor(base, callBudgets)
+  return createScope({
+    ...{ startedAt: runtime.now(), lane, deadline, signal },
+    freshness: wishOfRequest(base, roleWishes),
+    budget: { most, left: most },
+  })
 }
 
-/** What every answer says of its age, in its body and in its headers. */
-function freshnessAnswer(runtime: Runtime) {
+/** What every answer says of its age and its cost, in its body and in its headers. */
+function accountAnswer(members: readonly Member[], runtime: Runtime) {
+  const guards = new Map(members.map(({ source, guard }) => [source.name as string, guard]))
   const accountsOf = ({ tallies, startedAt }: ReadScope): Accounts => ({
     sources: tallies,
     startedAt,
     now: runtime.now(),
   })
   return {
-    extensions: ({ scope }: SubgraphContext) => ({ freshness: freshnessEntries(accountsOf(scope)) }),
+    extensions: ({ scope, explanation }: SubgraphContext & { readonly explanation?: object }) => ({
+      freshness: freshnessEntries(accountsOf(scope)),
+      cost: costEntries(scope, (source) => guards.get(source)),
+      ...(explanation ? { explain: explanation } : {}),
+    }),
     headers: ({ scope, asksState }: SubgraphContext & { readonly asksState?: boolean }, hasErrors: boolean) =>
       freshnessHeaders(accountsOf(scope), !hasErrors && !asksState),
   }

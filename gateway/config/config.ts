@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { RedisSettings } from '../cache/index.ts'
+import type { CallBudgets } from '../call-budget.ts'
 import type { ExecutorName } from '../plan/names.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes, type TrustedDocumentsOptions } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
@@ -35,6 +36,8 @@ export interface Config {
   /** What answers operations. */
   readonly executor: ExecutorName
   readonly cacheBytes: number
+  /** Calls to sources that one operation may cause. */
+  readonly callBudgets: CallBudgets
   /** Where replicas share what they read, when they do. */
   readonly redis?: RedisSettings
   /** What an administrator shows; without it nobody administers. */
@@ -78,7 +81,7 @@ export function parseConfig(text: string, options: ParseOptions): Config {
 }
 
 function assemble(
-  { server, cache, identity, freshness, trustedDocuments }: Root,
+  { server, cache, identity, freshness, budget, trustedDocuments }: Root,
   sources: readonly ReadSource[],
   { secrets, problems: _none, ...replicas }: Replicas,
   { documents }: TrustedTexts,
@@ -93,6 +96,7 @@ function assemble(
       trustedDocuments: { documents, only: trustedDocuments.only, limits: { ...limits, ...trustedDocuments.guard } },
     }),
     cacheBytes: cache.maxBytes,
+    callBudgets: budget,
     ...replicas,
     roleWishes: wishesOf(freshness.roles),
     skuNamespaces: identity.skuNamespaces,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { staleChoices } from '../cache/policy.ts'
+import { defaultCallBudgets } from '../call-budget.ts'
 import { canonical } from '../connector/index.ts'
 import { executors } from '../plan/names.ts'
 import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
@@ -105,6 +106,14 @@ export const redisSchema = z.strictObject({
   commandTimeoutMs: positive.max(10_000).default(50),
 })
 
+/** Calls to sources that one operation may cause, and by role or lane where those may cause more or less. */
+export const budgetSchema = z
+  .strictObject({
+    maxSourceCalls: positive.default(defaultCallBudgets.maxSourceCalls),
+    roles: z.record(role, positive).default({}),
+  })
+  .prefault({})
+
 /** A folder of `.graphql` files, or a JSON file of texts by their ids; relative to the configuration. */
 export const trustedDocumentsSchema = z.strictObject({
   path: z.string().min(1),
@@ -120,6 +129,7 @@ export const rootSchema = z.strictObject({
   freshness: freshnessSchema,
   identity: identitySchema,
   redis: redisSchema.optional(),
+  budget: budgetSchema,
   admin: adminSchema.optional(),
   trustedDocuments: trustedDocumentsSchema.optional(),
   sources: z

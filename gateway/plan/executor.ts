@@ -10,8 +10,8 @@ import type { GatewayContext } from '../stitch/context.ts'
 import { withReports } from '../stitch/reports.ts'
 import type { CompiledField } from './compile-operation.ts'
 import { nullText } from './complete.ts'
-import { createPlans, narrowed, queryIn } from './plans.ts'
-import type { PlannedSources, Written } from './root.ts'
+import { type createPlans, narrowed, queryIn } from './plans.ts'
+import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
 
 /** An answer. `stringify` writes it from something cheaper than a tree of objects. */
@@ -23,7 +23,7 @@ export type Execute = (args: Args) => Promise<Result>
 
 export interface PlanExecutorParts {
   readonly schema: GraphQLSchema
-  readonly sources: PlannedSources
+  readonly plans: ReturnType<typeof createPlans>
   /** Executes by the stitched schema what no plan can be made of. */
   readonly reference: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 }
@@ -32,9 +32,7 @@ export interface PlanExecutorParts {
  * Answers operations by compiled plans, root field by root field; the stitched schema answers the root fields that no plan can be
  * made of, at the same time. Failures that cost no data are in the answer's errors.
  */
-export function createPlanExecutor({ schema, sources, reference }: PlanExecutorParts): Execute {
-  const planOf = createPlans(schema, sources)
-
+export function createPlanExecutor({ schema, plans, reference }: PlanExecutorParts): Execute {
   return async (args) => {
     const { document, contextValue: context } = args
     const stitched = async () => withReports(await reference(args), context)
@@ -42,7 +40,7 @@ export function createPlanExecutor({ schema, sources, reference }: PlanExecutorP
     if (!operation) return stitched()
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
     if (!coerced) return stitched()
-    const compiled = planOf(document, operation, coerced)
+    const compiled = plans(document, operation, coerced)
     const run = createRun(context, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
     if (planned.size === 0) return stitched()

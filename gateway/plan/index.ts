@@ -1,2 +1,7 @@
 export { createPlanExecutor, type Execute } from './executor.ts'
+export { type ExplainParts, explain } from './explain.ts'
+export { explainMermaid, explainText } from './explain-text.ts'
+export type { Explanation } from './explanation.ts'
+export { explainDocument, type GateParts, withGate } from './gate.ts'
 export { type ExecutorName, executors } from './names.ts'
+export { createPlans } from './plans.ts'

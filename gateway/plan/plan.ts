@@ -27,8 +27,8 @@ export interface PlanStep {
   readonly after: readonly number[]
   /** Most keys that it can be asked for at once; 0 for a scan. */
   readonly mostKeys: number
-  /** Most calls for these keys by the vendor's cap on keys; pages of one call's answer are not counted. */
-  readonly mostCalls: number
+  /** Calls when nothing is held and every request is answered in one page. */
+  readonly calls: number
 }
 
 /** What becomes of one root field. */

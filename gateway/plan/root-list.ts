@@ -37,6 +37,10 @@ export function listRoot(at: RootAt, entity: EntityName): RootPlan {
     key: at.key,
     steps,
     accepts: (run) => listed(entity, argumentsIn, run)?.branches.every(({ source }) => branches.has(source)) ?? false,
+    stepsFor: (run) => {
+      const asked = new Set(listed(entity, argumentsIn, run)?.branches.map(({ source }) => source))
+      return steps.filter(({ source }) => asked.has(source))
+    },
     answer: (run) =>
       answered(at, async () => {
         const args = argumentsIn(run)

@@ -32,8 +32,23 @@ export function recordRoot(at: RootAt, root: RecordRoot): RootPlan {
     key: at.key,
     steps,
     accepts: (run) => wanted(at, root, run) !== undefined,
+    stepsFor: (run) => {
+      const { source, type } = wanted(at, root, run)!
+      planFor(source, type as EntityName)
+      return below(steps, source, type)
+    },
     answer: (run) => answered(at, () => find(wanted(at, root, run)!, planFor, run)),
   }
+}
+
+/** The lookup of a record, and the steps that hang on it. */
+function below(steps: readonly PlanStep[], source: SourceName, entity: string): PlanStep[] {
+  const ids = new Set<number>()
+  return steps.filter((step) => {
+    const isRoot = step.after.length === 0 && step.source === source && step.entity === entity
+    if (isRoot || step.after.some((id) => ids.has(id))) ids.add(step.id)
+    return ids.has(step.id)
+  })
 }
 
 interface Wanted {

@@ -38,6 +38,8 @@ export interface RootPlan {
   readonly steps: readonly PlanStep[]
   /** Whether the plan can do what the arguments ask for. Nothing has been asked yet. */
   accepts(run: Run): boolean
+  /** The steps that these arguments lead to, of all that there may be. Only of what is accepted. */
+  stepsFor(run: Run): readonly PlanStep[]
   /** Never rejects: what fails is in the answer. */
   answer(run: Run): Promise<Written>
 }

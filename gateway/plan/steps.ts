@@ -1,4 +1,5 @@
 import { type FieldNode, print } from 'graphql'
+import { keyedCost } from '../read/index.ts'
 import type { Compiling, Place } from './place.ts'
 import type { PlanStep } from './plan.ts'
 
@@ -15,7 +16,7 @@ export function addStep({ reader, steps }: Compiling, place: Place, step: Known)
     path: place.path.join('.'),
     after: place.step === undefined ? [] : [place.step],
     mostKeys: keys,
-    mostCalls: Math.max(1, Math.ceil(keys / source.caps.lookupKeys)),
+    calls: keyedCost(source, step.entity, step.fields, keys, step.kind === 'children' ? 'parents' : 'own').calls,
     ...step,
   })
   return id

@@ -13,10 +13,10 @@ import type { EntityName, Link, Source } from '../connector/index.ts'
 import { type ErrorCode, FreshetError } from '../errors.ts'
 import { lanes } from '../guard/index.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Transport } from '../transport/index.ts'
+import type { CallScope, Transport } from '../transport/index.ts'
 import { freePaths } from './columns.ts'
 import type { ServedFrom } from './record.ts'
-import { createScope, noteAge, noteCall, type ReadScope, tallyOf, warn } from './scope.ts'
+import { createScope, noteAge, noteCall, type ReadScope, spendCall, tallyOf, warn } from './scope.ts'
 import { believable, covers, type Known, type Moment, type Shelf, type Slot } from './shelf.ts'
 
 /** Some answers of one kind, wanted together: those that are not held are read in one go. */
@@ -29,6 +29,9 @@ export interface Question {
   /** Asks the source for some of the names; what it leaves out is not there. */
   read(names: readonly string[], fields: readonly string[], link: Link, moment: Moment): Promise<Read>
 }
+
+/** What would have to be known of a slot, and how well, to answer from it. */
+type Wanted = Pick<Question, 'fields' | 'wish'> & { readonly mostRecords: number }
 
 export type Read = ReadonlyMap<string, Pick<Known, 'records' | 'hasMore'>>
 
@@ -101,15 +104,20 @@ export class Answers {
   }
 
   /** What is held of a slot and believed under a wish, booked as a hit; for questions that a wider answer can answer. */
-  believed(
-    slot: Slot,
-    { fields, wish, mostRecords }: Pick<Question, 'fields' | 'wish'> & { readonly mostRecords: number },
-    scope: ReadScope,
-  ): Answer | undefined {
+  believed(slot: Slot, asked: Wanted, scope: ReadScope): Answer | undefined {
+    const held = this.fresh(slot, asked)
+    return held && this.book(scope, slot, held, originOf(held, scope))
+  }
+
+  /** Whether that is so, without booking anything. */
+  isBelieved(slot: Slot, asked: Wanted): boolean {
+    return this.fresh(slot, asked) !== undefined
+  }
+
+  private fresh(slot: Slot, { fields, wish, mostRecords }: Wanted): Entry<Known> | undefined {
     const held = this.shelf.peek(slot)
     if (!held || held.value.records.length > mostRecords || !covers(held.value, fields)) return undefined
-    if (verdict(held, this.runtime.monotonic(), believable(slot, held.value), wish) !== 'FRESH') return undefined
-    return this.book(scope, slot, held, originOf(held, scope))
+    return verdict(held, this.runtime.monotonic(), believable(slot, held.value), wish) === 'FRESH' ? held : undefined
   }
 
   private judgeAll(work: Work, names: readonly string[]): Judgement[] {
@@ -228,7 +236,7 @@ export class Answers {
     const { lane, deadline } = scope
     const moment: Moment = { readAt: this.runtime.now(), askedAt: this.runtime.monotonic() }
     const fields = this.widened(question, slots, names, lane === 'refresh')
-    const link = this.transport.link({ lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
+    const link = this.linkFor(scope, { lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
     try {
       const read = await question.read(names, fields, link, moment)
       const known = new Map(names.map((name) => [name, { ...(read.get(name) ?? nothing), paths: fields }]))
@@ -241,6 +249,18 @@ export class Answers {
     } catch (error) {
       this.noteDenial(entity, error)
       throw error
+    }
+  }
+
+  /** Every question to the source is taken from the request's budget before it waits for leave. */
+  private linkFor(scope: ReadScope, bounds: CallScope): Link {
+    const link = this.transport.link(bounds)
+    if (!scope.budget) return link
+    return {
+      call: async (request) => {
+        spendCall(scope, this.source.name)
+        return link.call(request)
+      },
     }
   }
 

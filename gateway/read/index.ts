@@ -1,9 +1,11 @@
+export { type Cost, type KeyKind, keyedCost, type ScanCost, scanCost } from './cost.ts'
 export { recordFromKey } from './key-record.ts'
 export { PartlyFailed } from './partly-failed.ts'
 export type { Position } from './position.ts'
 export { createReader, type ReaderParts } from './reader.ts'
 export type { Served, ServedFrom, SourceRecord } from './record.ts'
 export {
+  type CallBudget,
   createScope,
   type Freshness,
   noteAge,

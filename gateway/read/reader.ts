@@ -93,6 +93,14 @@ class CachedReader implements SourceReader {
     return { rows: served(answer), hasMore: answer.known.hasMore }
   }
 
+  isHeld(query: ListQuery, scope: ReadScope): boolean {
+    const asked = { fields: withOrder(query), wish: query.freshness ?? scope.freshness }
+    const isPage = this.answers.isBelieved(this.listSlot(query), { ...asked, mostRecords: Number.POSITIVE_INFINITY })
+    return (
+      isPage || (!query.after && this.answers.isBelieved(this.wholeSlot(query), { ...asked, mostRecords: query.first }))
+    )
+  }
+
   async lookup(query: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>> {
     const { entity, keys, fields } = query
     requireEntity(this.source, entity)

@@ -14,7 +14,7 @@ import { peerOf } from './peer.ts'
 import { type Admitted, createQueryGuard } from './query-guard.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
-import { laneOf, wishOf } from './request-headers.ts'
+import { isExplainOnly, laneOf, sourceCallsOf, wishOf } from './request-headers.ts'
 import { createTrustedDocuments, type TrustedDocumentsOptions } from './trusted-documents.ts'
 
 export interface EndpointOptions<C extends RequestContext> extends Omit<ExecuteOptions<C>, 'errorLimit'> {
@@ -99,6 +99,8 @@ async function baseContext<C extends RequestContext>(
     lane: laneOf(headers),
     principal: (await options.authenticate?.(headers)) ?? anonymous,
     peer: peerOf(incoming.request),
+    isExplainOnly: isExplainOnly(headers),
+    wishedSourceCalls: sourceCallsOf(headers),
     isAdministrator: options.administration?.isAdministrator(headers.authorization) ?? false,
   }
 }

@@ -16,6 +16,12 @@ export interface GatewayContext extends SubgraphContext {
   /** Batches of this request, by what they ask. */
   readonly batches: Map<string, unknown>
   readonly requestId: string
+  /** The operation is to be explained, not answered. */
+  readonly isExplainOnly: boolean
+  /** Calls that the operation may cause. */
+  readonly maxSourceCalls: number
+  /** Set when it was explained. */
+  explanation?: object
   /** Set when the answer tells the state of the gateway itself, which is true at that instant only. */
   asksState?: boolean
 }

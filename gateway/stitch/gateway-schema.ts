@@ -18,6 +18,8 @@ import { rootList } from './union/root-list.ts'
 export interface Operations {
   /** The states of the sources, for the root field `sources`. */
   sourceStates(context: GatewayContext, info: GraphQLResolveInfo): Promise<readonly unknown[]>
+  /** Takes the arguments of the root field of this name. */
+  explain(asked: { readonly query: string }, context: GatewayContext): unknown
   /** Takes the arguments of the mutation of this name. */
   invalidate(said: Readonly<Record<string, unknown>>, context: GatewayContext): Promise<unknown>
 }
@@ -86,6 +88,10 @@ function resolvers(operations: Operations): IResolvers {
       node,
       sources: (_root: unknown, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
         operations.sourceStates(context, info),
+      explain: (_root: unknown, asked: { readonly query: string }, context: GatewayContext) => {
+        context.asksState = true
+        return operations.explain(asked, context)
+      },
       customerProfile,
       itemProfile,
     },

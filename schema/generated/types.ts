@@ -654,6 +654,11 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** The connected systems, and how they fare. Asks none of them. */
   readonly sources: ReadonlyArray<SourceState>;
+  /**
+   * What a query would ask of which source, and what that would cost: without asking anybody. The header `x-freshet-explain: plan`
+   * does the same for the query that it comes with.
+   */
+  readonly explain: Explanation;
   /** A customer over all systems. Give exactly one argument; null if nothing is found. */
   readonly customerProfile: Maybe<CustomerProfile>;
   /** An item over all systems. Give exactly one argument; null if nothing is found. */
@@ -724,6 +729,14 @@ export type Query = {
 /** Everything that can be asked. */
 export type QuerynodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be asked. */
+export type QueryexplainArgs = {
+  query: Scalars['String']['input'];
+  operationName?: InputMaybe<Scalars['String']['input']>;
+  variables?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1319,6 +1332,126 @@ export type ForecastCategory =
   | 'OTHER'
   /** The source does not say, or says something that is not known here. */
   | 'UNKNOWN';
+
+/** What an operation would ask, and what that would cost. */
+export type Explanation = {
+  /** One for each root field, in their order. */
+  readonly fields: ReadonlyArray<ExplainedField>;
+  /** One for each source that would be asked. */
+  readonly sources: ReadonlyArray<ExplainedSource>;
+  /** The calls it would make if every request is answered in one page; what is held already costs none. */
+  readonly calls: Scalars['Int']['output'];
+  /** No way of answering it makes more calls than this, retries aside. Fields of the stitched schema are not in it. */
+  readonly mostCalls: Scalars['Int']['output'];
+  /** The calls that the caller may cause with one operation. */
+  readonly maxSourceCalls: Scalars['Int']['output'];
+  /** Whether it would be answered: it is refused when it would make more calls than are allowed. */
+  readonly isAllowed: Scalars['Boolean']['output'];
+  /** The explanation for people to read. */
+  readonly text: Scalars['String']['output'];
+  /** The explanation as a Mermaid flow chart. */
+  readonly mermaid: Scalars['String']['output'];
+};
+
+/** How one root field would be answered. */
+export type ExplainedField = {
+  /** Its name in the answer. */
+  readonly key: Scalars['String']['output'];
+  /** Its name in the schema. */
+  readonly field: Scalars['String']['output'];
+  /** What would answer it. */
+  readonly executor: Executor;
+  /** Why no plan is made of it, if none is: then its calls are not told beforehand. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** What would be asked, each step of one source. */
+  readonly steps: ReadonlyArray<ExplainedStep>;
+};
+
+/** What answers a root field. */
+export type Executor =
+  /** A compiled plan: everything of a level is asked together. */
+  | 'PLAN'
+  /** The stitched schema, delegating field by field. */
+  | 'STITCHED';
+
+/** One question to one source. */
+export type ExplainedStep = {
+  /** Unique within its root field. */
+  readonly id: Scalars['Int']['output'];
+  /** How records are found. */
+  readonly kind: StepKind;
+  /** The source that would be asked. */
+  readonly source: Scalars['String']['output'];
+  /** The type of the records. */
+  readonly entity: Scalars['String']['output'];
+  /** Where in the answer they are needed. */
+  readonly path: Scalars['String']['output'];
+  /** The steps that it waits for, because their records name its keys. */
+  readonly after: ReadonlyArray<Scalars['Int']['output']>;
+  /** The fields that would be read. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The argument `where`, as it is written. */
+  readonly filter: Maybe<Scalars['String']['output']>;
+  /** The argument `orderBy`, as it is written. */
+  readonly order: Maybe<Scalars['String']['output']>;
+  /** The argument `first`, as it is written. */
+  readonly first: Maybe<Scalars['String']['output']>;
+  /** What the source would be asked first, in its own language; empty if that depends on keys that are not known yet. */
+  readonly native: ReadonlyArray<Scalars['String']['output']>;
+  /** What the source does not decide, so that its rows are read and checked by the gateway. */
+  readonly residual: Maybe<Scalars['String']['output']>;
+  /** Fields that the source decides exactly: filter on one of them instead. Empty if nothing is left to check. */
+  readonly filterOn: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether the source sorts the records itself; otherwise all of them are read and sorted by the gateway. */
+  readonly isSortedThere: Scalars['Boolean']['output'];
+  /** By how many keys it would ask at most; 0 if it asks by filter. */
+  readonly mostKeys: Scalars['Int']['output'];
+  /** How many rows the source would send at most. */
+  readonly mostRows: Scalars['Int']['output'];
+  /** The calls it would make if every request is answered in one page. */
+  readonly calls: Scalars['Int']['output'];
+  /** The calls it would make at most, retries aside. */
+  readonly mostCalls: Scalars['Int']['output'];
+  /** Whether it would be answered from what is held, without any call. */
+  readonly isHeld: Scalars['Boolean']['output'];
+};
+
+/** How a step finds records. */
+export type StepKind =
+  /** By filter and order. */
+  | 'SCAN'
+  /** By keys that the caller gives. */
+  | 'LOOKUP'
+  /** By keys that stand in other records. */
+  | 'REFERENCE'
+  /** All that belong to other records. */
+  | 'CHILDREN';
+
+/** What an operation would cost one source. */
+export type ExplainedSource = {
+  /** The name of the source. */
+  readonly source: Scalars['String']['output'];
+  /** The calls if every request is answered in one page. */
+  readonly calls: Scalars['Int']['output'];
+  /** The calls at most, retries aside. */
+  readonly mostCalls: Scalars['Int']['output'];
+  /** What that is of each limit that counts calls over time. */
+  readonly limits: ReadonlyArray<ExplainedLimit>;
+};
+
+/** What an operation would take of one limit. */
+export type ExplainedLimit = {
+  /** The name of the limit. */
+  readonly name: Scalars['String']['output'];
+  /** How the limit counts. */
+  readonly kind: LimitKind;
+  /** How many calls it allows. */
+  readonly limit: Scalars['Float']['output'];
+  /** How many are left now. */
+  readonly remaining: Scalars['Float']['output'];
+  /** What part of the whole limit the calls would take, from 0 to 1. */
+  readonly share: Scalars['Float']['output'];
+};
 
 /** A company that keeps books: the owner of documents. */
 export type LegalEntity = Node & Record & {

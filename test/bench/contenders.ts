@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { ExecutorName } from '../../gateway/plan/index.ts'
 import { packagesFolder } from './peers/packages.ts'
 
 /** What a contender is asked in: our schema, the small schema of the one system, or paths of its own. */
@@ -17,7 +18,7 @@ export interface Contender {
 /** What its process is told when it starts. */
 export interface Setup {
   /** Which of our executors answers. */
-  readonly executor?: string
+  readonly executor?: ExecutorName
   /** Without limits of sources, and with nobody who listens to what the gateway publishes. */
   readonly isBare?: boolean
 }
@@ -26,7 +27,7 @@ export interface Setup {
 export const cacheBytes = 100_000_000
 
 /** Our executors; the first is the one that callers get, and is judged by the goals. */
-const executors = ['stitched'] as const
+const executors = ['plan', 'stitched'] as const
 
 export const handWritten = 'hand-written'
 

@@ -93,6 +93,7 @@ export function fakeReader(
     source,
     asked,
     position,
+    isHeld: () => false,
     async list({ entity, fields, filter, order, first, after }, scope) {
       await begin({ verb: 'list', entity, fields, filter, order, first, after }, scope)
       const all = select(entity, fields, filter, order)

@@ -148,11 +148,12 @@ describe('through the gateway', () => {
     const schema = createGatewaySchema(document, subschemas, {
       sourceStates: async () => [],
       invalidate: async () => null,
+      explain: () => null,
     })
     const scope = createScope({ lane: 'interactive', deadline: Number.POSITIVE_INFINITY, freshness })
     const contextValue: GatewayContext = {
       ...createSubgraphContext(scope, () => noon),
-      ...{ subschemas, reports: [], skuNamespaces: [], batches: new Map(), requestId: 'r' },
+      ...{ subschemas, reports: [], skuNamespaces: [], batches: new Map(), requestId: 'r', isExplainOnly: false, maxSourceCalls: 50 },
     }
     expect(validate(schema, parse(query))).toEqual([])
     const { errors } = await execute({ schema, document: parse(query), contextValue })
