@@ -1,2 +1,5 @@
+export { plannedFields } from './compile-operation.ts'
 export { createPlanExecutor, type Execute } from './executor.ts'
 export { type ExecutorName, executors } from './names.ts'
+export type { PlannedField, PlanStep, StepKind } from './plan.ts'
+export { createPlans, queryIn } from './plans.ts'
