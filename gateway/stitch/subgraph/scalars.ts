@@ -35,7 +35,9 @@ function codecOf(name: string, format: Format, source: string | undefined) {
 }
 
 function checked(name: string, format: Format, value: unknown, source: string | undefined): string {
-  if (typeof value === 'string' && format.parse(value) !== undefined && (format.sent?.test(value) ?? true)) return value
+  const text = typeof value === 'string' ? format.parse(value) : undefined
+  // In the form in which composing schemas hands it on, so that an instant is written alike whoever answers.
+  if (text !== undefined && (format.sent?.test(value as string) ?? true)) return text
   const detail = `${JSON.stringify(value)} is no ${name}`
   throw new FreshetError('SOURCE_BAD_RESPONSE', { source, detail })
 }
