@@ -134,7 +134,7 @@ async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Pro
     await Promise.all([...places.values()].map((object) => object.fetch?.(nodes, run)))
     const edges = nodes.map((node) => edgeOf(plan, node, page.order, run))
     const { sourceResults, totalCount } = connectionOf(reader, entity, page.order, shown, selection)
-    const result = { retryAfterSeconds: null, message: null, ...sourceResults[0] } as SourceResult
+    const result = { retryAfterSeconds: null, message: null, ...sourceResults()[0] } as SourceResult
     return { page: { branch: source, edges, hasNextPage: shown.hasMore, isMissing: false }, result, totalCount }
   } catch (error) {
     return failed({ name: source, source }, error instanceof Error ? error : new Error(String(error)))

@@ -3,7 +3,7 @@ import { offers } from '../stitch/delegate.ts'
 import { ownRecord } from '../stitch/subgraph/roots.ts'
 import { compileRecords } from './compile-reference.ts'
 import { nullText } from './complete.ts'
-import { argumentsOf } from './place.ts'
+import { argumentsOf, Unplannable } from './place.ts'
 import type { PlanStep } from './plan.ts'
 import { type RecordsPlan, readRecords } from './records.ts'
 import { answered, type RootAt, type RootPlan, type Written } from './root.ts'
@@ -25,13 +25,24 @@ export function recordRoot(at: RootAt, root: RecordRoot): RootPlan {
     plans.set(name, plan)
     return plan
   }
-  // What a plan cannot be made of shows at the first source and type that serve it: the others are alike.
-  const [first] = served(at, root)
-  if (first) planFor(first.source, first.entity)
+  // What no plan can be made of shows at the first source that serves the type: the others are alike.
+  const first = root.entity && firstThatServes(at, root.entity)
+  if (first) planFor(first, root.entity!)
+  const isPlannable = ({ source, type }: Wanted): boolean => {
+    try {
+      return planFor(source, type as EntityName) !== undefined
+    } catch (error) {
+      if (error instanceof Unplannable) return false
+      throw error
+    }
+  }
   return {
     key: at.key,
     steps,
-    accepts: (run) => wanted(at, root, run) !== undefined,
+    accepts: (run) => {
+      const one = wanted(at, root, run)
+      return one !== undefined && isPlannable(one)
+    },
     stepsFor: (run) => {
       const { source, type } = wanted(at, root, run)!
       planFor(source, type as EntityName)
@@ -96,9 +107,6 @@ function recordsPlan(at: RootAt, source: SourceName, entity: EntityName, steps: 
   )
 }
 
-function served({ sources }: RootAt, { entity }: RecordRoot) {
-  return [...sources].flatMap(([source, planned]) => {
-    const entities = Object.keys(planned?.reader.source.entities ?? {}).filter(isEntityName)
-    return entities.filter((name) => name === (entity ?? name)).map((name) => ({ source, entity: name }))
-  })
+function firstThatServes({ sources }: RootAt, entity: EntityName): SourceName | undefined {
+  return [...sources].find(([, planned]) => planned?.reader.source.entities[entity])?.[0]
 }

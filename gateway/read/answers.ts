@@ -1,7 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import {
   believedMillis,
-  cacheKey,
   type Entry,
   type Freshness,
   mayStandIn,
@@ -11,7 +10,7 @@ import {
 } from '../cache/index.ts'
 import type { EntityName, Link, Source } from '../connector/index.ts'
 import { type ErrorCode, FreshetError } from '../errors.ts'
-import { lanes } from '../guard/index.ts'
+import { type Lane, lanes } from '../guard/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { CallScope, Transport } from '../transport/index.ts'
 import { freePaths } from './columns.ts'
@@ -121,23 +120,25 @@ export class Answers {
   }
 
   private judgeAll(work: Work, names: readonly string[]): Judgement[] {
-    return names
-      .map((name) => ({ name, ...this.judge(work, name) }))
-      .filter(({ verdict, held, name }) => {
-        if (verdict !== 'FRESH') return true
-        const slot = work.slots.get(name)!
-        work.answers.set(name, this.book(work.scope, slot, held!, originOf(held!, work.scope)))
-        return false
-      })
+    const now = this.runtime.monotonic()
+    const open: Judgement[] = []
+    for (const name of names) {
+      const judged = this.judge(work, name, now)
+      if (judged.verdict !== 'FRESH') open.push(judged)
+      else {
+        const held = judged.held!
+        work.answers.set(name, this.book(work.scope, work.slots.get(name)!, held, originOf(held, work.scope)))
+      }
+    }
+    return open
   }
 
-  private judge({ question, slots }: Work, name: string): { verdict: Verdict; held: Entry<Known> | undefined } {
+  private judge({ question, slots }: Work, name: string, now: number): Judgement {
     const slot = slots.get(name)!
-    const now = this.runtime.monotonic()
     const held = this.usable(slot, question)
     const judged = verdict(held, now, held ? believable(slot, held.value) : 0, question.wish)
     const isDenied = judged === 'STALE_SERVABLE' && this.isDenied(question.entity, held!)
-    return { verdict: isDenied ? 'MISS' : judged, held }
+    return { name, verdict: isDenied ? 'MISS' : judged, held }
   }
 
   private usable(slot: Slot, { fields }: Question): Entry<Known> | undefined {
@@ -172,8 +173,8 @@ export class Answers {
 
   private refresh({ question, slots }: Work, names: readonly string[]): void {
     const idle = names.filter((name) => {
-      const { key } = slots.get(name)!
-      return !lanes.some((lane) => this.flights.has(cacheKey(lane, key)))
+      const slot = slots.get(name)!
+      return !lanes.some((lane) => this.flights.has(flightKey(lane, slot)))
     })
     if (idle.length === 0) return
     const deadline = this.runtime.monotonic() + refreshMillis
@@ -190,7 +191,7 @@ export class Answers {
    */
   private async ask(work: Work, names: readonly string[]): Promise<Answered['failure']> {
     const { question, scope, slots } = work
-    const nameOf = new Map(names.map((name) => [cacheKey(scope.lane, slots.get(name)!.key), name]))
+    const nameOf = new Map(names.map((name) => [flightKey(scope.lane, slots.get(name)!), name]))
     const shares = this.flights.runEach<Landed>([...nameOf.keys()], this.asker(work, names), (keys, signal) =>
       this.fetch(
         work,
@@ -239,13 +240,13 @@ export class Answers {
     const link = this.linkFor(scope, { lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
     try {
       const read = await question.read(names, fields, link, moment)
-      const known = new Map(names.map((name) => [name, { ...(read.get(name) ?? nothing), paths: fields }]))
-      this.shelf.keep(
-        [...known].map(([name, known]) => ({ slot: slots.get(name)!, known })),
-        moment,
-      )
+      const kept = names.map((name) => {
+        const { records, hasMore } = read.get(name) ?? nothing
+        return { slot: slots.get(name)!, known: { records, hasMore, paths: fields } }
+      })
+      this.shelf.keep(kept, moment)
       this.forgetDenials(entity, moment)
-      return { known: new Map([...known].map(([name, known]) => [slots.get(name)!.key, known])), moment }
+      return { known: new Map(kept.map(({ slot, known }) => [slot.key, known])), moment }
     } catch (error) {
       this.noteDenial(entity, error)
       throw error
@@ -288,13 +289,15 @@ export class Answers {
   }
 
   private land({ scope, slots, answers, question }: Work, names: readonly string[], { known, moment }: Landed): void {
+    const { readAt } = moment
+    let until = Number.POSITIVE_INFINITY
     for (const name of names) {
       const slot = slots.get(name)!
-      const entry = { value: known.get(slot.key)!, ...moment }
-      const until = question.wish.live ? moment.readAt : believedUntil(slot, entry)
-      noteAge(tallyOf(scope, this.source.name), moment.readAt, until)
-      answers.set(name, { known: entry.value, readAt: moment.readAt, servedFrom: 'LIVE' })
+      const value = known.get(slot.key)!
+      until = Math.min(until, readAt + (question.wish.live ? 0 : believable(slot, value)))
+      answers.set(name, { known: value, readAt, servedFrom: 'LIVE' })
     }
+    if (names.length > 0) noteAge(tallyOf(scope, this.source.name), readAt, until)
   }
 
   /** What is held of the names instead of what could not be read; the names of which nothing may be shown are returned. */
@@ -352,6 +355,9 @@ interface Judgement {
   readonly verdict: Verdict
   readonly held: Entry<Known> | undefined
 }
+
+/** No lane has a space in its name. */
+const flightKey = (lane: Lane, { key }: Slot): string => `${lane} ${key}`
 
 const nothing = { records: [], hasMore: false }
 

@@ -1,4 +1,11 @@
-import { cacheKey, type Freshness, type Invalidations, type SharedStore, type Store } from '../cache/index.ts'
+import {
+  cacheKey,
+  cacheKeysUnder,
+  type Freshness,
+  type Invalidations,
+  type SharedStore,
+  type Store,
+} from '../cache/index.ts'
 import {
   canonical,
   type EntityName,
@@ -59,6 +66,7 @@ class CachedReader implements SourceReader {
   private readonly answers: Answers
   private readonly invalidations: Invalidations | undefined
   private readonly prefix: string
+  private readonly rowKeys = new Map<EntityName, (key: SourceKey) => string>()
 
   constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
     const { credentialScope = 'configured', keepStaleMillis = day } = rest
@@ -164,7 +172,7 @@ class CachedReader implements SourceReader {
         fields: withOrder(query),
         wish: query.freshness ?? scope.freshness,
         names: [...parts.keys()],
-        slotOf: (group) => this.scanSlot(entity, 'group', name, group),
+        slotOf: this.groupSlots(entity, name),
         read: async (names, fields, link, moment) => {
           const keys = names.map((group) => parts.get(group)!)
           const groups = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
@@ -272,11 +280,24 @@ class CachedReader implements SourceReader {
   private rowSlot(entity: EntityName, key: SourceKey): Slot {
     const changedAt = this.invalidations?.rowChangedAt(this.source.name, entity, key) ?? Number.NEGATIVE_INFINITY
     const staleTimeMillis = this.source.staleTimeMillis[entity]
-    return { key: cacheKey(this.prefix, 'row', entity, key), staleTimeMillis, absenceMillis, changedAt }
+    return { key: this.rowKeysOf(entity)(key), staleTimeMillis, absenceMillis, changedAt }
+  }
+
+  private rowKeysOf(entity: EntityName): (key: SourceKey) => string {
+    const keys = this.rowKeys.get(entity) ?? cacheKeysUnder(this.prefix, 'row', entity)
+    this.rowKeys.set(entity, keys)
+    return keys
   }
 
   private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
     return this.scanSlot(entity, 'list', JSON.stringify([filter ?? null, order, first, after ?? null]))
+  }
+
+  /** The name of a question is long, and is put together and cut short once for all groups. */
+  private groupSlots(entity: EntityName, name: string): (group: string) => Slot {
+    const { key: _of, ...slot } = this.scanSlot(entity, 'group')
+    const keyOf = cacheKeysUnder(this.prefix, 'group', entity, cacheKey(name))
+    return (group) => ({ ...slot, key: keyOf(group) })
   }
 
   private wholeSlot({ entity, filter }: ListQuery): Slot {

@@ -153,7 +153,15 @@ describe('through the gateway', () => {
     const scope = createScope({ lane: 'interactive', deadline: Number.POSITIVE_INFINITY, freshness })
     const contextValue: GatewayContext = {
       ...createSubgraphContext(scope, () => noon),
-      ...{ subschemas, reports: [], skuNamespaces: [], batches: new Map(), requestId: 'r', isExplainOnly: false, maxSourceCalls: 50 },
+      ...{
+        subschemas,
+        reports: [],
+        skuNamespaces: [],
+        batches: new Map(),
+        requestId: 'r',
+        isExplainOnly: false,
+        maxSourceCalls: 50,
+      },
     }
     expect(validate(schema, parse(query))).toEqual([])
     const { errors } = await execute({ schema, document: parse(query), contextValue })

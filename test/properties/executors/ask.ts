@@ -37,7 +37,7 @@ export async function ask(
   await strike(side, faults)
   const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
   // What goes on behind an answer, such as a refresh, belongs to it.
-  await inStillTime(side, Promise.all(simulatorsOf(side).map((simulator) => simulator.idle())))
+  await inStillTime(side, answers.some(hasStale) ? quiet(side) : idle(side))
   const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
   return { answers, calls }
 }
@@ -68,6 +68,23 @@ async function post(url: string, { query, variables, headers }: Question): Promi
     headers: Object.fromEntries(compared.map((name) => [name, response.headers.get(name)])),
     body,
   }
+}
+
+const hasStale = ({ body }: Answer): boolean =>
+  Object.values(body.extensions?.freshness ?? {}).some((account) => (account as { stale: number }).stale > 0)
+
+const idle = (side: Side): Promise<unknown> => Promise.all(simulatorsOf(side).map((simulator) => simulator.idle()))
+
+/** Resolves when nothing has moved for a while: a refresh of what was stale leaves after the answer. */
+async function quiet(side: Side): Promise<unknown> {
+  for (let still = 0, last = ''; still < looks; ) {
+    await pause(lookMillis)
+    const now = stateOf(side)
+    const isIdle = simulatorsOf(side).every(({ inFlight }) => inFlight === 0)
+    still = now === last && isIdle ? still + 1 : 0
+    last = now
+  }
+  return undefined
 }
 
 const simulatorsOf = ({ simulators }: Side) => Object.values(simulators)

@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql'
 import { expect } from 'vitest'
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
-import { type Asked, ask, type Question, type SourceFault } from './ask.ts'
-import { expectEqual } from './compare.ts'
+import { type Answer, type Asked, ask, type Question, type SourceFault } from './ask.ts'
+import { expectEqual, expectPlaces } from './compare.ts'
 import { print } from './operation.ts'
 import { nextPage, withCursors, withIds } from './paging.ts'
 import { type Pool, readPool } from './pool.ts'
@@ -20,6 +20,8 @@ export interface Duel {
   advance(millis: number): void
   /** Asks both, expects them to answer alike, and tells what the second said. */
   both(questions: readonly Question[], faults?: readonly SourceFault[]): Promise<Asked>
+  /** Asks the first alone, where the second is known to be wrong. */
+  plan(question: Question): Promise<Answer>
   play(story: Story): Promise<void>
   close(): Promise<void>
 }
@@ -45,9 +47,13 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
 
   async function both(questions: readonly Question[], faults: readonly SourceFault[] = []): Promise<Asked> {
     const reference = await ask(stitched, questions, faults)
-    expectEqual(await ask(plan, questions, faults), reference)
+    const planned = await ask(plan, questions, faults)
+    expectEqual(questions, planned, reference)
+    for (const [i, answer] of planned.answers.entries()) expectPlaces(questions[i]!.query, answer)
     return reference
   }
+
+  const planAlone = async (question: Question) => (await ask(plan, [question])).answers[0]!
 
   async function play(story: Story): Promise<void> {
     const { headers, faults, sequel } = story
@@ -77,5 +83,5 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
   const close = async () => {
     await Promise.all(sides.map((side) => side.close()))
   }
-  return { schema, pool: pool!, simulators: stitched.simulators, begin, advance, both, play, close }
+  return { schema, pool: pool!, simulators: stitched.simulators, begin, advance, both, plan: planAlone, play, close }
 }

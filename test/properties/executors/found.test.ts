@@ -35,3 +35,23 @@ test('a profile that cannot be read is an error at its own place', async () => {
   expect(body.data.customerProfile).toBeNull()
   expect(body.errors[0].path).toEqual(['customerProfile'])
 })
+
+test('an instant is written alike, whether it is handed on or not', async () => {
+  const query = `{ warehouse(id: "${idOf('Warehouse')}") { meta { fetchedAt asOf } stock(first: 1) { sourceResults { oldestFetchedAt } } } }`
+  const { warehouse } = (await asked(query)).answers[0]!.body.data
+  expect(warehouse.meta.fetchedAt).toMatch(/T\d\d:\d\d:\d\dZ$/)
+  expect(warehouse.stock.sourceResults[0].oldestFetchedAt).toBe(warehouse.meta.fetchedAt)
+})
+
+test('of a record by an id of any type, what only the stitched schema knows is left to it', async () => {
+  const query = `{ node(id: "${idOf('Contact')}") { ... on Contact { customer { profile { displayName } } } } }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  expect(errors).toBeUndefined()
+  expect(data.node.customer.profile.displayName).toEqual(expect.any(String))
+})
+
+test('of two selections that are one in the answer, the plan hears the condition of each', async () => {
+  const query = `{ contact(id: "${idOf('Contact')}") { fullName @skip(if: true) fullName } }`
+  const { contact } = (await duel.plan({ query, variables: {}, headers: {} })).body.data
+  expect(contact.fullName).toEqual(expect.any(String))
+})

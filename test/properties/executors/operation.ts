@@ -82,7 +82,10 @@ class Printer {
   /** Fragment text → its name: what is said twice is declared once. */
   private readonly fragments = new Map<string, string>()
   private readonly names = new Map<Field, string>()
-  /** Fields with different arguments need different names in the answer. */
+  /**
+   * Fields with different arguments need different names in the answer. So do those with different directives: of two that
+   * are one in the answer, delegation keeps the first's alone, and the stitched schema is no reference for them.
+   */
   private readonly asked = new Map<string, string[]>()
 
   document({ isNamed, wish }: Operation, selections: string): Printed {
@@ -101,12 +104,13 @@ class Printer {
   private field(field: Field, prefix: string): string {
     const args = field.args.map((argument) => this.argument(argument)).filter((text) => text !== '')
     const text = args.length > 0 ? `(${args.join(', ')})` : ''
-    const name = this.responseName(field, prefix, text)
+    const directives = `${this.when(field.when)}${wished(field.wish)}`
+    const name = this.responseName(field, prefix, text + directives)
     this.names.set(field, name)
     const alias = name === field.name ? '' : `${name}: `
     // What is inside has its own parent, and with it its own names.
     const below = field.of.length > 0 ? ` ${this.selections(field.of, '')}` : ''
-    return `${alias}${field.name}${text}${this.when(field.when)}${wished(field.wish)}${below}`
+    return `${alias}${field.name}${text}${directives}${below}`
   }
 
   private responseName({ name, hasAlias }: Field, prefix: string, args: string): string {
