@@ -134,7 +134,9 @@ describe('names the line, the key, the value and the way out of', () => {
     [
       'an unknown part',
       `cahce: {}\nsources:${source}`,
-      ['1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, admin, trustedDocuments, sources.'],
+      [
+        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, admin, trustedDocuments, sources.',
+      ],
     ],
     [
       'a misspelt key',
