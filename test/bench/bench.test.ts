@@ -9,7 +9,7 @@ import { measureInRounds } from './measure.ts'
 import { measureRun } from './measure-run.ts'
 import { readOptions } from './options.ts'
 import { countPromises } from './promises.ts'
-import { halfWarmPage, type Question } from './questions.ts'
+import { halfWarmPage, type Question, trustedPage } from './questions.ts'
 import { tablesOf } from './report.ts'
 import type { Run } from './run.ts'
 import { sectionsOf, wholePlayers } from './sections.ts'
@@ -62,6 +62,12 @@ describe('on stage', () => {
     const job = jobOf(stage.player(ours), page, false)
     await countCalls(job, stage.calls)
     expect(await countCalls(job, stage.calls)).toEqual({ least: 1, most: 1 })
+  })
+
+  test('a page that is asked for by its id is the same page', async () => {
+    const page = trustedPage(stage.fixtures.alone!)
+    await requireEqualData(page, [stage.player(ours), stage.player(handWritten)])
+    expect(jobOf(stage.player(ours), page).requests[0]!.body).not.toContain('customers')
   })
 
   test('what is promised of freshness holds', async () => {
@@ -130,6 +136,6 @@ test('a spread is told by its middle and its quartiles', () => {
 })
 
 test('options are numbers where they should be', () => {
-  expect(readOptions(['--quick', '--latency', '0,50'])).toMatchObject({ scale: 0.2, latencies: [0, 50], rounds: 2 })
+  expect(readOptions(['--quick', '--latency', '0,50'])).toMatchObject({ scale: 0.2, latencies: [0, 50], rounds: 3 })
   expect(() => readOptions(['--scale', 'big'])).toThrow('--scale big is no number.')
 })

@@ -29,6 +29,7 @@ export async function measureRun(options: Options, tell: Tell): Promise<Run> {
     const sections: Measured[] = []
     for (const section of sectionsOf(stage, options)) {
       const measured = await measureSection(section, stage, options)
+      if (measured.figures.length === 0) continue
       tell(plainText(tableOf(measured)))
       sections.push(measured)
     }
