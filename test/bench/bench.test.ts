@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chartOf } from './chart.ts'
 import { canAnswer, countCalls, requestOf, requireEqualData } from './check.ts'
@@ -9,6 +10,7 @@ import { measureInRounds } from './measure.ts'
 import { measureRun } from './measure-run.ts'
 import { readOptions } from './options.ts'
 import { countPromises } from './promises.ts'
+import { page, withMeasured } from './publish.ts'
 import { halfWarmPage, type Question, trustedPage } from './questions.ts'
 import { tablesOf } from './report.ts'
 import type { Run } from './run.ts'
@@ -128,6 +130,15 @@ describe('a run', () => {
     expect(chart.match(/<rect /g)).toHaveLength(2)
     expect(chart).toContain(run.machine.node)
   })
+})
+
+test('the page of results has a place for them, and keeps what is around it', async () => {
+  const text = await readFile(page, 'utf8')
+  const [first, second] = [withMeasured(text, 'A first run.'), withMeasured(text, 'A second run.')]
+  expect(first).toContain('\n\nA first run.\n\n')
+  expect(withMeasured(first, 'A second run.')).toBe(second)
+  expect(first.startsWith('# What was measured\n')).toBe(true)
+  expect(() => withMeasured('# A page without marks', '')).toThrow('must hold the lines')
 })
 
 test('a spread is told by its middle and its quartiles', () => {

@@ -14,10 +14,12 @@ export interface Contender {
   readonly setup: Setup
 }
 
+/** Which of our executors answers. */
+type Executor = 'plan' | 'stitched'
+
 /** What its process is told when it starts. */
 export interface Setup {
-  /** Which of our executors answers. */
-  readonly executor?: string
+  readonly executor?: Executor
   /** Without limits of sources, and with nobody who listens to what the gateway publishes. */
   readonly isBare?: boolean
 }
@@ -26,9 +28,12 @@ export interface Setup {
 export const cacheBytes = 100_000_000
 
 /** Our executors; the first is the one that callers get, and is judged by the goals. */
-const executors = ['stitched'] as const
+const executors: readonly [Executor, ...Executor[]] = ['stitched']
 
 export const handWritten = 'hand-written'
+
+/** What no server on this runtime can beat: answers of the gateway's, kept ready by node:http. */
+export const sameBytes = 'same bytes'
 
 /** Two gateways of one history, the second without what it does beside answering: for the price of that. */
 export const [complete, bare] = ['complete', 'bare'] as const

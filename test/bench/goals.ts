@@ -1,4 +1,4 @@
-import { handWritten, ours } from './contenders.ts'
+import { handWritten, sameBytes } from './contenders.ts'
 import type { Comparison, Figure } from './figures.ts'
 import { trustedName } from './questions.ts'
 import { amount, percent, spread } from './report.ts'
@@ -15,9 +15,9 @@ export interface Goal {
   readonly isMet: boolean | undefined
 }
 
-/** The goals, judged by the executor that callers get. */
+/** The goals, judged by the executor that callers got. */
 export function goalsOf(run: Run): Goal[] {
-  const figures = figuresOf(run).filter(({ contender }) => contender === ours)
+  const figures = figuresOf(run).filter(({ contender }) => contender === run.ours)
   const of = (section: string) => figures.filter((figure) => figure.section === section)
   return [
     callsGoal(figures.filter(({ mode }) => mode === 'cold')),
@@ -66,7 +66,7 @@ const throughputGoal = (question: string, figures: readonly Figure[]): Goal =>
 function warmGoal(question: string, least: number, figures: readonly Figure[]): Goal {
   const warm = figures.filter(({ mode }) => mode === 'warm')
   const measure = `${question} held, requests/s over node:http sending the same bytes`
-  return atLeast(measure, least, besides(warm, question, 'same bytes'))
+  return atLeast(measure, least, besides(warm, question, sameBytes))
 }
 
 const besides = (figures: readonly Figure[], question: string, contender: string): Comparison | undefined =>

@@ -1,5 +1,5 @@
 import { canAnswer, countCalls, requireEqualData } from './check.ts'
-import { cacheBytes } from './contenders.ts'
+import { cacheBytes, ours } from './contenders.ts'
 import { figureOf } from './figures.ts'
 import { post } from './graphql.ts'
 import { load } from './load.ts'
@@ -55,6 +55,7 @@ const headingOf = ({ sources, players }: Stage, questions: readonly Question[], 
   cacheBytes,
   questions: questions.map(({ name, title }) => ({ name, title })),
   contenders: players.map(({ name, title }) => ({ name, title })),
+  ours,
 })
 
 const ableOf = ({ players }: Stage, question: Question) => players.filter((player) => canAnswer(player, question))
