@@ -80,7 +80,4 @@ const peer = (name: string, title: string): Contender => ({
   setup: {},
 })
 
-const peers = [
-  peer('apollo', 'Apollo Server and Gateway, federation, subgraphs in its process'),
-  peer('hive', 'Hive Gateway, federation, subgraphs in its process'),
-]
+const peers = [peer('apollo', 'Apollo Gateway, federated subgraphs'), peer('hive', 'Hive Gateway, federated subgraphs')]
