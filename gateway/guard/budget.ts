@@ -27,6 +27,12 @@ export interface Budget {
   state(now: number): BudgetState
 }
 
+/**
+ * Opens the account of one limit. `wake` is for accounts that are kept elsewhere: they call it when they can tell more than
+ * they last told by `readyAt`. It must not be called from within the budget's own methods.
+ */
+export type OpenBudget = (limit: Limit, wake: () => void) => Budget
+
 /** One budget for one limit; the union's members are the kinds vendors publish. */
 export function openBudget(limit: Limit): Budget {
   switch (limit.kind) {

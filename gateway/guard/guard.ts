@@ -1,7 +1,7 @@
 import type { Limit, LimitReading } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { type Budget, type BudgetState, type Outcome, openBudget } from './budget.ts'
+import { type Budget, type BudgetState, type OpenBudget, type Outcome, openBudget } from './budget.ts'
 import { type Lane, lanes, shares, urgentInARow } from './lane.ts'
 
 export interface Call {
@@ -50,8 +50,14 @@ interface Waiter {
   cleanup: () => void
 }
 
-export function createGuard(source: string, limits: readonly Limit[], runtime: Runtime): Guard {
-  return new SourceGuard(source, limits, runtime)
+/** `open` decides where the limits are accounted for: in this process unless told otherwise. */
+export function createGuard(
+  source: string,
+  limits: readonly Limit[],
+  runtime: Runtime,
+  open: OpenBudget = openBudget,
+): Guard {
+  return new SourceGuard(source, limits, runtime, open)
 }
 
 class SourceGuard implements Guard {
@@ -67,10 +73,11 @@ class SourceGuard implements Guard {
   private passedOver = 0
   private cancelWake: (() => void) | undefined
 
-  constructor(source: string, limits: readonly Limit[], runtime: Runtime) {
+  constructor(source: string, limits: readonly Limit[], runtime: Runtime, open: OpenBudget) {
     this.source = source
     this.runtime = runtime
-    this.budgets = limits.map((limit) => ({ name: limit.name, kind: limit.kind, budget: openBudget(limit) }))
+    const wake = () => this.serve()
+    this.budgets = limits.map((limit) => ({ name: limit.name, kind: limit.kind, budget: open(limit, wake) }))
   }
 
   acquire(call: Call): Promise<Permit> {

@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import type { Limit } from '../../gateway/connector/index.ts'
-import { createGuard, type Lane, type Permit } from '../../gateway/guard/index.ts'
+import { openBudget } from '../../gateway/guard/budget.ts'
+import { createGuard, type Lane, type OpenBudget, type Permit } from '../../gateway/guard/index.ts'
 import { manualRuntime } from '../read/manual-runtime.ts'
 import { citation, settled } from './traffic.ts'
 
@@ -228,4 +229,23 @@ test('a source without limits serves everybody at once', async () => {
   const { acquire, guard } = open([])
   await Promise.all(Array.from({ length: 100 }, () => acquire('batch', 1)))
   expect(guard.state()).toMatchObject({ inFlight: 100, queued: 0, budgets: [] })
+})
+
+test('an account that is kept elsewhere wakes the guard when it can tell more', async () => {
+  const runtime = manualRuntime()
+  let isFree = false
+  let wake = () => {}
+  const open: OpenBudget = (limit, onNews) => {
+    wake = onNews
+    const budget = openBudget(limit)
+    budget.readyAt = () => (isFree ? 0 : Number.POSITIVE_INFINITY)
+    return budget
+  }
+  const guard = createGuard('erp', [one], runtime, open)
+  const waiting = guard.acquire({ cost: 1, lane: 'interactive', deadline: runtime.monotonic() + 1_000 })
+  isFree = true
+  await settled()
+  expect(guard.state().queued).toBe(1)
+  wake()
+  await expect(waiting).resolves.toBeDefined()
 })
