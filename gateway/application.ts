@@ -16,13 +16,13 @@ import {
   createStore,
   type Invalidate,
   type Invalidations,
-  type RedisSettings,
   type SharedStore,
   type Store,
 } from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
+import type { RedisSettings } from './redis/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
   type Accounts,

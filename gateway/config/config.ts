@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { RedisSettings } from '../cache/index.ts'
+import type { RedisSettings } from '../redis/index.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownSources } from './cross-checks.ts'

@@ -1,4 +1,4 @@
-import type { RedisSettings } from '../cache/index.ts'
+import type { RedisSettings } from '../redis/index.ts'
 import { redisProblem } from './address.ts'
 import type { ConfigProblem } from './config-error.ts'
 import { type Part, problemAt } from './problems.ts'
