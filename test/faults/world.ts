@@ -1,0 +1,111 @@
+import { type Application, createApplication } from '../../gateway/application.ts'
+import type { Connector } from '../../gateway/connector/index.ts'
+import { defaultGuardLimits } from '../../gateway/server/index.ts'
+import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
+import { type Simulator, startSimulator, type Vendor } from '../../subgraphs/simulator/kit.ts'
+import { loadVendor, subgraphs, withDefaults } from '../conformance/vendor-folder.ts'
+import { failureTexts } from '../e2e/public-answer.ts'
+import { type Asked, askOver } from '../e2e/world.ts'
+import { type ManualRuntime, manualRuntime } from '../read/manual-runtime.ts'
+import { inStandingTime } from './standing-time.ts'
+
+/** A gateway before two systems: one that faults befall, called `erp`, and one that is always well, called `sound`. */
+export interface FaultWorld {
+  readonly url: string
+  readonly application: Application
+  readonly erp: Simulator
+  readonly sound: Simulator
+  /** Of the gateway and of both systems. It stands still but for what `ask` lets pass, and what a test adds. */
+  readonly time: ManualRuntime
+  /** Asks over HTTP. Whenever nothing happens any more but by the passing of time, time passes. */
+  ask(query: string, headers?: Record<string, string>): Promise<Asked>
+  /** The same for any work that needs the gateway to go on. */
+  passing<T>(work: Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface FaultWorldOptions {
+  /** Whose protocol `erp` speaks; by default that of the test's own small vendor. */
+  readonly vendor?: string
+  /** What the vendor's simulator and its connector are told beside the demo's settings. */
+  readonly simulated?: Readonly<Record<string, unknown>>
+  readonly configured?: Readonly<Record<string, unknown>>
+  /** Changes what the vendor says. */
+  readonly wrap?: (vendor: Vendor) => Vendor
+  /** Where the gateway is told that the system is; by default where it is. */
+  readonly reach?: (url: string) => string
+}
+
+export const company = generateCompany({ scale: 0.03 })
+
+const ownVendor = 'larkbooks'
+
+export async function openFaultWorld(options: FaultWorldOptions = {}): Promise<FaultWorld> {
+  const { reach = (url: string) => url, configured = {} } = options
+  const time = manualRuntime()
+  const faulty = await startVendor(options, time)
+  const well = await startVendor({}, time)
+  const application = createApplication({
+    runtime: time,
+    cacheBytes: 50_000_000,
+    skuNamespaces: [],
+    server: {
+      graphiql: false,
+      introspection: false,
+      development: false,
+      requestTimeoutMillis: 30_000,
+      guard: defaultGuardLimits,
+    },
+    sources: [
+      sourceOf('erp', faulty, reach(faulty.simulator.url), configured),
+      sourceOf('sound', well, well.simulator.url, {}),
+    ],
+  })
+  const { url } = await application.server.listen(0, '127.0.0.1')
+  const simulators = { erp: faulty.simulator, sound: well.simulator }
+  const secretive = [...faulty.texts, ...well.texts]
+  const passing = <T>(work: Promise<T>) => inStandingTime(work, time, Object.values(simulators))
+  return {
+    ...{ url, application, time, passing },
+    ...simulators,
+    ask: (query, headers = {}) => passing(askOver(url, simulators, query, {}, headers, secretive)),
+    close: async () => {
+      await application.close()
+      await Promise.all([faulty.simulator.close(), well.simulator.close()])
+    },
+  }
+}
+
+interface Started {
+  readonly simulator: Simulator
+  readonly connector: Connector
+  readonly settingsAt: (url: string) => Record<string, unknown>
+  /** What it says when it fails. */
+  readonly texts: readonly string[]
+}
+
+async function startVendor(
+  { vendor: kind = ownVendor, simulated, wrap = (vendor) => vendor }: FaultWorldOptions,
+  clock: ManualRuntime,
+): Promise<Started> {
+  const { connector, module } = await loadVendor(kind, kind === ownVendor ? newcomers : subgraphs)
+  const vendor = wrap(module.create({ company, clock, seed: 1, ...(simulated && { settings: simulated }) }))
+  return {
+    connector,
+    simulator: await startSimulator(vendor, { clock }),
+    settingsAt: (url) => module.config(url),
+    texts: failureTexts(vendor),
+  }
+}
+
+const newcomers = new URL('../newcomer/', import.meta.url)
+
+function sourceOf(
+  name: string,
+  { connector, settingsAt }: Started,
+  url: string,
+  configured: Readonly<Record<string, unknown>>,
+) {
+  const settings = { ...withDefaults(connector, settingsAt(url)), ...configured }
+  return { name, title: name, connector, settings, timeZone: 'Europe/Berlin' }
+}
