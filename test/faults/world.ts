@@ -8,6 +8,7 @@ import { failureTexts } from '../e2e/public-answer.ts'
 import { type Asked, askOver } from '../e2e/world.ts'
 import { type ManualRuntime, manualRuntime } from '../read/manual-runtime.ts'
 import { inStandingTime } from './standing-time.ts'
+import { startToxicProxy, type ToxicProxy } from './toxic-proxy.ts'
 
 /** A gateway before two systems: one that faults befall, called `erp`, and one that is always well, called `sound`. */
 export interface FaultWorld {
@@ -15,6 +16,8 @@ export interface FaultWorld {
   readonly application: Application
   readonly erp: Simulator
   readonly sound: Simulator
+  /** On the way to `erp`, in a world that is `proxied`. */
+  readonly proxy: ToxicProxy
   /** Of the gateway and of both systems. It stands still but for what `ask` lets pass, and what a test adds. */
   readonly time: ManualRuntime
   /** Asks over HTTP. Whenever nothing happens any more but by the passing of time, time passes. */
@@ -32,8 +35,8 @@ export interface FaultWorldOptions {
   readonly configured?: Readonly<Record<string, unknown>>
   /** Changes what the vendor says. */
   readonly wrap?: (vendor: Vendor) => Vendor
-  /** Where the gateway is told that the system is; by default where it is. */
-  readonly reach?: (url: string) => string
+  /** Whether the way to the system leads through `proxy`. */
+  readonly proxied?: boolean
 }
 
 export const company = generateCompany({ scale: 0.03 })
@@ -41,10 +44,12 @@ export const company = generateCompany({ scale: 0.03 })
 const ownVendor = 'larkbooks'
 
 export async function openFaultWorld(options: FaultWorldOptions = {}): Promise<FaultWorld> {
-  const { reach = (url: string) => url, configured = {} } = options
+  const { proxied = false, configured = {} } = options
   const time = manualRuntime()
   const faulty = await startVendor(options, time)
   const well = await startVendor({}, time)
+  const proxy = await startToxicProxy()
+  const { url: direct } = faulty.simulator
   const application = createApplication({
     runtime: time,
     cacheBytes: 50_000_000,
@@ -57,7 +62,7 @@ export async function openFaultWorld(options: FaultWorldOptions = {}): Promise<F
       guard: defaultGuardLimits,
     },
     sources: [
-      sourceOf('erp', faulty, reach(faulty.simulator.url), configured),
+      sourceOf('erp', faulty, proxied ? proxy.leadTo(direct) : direct, configured),
       sourceOf('sound', well, well.simulator.url, {}),
     ],
   })
@@ -66,11 +71,12 @@ export async function openFaultWorld(options: FaultWorldOptions = {}): Promise<F
   const secretive = [...faulty.texts, ...well.texts]
   const passing = <T>(work: Promise<T>) => inStandingTime(work, time, Object.values(simulators))
   return {
-    ...{ url, application, time, passing },
+    ...{ url, application, time, passing, proxy },
     ...simulators,
     ask: (query, headers = {}) => passing(askOver(url, simulators, query, {}, headers, secretive)),
     close: async () => {
       await application.close()
+      await proxy[Symbol.asyncDispose]()
       await Promise.all([faulty.simulator.close(), well.simulator.close()])
     },
   }
