@@ -1,8 +1,9 @@
 import type { Limit } from '../../connector/index.ts'
+import { arrivalSpreadMillis } from '../arrival.ts'
 
-/** How late a call may reach the vendor after its permit was leased: the lease's own life, and the way there. */
+/** Permits of a lease are good for so long. What is not used by then counts as spent. */
 export const leaseMillis = 250
-const arrivalSpreadMillis = 250
+/** How much later than it was leased a permit's call may reach the vendor. */
 export const delayMillis = leaseMillis + arrivalSpreadMillis
 
 /** What all replicas draw from together, as the script counts it. */
@@ -34,7 +35,7 @@ export interface Division {
 }
 
 /** `replicas`: the most that ever run at once. */
-export function divide(limit: Limit, replicas: number): Division {
+export function divide({ published: _, ...limit }: Limit, replicas: number): Division {
   switch (limit.kind) {
     case 'window':
     case 'quota': {

@@ -67,7 +67,8 @@ export interface Learning {
   readonly known: number
   /** Calls that went well since it asked last. */
   readonly oks: number
-  readonly isLowered: boolean
+  /** What a failure has left of it, in thousandths: 1,000 when there was none. */
+  readonly kept: number
   /** The part of the pool that the caller's lane may draw on. */
   readonly share: number
 }

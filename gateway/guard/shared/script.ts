@@ -154,8 +154,8 @@ function open.held(l)
     learned = tonumber(f[1]) or how.initial
     if ask.epoch ~= epoch and how.known >= 0 then learned = math.max(how.min, math.min(learned, how.known)) end
     learned = math.min(how.max, learned + math.floor(how.oks * 1000000 / learned))
-    if how.isLowered and now - (tonumber(f[2]) or 0) >= 1000000 then
-      learned = math.max(how.min, math.floor(learned / 2))
+    if how.kept < 1000 and now - (tonumber(f[2]) or 0) >= 1000000 then
+      learned = math.max(how.min, math.floor(learned * how.kept / 1000))
       write(n .. '/loweredAt', text(now))
     end
     write(n .. '/learned', text(learned))

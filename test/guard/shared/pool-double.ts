@@ -246,13 +246,13 @@ function openHeld(limit: HeldAsk, moment: Moment): Part {
 }
 
 function learn({ name, learning }: HeldAsk, { account, ask }: Moment): { part: number; learned: number } {
-  const { initial, min, max, own, known, oks, isLowered, share } = learning!
+  const { initial, min, max, own, known, oks, kept, share } = learning!
   const found = account.learned.get(name) ?? { value: initial, loweredAt: 0 }
   account.learned.set(name, found)
   if (ask.epoch !== String(account.began) && known >= 0) found.value = Math.max(min, Math.min(found.value, known))
   found.value = Math.min(max, found.value + Math.floor((oks * 1_000_000) / found.value))
-  if (isLowered && account.now - found.loweredAt >= 1_000_000) {
-    found.value = Math.max(min, Math.floor(found.value / 2))
+  if (kept < 1_000 && account.now - found.loweredAt >= 1_000_000) {
+    found.value = Math.max(min, Math.floor((found.value * kept) / 1_000))
     found.loweredAt = account.now
   }
   const permits = Math.max(0, Math.floor(found.value / 1_000) - own)

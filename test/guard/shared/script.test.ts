@@ -40,15 +40,15 @@ const arbitraryLimits: fc.Arbitrary<PoolAsk[]> = fc
       ),
       inUse: fc.integer({ min: 0, max: 2 }),
       oks: fc.integer({ min: 0, max: 5 }),
-      isLowered: fc.boolean(),
+      kept: fc.constantFrom(1_000, 800, 500),
       known: fc.oneof(fc.constant(-1), fc.integer({ min: 0, max: 9_000 })),
       share: fc.constantFrom(1, 0.7),
     }),
   )
-  .map(([window, quota, rate, held, learned, { used, sum, reading, inUse, oks, isLowered, known, share }]) => {
+  .map(([window, quota, rate, held, learned, { used, sum, reading, inUse, oks, kept, known, share }]) => {
     const spent = { kind: 'spent' as const, slack: 3, used, sum, reading }
     const ask = ([need, more, part]: [number, number, number]) => ({ need, want: need + more, part })
-    const learning = { initial: 4_000, min: 1_000, max: 9_000, own: 2, known, oks, isLowered, share }
+    const learning = { initial: 4_000, min: 1_000, max: 9_000, own: 2, known, oks, kept, share }
     return [
       { ...spent, ...ask(window), name: 'window', slotMillis: 1, keepMillis: 4, isQuota: false, reading: -1 },
       { ...spent, ...ask(quota), name: 'quota', slotMillis: 2, keepMillis: 9, isQuota: true },
