@@ -65,6 +65,7 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
       signal,
     })
     hasBegun = true
+    if (response.statusCode === 206) throw partial(response.body, bounds.source)
     const headers = flatten(response.headers)
     const body = await readBody(response.body, headers, bounds, signal)
     return answerOf(response.statusCode, headers, body, bounds.source)
@@ -75,16 +76,26 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
   }
 }
 
+/** Nobody asked for a range: what is left out is not known to be. */
+function partial(body: Readable, source: string): FreshetError {
+  body.on('error', () => {}).destroy()
+  return new FreshetError('SOURCE_BAD_RESPONSE', { source, detail: 'status 206, a part of something' })
+}
+
 const timedOut = (source: string) => new FreshetError('SOURCE_TIMEOUT', { source })
 
 /** Our own errors and aborts pass; what undici and zlib throw is classified here and nowhere else. */
 function explain(error: unknown, signal: AbortSignal, source: string, hasBegun: boolean): unknown {
   if (signal.aborted) return signal.reason
   if (error instanceof FreshetError) return error
-  const code = (error as { code?: string }).code ?? ''
-  const detail = `${code} ${(error as Error).message ?? error}`
-  return new FreshetError(codeOf(code, hasBegun), { source, detail, cause: error })
+  const { code = '', name = '', message = String(error) } = error as { code?: string; name?: string; message?: string }
+  const detail = `${code} ${message}`
+  const isNoHttp = notHttp.has(name) || notHttp.has(code)
+  return new FreshetError(isNoHttp ? 'SOURCE_BAD_RESPONSE' : codeOf(code, hasBegun), { source, detail, cause: error })
 }
+
+/** The parser's errors have no code, and a head without end is none. */
+const notHttp: ReadonlySet<string> = new Set(['HTTPParserError', 'UND_ERR_HEADERS_OVERFLOW'])
 
 function codeOf(code: string, hasBegun: boolean): ErrorCode {
   if (/^ERR_(TLS|SSL)_/.test(code)) return 'SOURCE_UNAVAILABLE'
