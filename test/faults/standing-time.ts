@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Simulator } from '../../subgraphs/simulator/kit.ts'
 import type { ManualRuntime } from '../read/manual-runtime.ts'
 
-/** So many looks in a row at which nothing has changed: what is still awaited comes by time alone. */
-const stillLooks = 10
-/** More of them before a leap over so much: who only was slow must not find himself past his deadline. */
-const [farLooks, farMillis] = [40, 1_000]
+/**
+ * So many looks in a row at which nothing has changed, before time goes on by so much: whoever is only slow, on another thread or
+ * on a busy machine, must not find himself past his deadline.
+ */
+const looksBefore = (leapMillis: number): number => Math.min(150, 10 + leapMillis / 50)
 
 /**
  * Lets virtual time pass, from timer to timer, until some work over real sockets is done; but only while nothing else happens, so
@@ -29,7 +30,7 @@ export async function inStandingTime<T>(
     looks = now === seen ? looks + 1 : 0
     seen = now
     const leap = time.nextInMillis
-    if (leap === undefined || looks < (leap < farMillis ? stillLooks : farLooks)) continue
+    if (leap === undefined || looks < looksBefore(leap)) continue
     time.advance(leap)
     looks = 0
   }
