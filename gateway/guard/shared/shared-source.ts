@@ -8,6 +8,9 @@ import { LeasedSpending } from './leased-spending.ts'
 import type { Leasing, Pooled } from './leasing.ts'
 import type { PoolReply, PoolRequest, PoolSession, Rest } from './protocol.ts'
 
+/** Where all are short, asking more often gives nobody more. */
+const shortestPauseMillis = 10
+
 /** The limits of one source as this replica shares them: one question at a time, about all of them. */
 export class SharedSource implements Pooled {
   readonly name: string
@@ -160,7 +163,7 @@ export class SharedSource implements Pooled {
     const longest = Math.max(0, ...reply.limits.map(({ wait }) => wait))
     for (const [i, leasing] of this.leasings.entries()) {
       const answer = reply.limits[i]!
-      const pause = answer.wait < 0 ? Number.POSITIVE_INFINITY : Math.max(1, longest)
+      const pause = answer.wait < 0 ? Number.POSITIVE_INFINITY : Math.max(shortestPauseMillis, longest)
       leasing.answered(answer, { sentAt, now, pause })
     }
     if (reply.rest > 0) this.hearRest({ millis: reply.rest, reason: reply.reason })
