@@ -93,9 +93,10 @@ class Worlds {
     await Promise.all([...this.idle.values()].map((world) => world.close()))
   }
 
-  private nameOf({ vendor, simulated, configured, proxied, wrap }: FaultWorldOptions): string {
+  private nameOf({ wrap, ...options }: FaultWorldOptions): string {
     if (!this.wraps.includes(wrap)) this.wraps.push(wrap)
-    return JSON.stringify({ vendor, simulated, configured, proxied, wrap: this.wraps.indexOf(wrap) })
+    const { vendor, simulated, configured, pageRows, proxied } = options
+    return JSON.stringify({ vendor, simulated, configured, pageRows, proxied, wrap: this.wraps.indexOf(wrap) })
   }
 }
 

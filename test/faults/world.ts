@@ -35,6 +35,8 @@ export interface FaultWorldOptions {
   /** What the vendor's simulator and its connector are told beside the demo's settings. */
   readonly simulated?: Readonly<Record<string, unknown>>
   readonly configured?: Readonly<Record<string, unknown>>
+  /** Rows of a page, where the connector would ask for more. */
+  readonly pageRows?: number
   /** Changes what the vendor says. */
   readonly wrap?: (vendor: Vendor) => Vendor
   /** Whether the way to the system leads through `proxy`. */
@@ -96,17 +98,23 @@ interface Started {
 }
 
 async function startVendor(
-  { vendor: kind = ownVendor, simulated, wrap = (vendor) => vendor }: FaultWorldOptions,
+  { vendor: kind = ownVendor, simulated, pageRows, wrap = (vendor) => vendor }: FaultWorldOptions,
   clock: ManualRuntime,
 ): Promise<Started> {
   const { connector, module } = await loadVendor(kind, kind === ownVendor ? newcomers : subgraphs)
   const vendor = wrap(module.create({ company, clock, seed: 1, ...(simulated && { settings: simulated }) }))
   return {
-    connector,
+    connector: pageRows === undefined ? connector : inPagesOf(pageRows, connector),
     simulator: await startSimulator(vendor, { clock }),
     settingsAt: (url) => module.config(url),
     texts: failureTexts(vendor),
   }
+}
+
+/** Lists of the demo company are short: for several pages they have to be small. */
+function inPagesOf(pageRows: number, connector: Connector): Connector {
+  const capsOf = (settings: never) => (typeof connector.caps === 'function' ? connector.caps(settings) : connector.caps)
+  return { ...connector, caps: (settings) => ({ ...capsOf(settings as never), pageRows }) }
 }
 
 const newcomers = new URL('../newcomer/', import.meta.url)
