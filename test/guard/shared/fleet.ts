@@ -6,9 +6,6 @@ import type { Arrival } from './arrivals.ts'
 import type { EventLoop } from './event-loop.ts'
 import { patienceMillis, type SimulatedRedis } from './simulated-redis.ts'
 
-/** What the way to the vendor may add to a call, differing from call to call. */
-const jitterMillis = 249
-
 export interface Visit {
   readonly lane: Lane
   readonly patienceMillis: number
@@ -17,6 +14,15 @@ export interface Visit {
   /** At the vendor. */
   readonly takesMillis: number
   readonly outcome: Outcome
+}
+
+export interface FleetWorld {
+  readonly loop: EventLoop
+  readonly random: () => number
+  readonly redis: SimulatedRedis
+  readonly log: Arrival[]
+  /** What the way to the vendor adds to a call, in millis. */
+  jitter(): number
 }
 
 /** One process of several: its own clocks, and it may be stopped or killed. */
@@ -30,21 +36,18 @@ export class Replica {
   private readonly loop: EventLoop
   private readonly random: () => number
   private readonly log: Arrival[]
+  private readonly jitter: () => number
   private readonly runtime: Runtime
   /** What would have happened while it was stopped. */
   private held: (() => void)[] | undefined
   private isDead = false
 
-  constructor(
-    name: string,
-    limits: readonly Limit[],
-    replicas: number,
-    world: { loop: EventLoop; random: () => number; redis: SimulatedRedis; log: Arrival[] },
-  ) {
+  constructor(name: string, limits: readonly Limit[], replicas: number, world: FleetWorld) {
     this.name = name
     this.loop = world.loop
     this.random = world.random
     this.log = world.log
+    this.jitter = world.jitter
     this.runtime = this.clocks()
     const openPool = world.redis.opener(name, (run) => this.deliver(run))
     this.limits = createSharedLimits({ openPool, replicas, patienceMillis }, this.runtime)
@@ -87,7 +90,7 @@ export class Replica {
   private leave(permit: Awaited<ReturnType<Guard['acquire']>>, { takesMillis, outcome }: Visit): void {
     if (!permit.dispatch()) return
     this.fates.served++
-    const at = this.loop.now + this.random() * jitterMillis
+    const at = this.loop.now + this.jitter()
     const call = { at, doneAt: at + takesMillis, replica: this.name }
     this.atVendor.add(call)
     this.loop.after(at - this.loop.now, () => {

@@ -13,6 +13,8 @@ import { type Account, askDouble } from './pool-double.ts'
 export type Deliver = (run: () => void) => void
 
 export const patienceMillis = 50
+/** Of histories that are short: replicas come back within a second or so. */
+const timings = { ...poolTimings, settle: 2_500 }
 
 /** One server and what can happen to it, on virtual time. It runs the double of the script. */
 export class SimulatedRedis {
@@ -90,7 +92,7 @@ export class SimulatedRedis {
   ask(replica: string, source: string, ask: PoolRequest, reply: (reply: PoolReply) => void): void {
     this.send(replica, () => {
       const clock = Math.floor((this.loop.now + this.ahead) * 1_000)
-      const answered = askDouble(this.accounts, { source, server: `server-${this.id}`, clock, ask }, poolTimings)
+      const answered = askDouble(this.accounts, { source, server: `server-${this.id}`, clock, ask }, timings)
       this.send(replica, () => reply(answered.reply))
       if (answered.news) this.publish(source, answered.news)
     })
