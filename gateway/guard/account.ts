@@ -12,8 +12,8 @@ export function describe(
   limit: Limit,
   state: Pick<BudgetState, 'permits' | 'remaining'> & Partial<Pick<BudgetState, 'windowMillis' | 'resetAt'>>,
 ): BudgetState {
-  const { name, kind, citation } = limit
-  return { name, kind, citation: citation.page, windowMillis: undefined, resetAt: undefined, ...state }
+  const { name, kind, citation, published } = limit
+  return { name, kind, published, citation: citation.page, windowMillis: undefined, resetAt: undefined, ...state }
 }
 
 /** What a limit of this size, told by the vendor, leaves us, when others are left the same part of it as before. */

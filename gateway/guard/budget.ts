@@ -24,6 +24,8 @@ export interface BudgetState {
   readonly name: string
   readonly kind: Limit['kind']
   readonly permits: number
+  /** What the vendor grants to all who share the limit, where that is more. */
+  readonly published?: number | undefined
   readonly remaining: number
   readonly windowMillis: number | undefined
   readonly resetAt: number | undefined

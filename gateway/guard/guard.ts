@@ -66,6 +66,8 @@ export interface Guard {
   ensureServing(): void
   /** Whether a call that failed may be made once more; it is counted as made. */
   mayRetry(): boolean
+  /** Earlier processes left no readable account of what they spent, and a guess stands in for it. */
+  readonly isGuessing: boolean
   /** How a call ended that needs no permit, such as a login. */
   hear(outcome: Outcome): void
   /** The vendor asked for rest: no call of anyone for so long. `reason` is what those are told who would have to wait too long. */
@@ -79,7 +81,7 @@ export type RestReason = 'SOURCE_THROTTLED' | 'SOURCE_QUOTA_EXHAUSTED' | 'SOURCE
 export interface GuardOptions {
   /** Where the limits are accounted for: in this process unless told otherwise. */
   readonly openBudget?: OpenBudget
-  readonly breaker?: BreakerSettings
+  readonly breaker?: BreakerSettings | undefined
   /** Retries for each first attempt, over any time. */
   readonly retryShare?: number
   /** What earlier processes spent, and where to write what this one does. */
@@ -136,17 +138,22 @@ class SourceGuard implements Guard {
     const now = this.runtime.monotonic()
     if (call.signal?.aborted) return Promise.reject(call.signal.reason)
     if (call.deadline <= now) return Promise.reject(new FreshetError('DEADLINE_EXCEEDED', { source: this.source }))
-    if (this.breaker.readyAt(now) > now) return Promise.reject(this.refused(call, this.outOfService(now)))
+    if (this.breaker.verdict(now).kind === 'refuse') return Promise.reject(this.refused(call, this.outOfService(now)))
     return new Promise((grant, refuse) => this.enqueue(call, grant, refuse))
   }
 
   ensureServing(): void {
     const now = this.runtime.monotonic()
-    if (this.breaker.readyAt(now) > now) throw this.outOfService(now)
+    if (this.breaker.verdict(now).kind === 'refuse') throw this.outOfService(now)
   }
 
   mayRetry(): boolean {
-    return this.retryBudget.take()
+    const now = this.runtime.monotonic()
+    return this.breaker.verdict(now).kind === 'go' && this.retryBudget.take()
+  }
+
+  get isGuessing(): boolean {
+    return this.ledger?.past === 'unknown'
   }
 
   hear(outcome: Outcome): void {
@@ -168,7 +175,7 @@ class SourceGuard implements Guard {
     const now = this.runtime.monotonic()
     const wall = (at: number): number => this.runtime.now() + (at - now)
     const { state, since } = this.breaker.state()
-    const probeAt = this.breaker.readyAt(now)
+    const verdict = this.breaker.verdict(now)
     return {
       inFlight: [...this.tallies.values()].reduce((sum, { inFlight }) => sum + inFlight, 0),
       queued: this.line.size,
@@ -176,7 +183,7 @@ class SourceGuard implements Guard {
       breaker: {
         state,
         since: since === undefined ? undefined : wall(since),
-        probeAt: probeAt > now ? wall(probeAt) : undefined,
+        probeAt: verdict.kind === 'go' ? undefined : wall(verdict.until),
       },
       lanes: lanes.map((lane) => this.laneState(lane)),
       budgets: this.accounts.states(now),
@@ -238,7 +245,8 @@ class SourceGuard implements Guard {
 
   /** Nought when that waiter is gone, one way or the other; otherwise the instant until which all must wait. */
   private serveOne({ waiter, share }: Turn<Waiter>, now: number): number {
-    if (this.breaker.readyAt(now) > now) {
+    const verdict = this.breaker.verdict(now)
+    if (verdict.kind === 'refuse') {
       this.sendAllAway(now)
       return 0
     }
@@ -247,7 +255,7 @@ class SourceGuard implements Guard {
       this.sendAway(waiter, this.refusal(waiter.call))
       return 0
     }
-    const at = this.readyAt(waiter.call, now, share)
+    const at = Math.max(this.readyAt(waiter.call, now, share), verdict.kind === 'wait' ? verdict.until : 0)
     if (at <= now) this.grant(waiter, now)
     return at
   }
@@ -312,7 +320,7 @@ class SourceGuard implements Guard {
     this.breaker.settle(outcome, now, ticket)
     if (outcome === 'ok' && millis !== undefined) this.histogram.add(millis, now)
     // Those who wait are told at once that the source has failed once too often.
-    if (this.breaker.readyAt(now) > now) this.sendAllAway(now)
+    if (this.breaker.verdict(now).kind === 'refuse') this.sendAllAway(now)
   }
 
   private readyAt(call: Call, now: number, share: number): number {
@@ -351,7 +359,8 @@ class SourceGuard implements Guard {
   }
 
   private outOfService(now: number): FreshetError {
-    const probeAt = Math.max(this.breaker.readyAt(now), this.restingUntil)
+    const verdict = this.breaker.verdict(now)
+    const probeAt = Math.max(verdict.kind === 'go' ? now : verdict.until, this.restingUntil)
     return new FreshetError('SOURCE_UNAVAILABLE', {
       source: this.source,
       retryAfterMs: Math.ceil(probeAt - now),

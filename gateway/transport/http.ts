@@ -15,6 +15,8 @@ export interface Exchange {
   /** Monotonic milliseconds; ends a dripped body too. */
   readonly deadline: number
   readonly signal?: AbortSignal | undefined
+  /** Told when a connection is there and the request is about to leave on it; what it throws keeps the request from leaving. */
+  readonly onDispatch?: (() => void) | undefined
 }
 
 /** One source's connections. Every exchange is bounded in time and in bytes after inflation; nothing is followed. */
@@ -36,8 +38,9 @@ export function createHttp({ source, runtime, maxBytes = 16 * 1024 * 1024, conne
   // Pipelining 1: an aborted call closes its own socket only. undici's own timeouts are 300 s and miss dripped bodies,
   // so the deadline below is the one that counts.
   const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 10_000 } })
+  const dispatcher = agent.compose(tellingDispatch)
   return {
-    exchange: (request) => exchange(agent, request, { source, runtime, maxBytes }),
+    exchange: (request) => exchange(dispatcher, request, { source, runtime, maxBytes }),
     close: () => agent.destroy(),
   }
 }
@@ -46,6 +49,21 @@ interface Bounds {
   readonly source: string
   readonly runtime: Runtime
   readonly maxBytes: number
+}
+
+/**
+ * A request waits in undici for a connection, which may take a while; the handler's first event comes when it waits no more.
+ * Thrown there, an error fails the request before a byte of it is written, and spares the connection.
+ */
+const tellingDispatch: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const { onDispatch } = options as Pick<Exchange, 'onDispatch'>
+  const start = handler.onRequestStart?.bind(handler)
+  if (onDispatch && start)
+    handler.onRequestStart = (controller, context) => {
+      onDispatch()
+      start(controller, context)
+    }
+  return dispatch(options, handler)
 }
 
 async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): Promise<Answer> {
@@ -63,7 +81,8 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
       headers: { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'freshet', ...request.headers },
       body: request.body ?? null,
       signal,
-    })
+      onDispatch: request.onDispatch,
+    } as Dispatcher.RequestOptions)
     hasBegun = true
     if (response.statusCode === 206) throw partial(response.body, bounds.source)
     const headers = flatten(response.headers)
