@@ -20,7 +20,7 @@ import {
   type Store,
 } from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
-import { createGuard, type Guard } from './guard/index.ts'
+import { createGuard, createLedger, type Guard, type Ledger, type LedgerState } from './guard/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { RedisSettings } from './redis/index.ts'
 import type { Runtime } from './runtime.ts'
@@ -64,6 +64,8 @@ export interface ApplicationOptions {
   readonly redis?: RedisSettings | undefined
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string | undefined
+  /** The folder in which is kept what is spent of the vendors' limits; without it a restart forgets that. */
+  readonly ledgerFolder?: string | undefined
   /** What requests of a lane or a role wish that say nothing themselves. */
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -76,6 +78,8 @@ export interface ApplicationOptions {
 export interface Member {
   readonly source: Source
   readonly guard: Guard
+  /** How well what is spent is remembered; absent where it is not at all. */
+  readonly ledger: { readonly state: LedgerState } | undefined
   readonly transport: Transport
   readonly reader: SourceReader
   readonly schema: GraphQLSchema
@@ -105,7 +109,8 @@ export const readSchema = (): string =>
 export function createApplication(options: ApplicationOptions): Application {
   const sdl = parse(readSchema(), { noLocation: true })
   const cache = createCache(options)
-  const members = options.sources.map((config) => openMember(config, cache, sdl, options.runtime))
+  const ledger = openLedger(options)
+  const members = options.sources.map((config) => openMember(config, { ...cache, ledger }, sdl, options.runtime))
   const subschemas = createSubschemas(
     members.map(({ source, schema, remote }) => ({
       source,
@@ -122,7 +127,7 @@ export function createApplication(options: ApplicationOptions): Application {
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness(members, cache.shared),
   })
-  return assemble(schema, members, cache, server)
+  return assemble(schema, members, { ...cache, ledger }, server)
 }
 
 /** One source's subgraph as its own server, for the gateway to stitch over HTTP. */
@@ -131,7 +136,8 @@ export function createSubgraphApplication(
   options: Omit<ApplicationOptions, 'sources' | 'skuNamespaces'>,
 ): Application {
   const cache = createCache(options)
-  const member = openMember(config, cache, parse(readSchema(), { noLocation: true }), options.runtime)
+  const ledger = openLedger(options)
+  const member = openMember(config, { ...cache, ledger }, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
     ...adminOptions([member], cache, options),
@@ -143,7 +149,7 @@ export function createSubgraphApplication(
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness([member], cache.shared),
   })
-  return assemble(member.schema, [member], cache, server)
+  return assemble(member.schema, [member], { ...cache, ledger }, server)
 }
 
 /** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */
@@ -165,10 +171,18 @@ function createCache({
   return { store: createStore(cacheBytes, runtime), shared, invalidations, invalidate }
 }
 
+/** What outlives one request, and in the ledger's case the process. */
+interface Kept extends Cache {
+  readonly ledger: Ledger | undefined
+}
+
+const openLedger = ({ ledgerFolder, runtime }: Pick<ApplicationOptions, 'ledgerFolder' | 'runtime'>) =>
+  ledgerFolder === undefined ? undefined : createLedger(ledgerFolder, runtime)
+
 function assemble(
   schema: GraphQLSchema,
   members: readonly Member[],
-  { store, shared, invalidate }: Cache,
+  { store, shared, invalidate, ledger }: Kept,
   server: Server,
 ): Application {
   const listen: Server['listen'] = async (port, host) => {
@@ -177,27 +191,30 @@ function assemble(
   }
   const close = async () => {
     await closeAll(server, members)
-    await shared?.close()
+    await Promise.all([shared?.close(), ledger?.close()])
   }
   return { schema, members, store, shared, invalidate, server: { ...server, listen }, close }
 }
 
 function openMember(
   config: ApplicationOptions['sources'][number],
-  { store, shared, invalidations }: Cache,
+  { store, shared, invalidations, ledger: ledgers }: Kept,
   sdl: DocumentNode,
   runtime: Runtime,
 ): Member {
   const source = bindSource(config, entityNames)
-  const guard = createGuard(source.name, source.limits, runtime)
+  // A source behind its own server is accounted for there.
+  const ledger = config.remote === undefined ? ledgers?.of(source.name) : undefined
+  const guard = createGuard(source.name, source.limits, runtime, { breaker: source.breaker, ledger })
   const transport = createTransport(source, guard, runtime)
   const reader = createReader({ source, transport, store, runtime, shared, invalidations })
   const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), {
-    state: () => sourceState({ source, guard, transport }),
+    state: () => sourceState({ source, guard, transport, ledger }),
   })
   return {
     source,
     guard,
+    ledger,
     transport,
     reader,
     schema,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { RedisSettings } from '../redis/index.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
@@ -37,6 +38,8 @@ export interface Config {
   readonly adminToken?: string
   /** What requests of a lane or a role wish that say nothing themselves, by its name. */
   readonly roleWishes: RoleWishes
+  /** The folder in which is kept what is spent of the vendors' limits; absent: nothing is. */
+  readonly ledgerFolder?: string
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
   /** In the order of the file. */
@@ -66,13 +69,14 @@ export function parseConfig(text: string, options: ParseOptions): Config {
   const names = sources.map(({ name }) => name)
   const replicas = readReplicas(root.value, part, { ...options, configFile: options.file })
   refuse(options.file, [...unknownSources(root.value.identity.skuNamespaces, names, part), ...replicas.problems])
-  return assemble(root.value, sources, replicas)
+  return assemble(root.value, sources, replicas, options.file)
 }
 
 function assemble(
-  { server, cache, identity, freshness }: Root,
+  { server, cache, identity, freshness, ledger }: Root,
   sources: readonly ReadSource[],
   { secrets, problems: _none, ...replicas }: Replicas,
+  file: string,
 ): Config {
   const { requestTimeoutMs, guard, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
@@ -80,6 +84,8 @@ function assemble(
     server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: { ...defaultGuardLimits, ...guard } },
     cacheBytes: cache.maxBytes,
     ...replicas,
+    // Beside the configuration, wherever the process was started from.
+    ...(ledger === false ? {} : { ledgerFolder: resolve(dirname(file), ledger) }),
     roleWishes: wishesOf(freshness.roles),
     skuNamespaces: identity.skuNamespaces,
     sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),
