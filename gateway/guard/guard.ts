@@ -9,6 +9,7 @@ import { type Lane, lanes, shares } from './lane.ts'
 import type { SourceLedger } from './ledger.ts'
 import { issuePermit, type Permit } from './permit.ts'
 import { RetryBudget } from './retry-budget.ts'
+import type { SharedState } from './shared/shared-limits.ts'
 import { type Turn, WaitingLine } from './waiting-line.ts'
 
 export interface Call {
@@ -51,6 +52,8 @@ export interface GuardState {
   readonly permitsExpired: number
   /** Of answers, in milliseconds, lately. */
   readonly latency: Percentiles
+  /** Present where replicas keep the limits together. */
+  readonly shared?: SharedState
 }
 
 /** Keeps one source's limits, whoever calls. */
@@ -279,7 +282,9 @@ class SourceGuard implements Guard {
   }
 
   private free(call: Call, outcome: Outcome, millis?: number): void {
-    this.accounts.settle(outcome, this.runtime.monotonic(), millis)
+    // A source that is out of service does not tell how many calls it bears when it is in service.
+    const isOutage = outcome === 'failed' && this.breaker.state().state !== 'closed'
+    this.accounts.settle(isOutage ? 'broken' : outcome, this.runtime.monotonic(), millis)
     this.tallies.get(call.lane)!.inFlight--
   }
 

@@ -100,17 +100,18 @@ export class LeasedSlots implements Budget, Leasing {
   ask(now: number): PoolAsk {
     this.asked = this.wanted
     this.wanted = undefined
+    const share = this.asked ?? 1
     const inUse = this.inPool(now)
+    const taken = this.inPool(now, share)
     const isMore = this.asked !== undefined
-    const want = isMore ? Math.max(this.held, inUse + this.grow) : this.peak
+    const want = isMore ? Math.max(this.held, taken + this.grow) : this.peak
     if (!isMore) this.peak = inUse
     // What is given back must not be used while the message is on its way.
     this.held = Math.min(this.held, want)
     const permits = this.poolPermits(now)
-    const share = this.asked ?? 1
     const { name } = this.limit
     const part = partOf(permits, share)
-    const need = isMore ? inUse + 1 : 0
+    const need = isMore ? taken + 1 : 0
     return { kind: 'held', name, need, want, part, permits, inUse, ...this.learning(share) }
   }
 
@@ -138,9 +139,12 @@ export class LeasedSlots implements Budget, Leasing {
     return this.own === 0 ? 0 : Math.max(1, Math.floor(this.own * this.borne.part(now)))
   }
 
-  /** Calls that run in slots of the pool; which ones they are does not matter. */
-  private inPool(now: number): number {
-    return Math.max(0, this.inFlight - this.ownNow(now))
+  /**
+   * Calls that run in slots of the pool; which ones they are does not matter. To a lane that may use only a share of our own,
+   * all beyond that share are of the pool.
+   */
+  private inPool(now: number, share = 1): number {
+    return Math.max(0, this.inFlight - partOf(this.ownNow(now), share))
   }
 
   private poolPermits(now: number): number {
@@ -152,7 +156,7 @@ export class LeasedSlots implements Budget, Leasing {
 
   /** Others may hold so many by now that a lane with a share of the pool must not go on in a slot that is ours. */
   private hasSlot(now: number, share: number): boolean {
-    const inPool = this.inPool(now)
+    const inPool = this.inPool(now, share)
     if (now >= this.heldUntil || inPool >= this.held) return false
     return share === 1 || this.heldByOthers + inPool < partOf(this.poolPermits(now), share)
   }

@@ -13,13 +13,14 @@ export class EventLoop {
   }
 
   async runUntil(end: number): Promise<void> {
+    // What was begun outside comes first.
+    await settled()
     for (let next = this.heap[0]; next && next.at <= end; next = this.heap[0]) {
       this.pop()
       if (!next.run) continue
       this.now = next.at
       next.run()
-      // The queue of promises is empty by then.
-      await new Promise(setImmediate)
+      await settled()
     }
     this.now = end
   }
@@ -52,6 +53,9 @@ export class EventLoop {
     heap[i] = last
   }
 }
+
+/** The queue of promises is empty by then. */
+const settled = () => new Promise(setImmediate)
 
 const isBefore = (a: { at: number; order: number }, b: { at: number; order: number }): boolean =>
   a.at < b.at || (a.at === b.at && a.order < b.order)

@@ -70,6 +70,15 @@ export class Replica {
     })
   }
 
+  /** On its own clock. */
+  now(): number {
+    return this.runtime.monotonic()
+  }
+
+  get expired(): number {
+    return this.guard.state().shared!.permitsExpired
+  }
+
   stop(): void {
     this.held ??= []
   }

@@ -23,6 +23,8 @@ export class SimulatedRedis {
   /** Of all messages, either way. */
   lossShare = 0
   readonly cutOff = new Set<string>()
+  /** Questions answered. */
+  asked = 0
   private readonly loop: EventLoop
   private readonly random: () => number
   private accounts = new Map<string, Account>()
@@ -91,6 +93,7 @@ export class SimulatedRedis {
   /** Undefined never comes: lost, or asked of a server that is gone. */
   ask(replica: string, source: string, ask: PoolRequest, reply: (reply: PoolReply) => void): void {
     this.send(replica, () => {
+      this.asked++
       const clock = Math.floor((this.loop.now + this.ahead) * 1_000)
       const answered = askDouble(this.accounts, { source, server: `server-${this.id}`, clock, ask }, timings)
       this.send(replica, () => reply(answered.reply))
