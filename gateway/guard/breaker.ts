@@ -27,6 +27,8 @@ export type Verdict =
 /** What a call was let through as: what it brings is heard only while the breaker is still as it was then. */
 export interface Ticket {
   readonly epoch: number
+  /** Its number, when the call is a probe. */
+  readonly probe: number | undefined
 }
 
 type State =
@@ -70,6 +72,7 @@ export class Breaker {
   private current: State = { kind: 'closed', failuresInRow: 0 }
   /** Counts openings and closings: calls of before say nothing about what is now. */
   private epoch = 0
+  private probes = 0
 
   constructor(settings: BreakerSettings, runtime: Runtime) {
     this.settings = settings
@@ -85,26 +88,28 @@ export class Breaker {
 
   /** A call goes to the source now. Unless the breaker is closed, it is the probe, and the next is due later. */
   enter(now: number): Ticket {
-    const { current } = this
-    if (current.kind !== 'closed') {
-      const { since, failedProbes } = current
-      const isHalfOpen = current.kind === 'half-open'
-      this.current = {
-        kind: 'half-open',
-        since,
-        failedProbes,
-        // A probe that is never answered must not keep the next one from being made.
-        probeAt: this.fullPause(now),
-        successes: isHalfOpen ? current.successes : 0,
-        isUnderWay: true,
-        isSlow: isHalfOpen && current.isUnderWay,
-      }
+    const { current, epoch } = this
+    if (current.kind === 'closed') return { epoch, probe: undefined }
+    const { since, failedProbes } = current
+    const isHalfOpen = current.kind === 'half-open'
+    this.current = {
+      kind: 'half-open',
+      since,
+      failedProbes,
+      // A probe that is never answered must not keep the next one from being made.
+      probeAt: this.fullPause(now),
+      successes: isHalfOpen ? current.successes : 0,
+      isUnderWay: true,
+      isSlow: isHalfOpen && current.isUnderWay,
     }
-    return { epoch: this.epoch }
+    return { epoch, probe: ++this.probes }
   }
 
-  settle(outcome: Outcome, now: number, ticket: Ticket): void {
-    if (ticket.epoch === this.epoch) this.hear(outcome, now)
+  settle(outcome: Outcome, now: number, { epoch, probe }: Ticket): void {
+    if (epoch !== this.epoch) return
+    // That a probe of long ago is given up says nothing about now; that it is answered does.
+    const isOutdated = probe !== undefined && probe !== this.probes && signs[outcome] === 'bad'
+    if (!isOutdated) this.hear(outcome, now)
   }
 
   /** What a call without a permit, such as a login, showed of the source's health. */

@@ -19,7 +19,7 @@ export interface Call {
   /** Monotonic milliseconds; no permit is given later. */
   readonly deadline: number
   readonly signal?: AbortSignal | undefined
-  /** The same call failed before, and `mayRetry` said that it may be made again. */
+  /** The same call failed before, and `mayRetry` said that it might be made again. */
   readonly isRetry?: boolean
 }
 
@@ -62,12 +62,13 @@ export interface Guard {
    * Waits for leave to make one call. Lanes are served interactive, refresh, batch, in order of arrival within a lane; a share
    * of every limit is kept for the first, and none waits for ever.
    * @throws FreshetError GATEWAY_OVERLOADED, SOURCE_QUOTA_EXHAUSTED or the reason of a rest, with `retryAfterMs`, when no permit can
-   * be had before the deadline; SOURCE_UNAVAILABLE at once while the breaker is open; DEADLINE_EXCEEDED when that has passed already
+   * be had before the deadline; SOURCE_UNAVAILABLE at once while the breaker is open, and for a retry when there have been too many;
+   * DEADLINE_EXCEEDED when the deadline has passed already
    */
   acquire(call: Call): Promise<Permit>
   /** @throws FreshetError SOURCE_UNAVAILABLE while the breaker is open: not even a login is to be tried */
   ensureServing(): void
-  /** Whether a call that failed may be made once more; it is counted as made. */
+  /** Whether a call that failed might be made once more; it is counted when it leaves. */
   mayRetry(): boolean
   /** Earlier processes left no readable account of what they spent, and a guess stands in for it. */
   readonly isGuessing: boolean
@@ -93,6 +94,7 @@ export interface GuardOptions {
 
 interface Waiter {
   readonly call: Call
+  readonly cameAt: number
   readonly grant: (permit: Permit) => void
   readonly refuse: (error: unknown) => void
   cleanup: () => void
@@ -110,6 +112,8 @@ export function createGuard(
 /** What a caller is told to wait when the end of the wait is not known. */
 const busyMillis = 1_000
 const usualRetryShare = 0.1
+/** Most calls take less than twice the average; and the average is of the last ten or so. */
+const [enoughForUsual, usualWeight] = [2, 0.1]
 
 class SourceGuard implements Guard {
   private readonly source: string
@@ -126,6 +130,8 @@ class SourceGuard implements Guard {
   private restingUntil = Number.NEGATIVE_INFINITY
   private restReason: RestReason = 'SOURCE_THROTTLED'
   private cancelWake: (() => void) | undefined
+  /** How long a call takes, lately and on average. */
+  private usualMillis = 0
 
   constructor(source: string, limits: readonly Limit[], runtime: Runtime, options: GuardOptions) {
     this.source = source
@@ -141,7 +147,9 @@ class SourceGuard implements Guard {
     const now = this.runtime.monotonic()
     if (call.signal?.aborted) return Promise.reject(call.signal.reason)
     if (call.deadline <= now) return Promise.reject(new FreshetError('DEADLINE_EXCEEDED', { source: this.source }))
-    if (this.breaker.verdict(now).kind === 'refuse') return Promise.reject(this.refused(call, this.outOfService(now)))
+    const isInVain = call.isRetry && !this.retryBudget.allowsOne
+    if (isInVain || this.breaker.verdict(now).kind === 'refuse')
+      return Promise.reject(this.refused(call, this.outOfService(now)))
     return new Promise((grant, refuse) => this.enqueue(call, grant, refuse))
   }
 
@@ -152,7 +160,7 @@ class SourceGuard implements Guard {
 
   mayRetry(): boolean {
     const now = this.runtime.monotonic()
-    return this.breaker.verdict(now).kind === 'go' && this.retryBudget.take()
+    return this.breaker.verdict(now).kind === 'go' && this.retryBudget.allowsOne
   }
 
   get isGuessing(): boolean {
@@ -200,7 +208,7 @@ class SourceGuard implements Guard {
   }
 
   private enqueue(call: Call, grant: (permit: Permit) => void, refuse: (error: unknown) => void): void {
-    const waiter: Waiter = { call, grant, refuse, cleanup: () => {} }
+    const waiter: Waiter = { call, cameAt: this.runtime.monotonic(), grant, refuse, cleanup: () => {} }
     const onAbort = () => this.drop(waiter, call.signal?.reason)
     const cancelTimer = this.runtime.after(call.deadline - this.runtime.monotonic(), () =>
       this.drop(waiter, this.refusal(call)),
@@ -254,13 +262,21 @@ class SourceGuard implements Guard {
       return 0
     }
     // On a busy machine its timer may come after us. No call is let go when nobody waits for it any more.
-    if (waiter.call.deadline <= now) {
+    if (waiter.call.deadline <= now + this.neededBy(waiter)) {
       this.sendAway(waiter, this.refusal(waiter.call))
       return 0
     }
     const at = Math.max(this.readyAt(waiter.call, now, share), verdict.kind === 'wait' ? verdict.until : 0)
     if (at <= now) this.grant(waiter, now)
     return at
+  }
+
+  /**
+   * Whoever has waited until his time is nearly up would be called for in vain, and so would everybody after him: when too many
+   * wait, the last moments of all of them would use up the limit. Half of his patience is enough, however slow the source is.
+   */
+  private neededBy({ call, cameAt }: Waiter): number {
+    return Math.min(enoughForUsual * this.usualMillis, (call.deadline - cameAt) / 2)
   }
 
   private sendAllAway(now: number): void {
@@ -294,7 +310,7 @@ class SourceGuard implements Guard {
       now: () => this.runtime.monotonic(),
       after: (millis, run) => void this.runtime.after(millis, run),
       renew: () => this.renew(call),
-      left: () => this.count(call),
+      mayLeave: () => this.count(call),
       over: (outcome, millis) => this.learn(outcome, millis, ticket),
       free: (outcome, millis) => {
         this.free(call, outcome, millis)
@@ -314,16 +330,22 @@ class SourceGuard implements Guard {
     return isFree
   }
 
-  private count({ isRetry = false }: Call): void {
+  /** Retries are paid for as they leave, first attempts pay as they leave: then the share holds over any time. */
+  private count({ isRetry = false }: Call): boolean {
+    if (isRetry && !this.retryBudget.take()) return false
     this.counts.attempts++
     if (isRetry) this.counts.retries++
     else this.retryBudget.earn()
+    return true
   }
 
   private learn(outcome: Outcome, millis: number | undefined, ticket: Ticket): void {
     const now = this.runtime.monotonic()
     this.breaker.settle(outcome, now, ticket)
     if (outcome === 'ok' && millis !== undefined) this.histogram.add(millis, now)
+    // A call that was given up took at least so long.
+    if ((outcome === 'ok' || outcome === 'failed') && millis !== undefined)
+      this.usualMillis += (millis - this.usualMillis) * usualWeight
     // Those who wait are told at once that the source has failed once too often.
     if (this.breaker.verdict(now).kind === 'refuse') this.sendAllAway(now)
   }
@@ -368,7 +390,7 @@ class SourceGuard implements Guard {
     const probeAt = Math.max(verdict.kind === 'go' ? now : verdict.until, this.restingUntil)
     return new FreshetError('SOURCE_UNAVAILABLE', {
       source: this.source,
-      retryAfterMs: Math.ceil(probeAt - now),
+      retryAfterMs: probeAt > now ? Math.ceil(probeAt - now) : busyMillis,
       detail: 'not asked: it only failed of late',
     })
   }

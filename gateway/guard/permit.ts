@@ -4,8 +4,8 @@ import type { Outcome } from './budget.ts'
 /** Leave to make one call. Settled exactly once; a second report is a bug and throws. */
 export interface Permit {
   /**
-   * Called at the instant at which the call leaves. False when that is too late and leave cannot be renewed: then the permit
-   * has been given back, and the call must not leave.
+   * Called at the instant at which the call leaves. False when that is too late and leave cannot be renewed, or when others have
+   * used up the retries: then the permit has been given back, and the call must not leave.
    */
   dispatch(): boolean
   /** `isCutOff`: we hung up, so that the vendor may not know yet that the call is over. */
@@ -19,7 +19,8 @@ export interface Issuer {
   after(millis: number, run: () => void): void
   /** Spends anew for a call whose leave has run out; false when there is no room for it now. */
   renew(): boolean
-  left(): void
+  /** Counts a call that leaves now; false when it may not after all. */
+  mayLeave(): boolean
   /** The vendor's answer, and how long it took where the call left at all. */
   over(outcome: Outcome, millis: number | undefined): void
   /** Makes room for the next call. */
@@ -40,8 +41,12 @@ export function issuePermit(issuer: Issuer): Permit {
         close()
         return false
       }
+      if (!issuer.mayLeave()) {
+        close()
+        issuer.free('ignored', undefined)
+        return false
+      }
       leftAt = issuer.now()
-      issuer.left()
       return true
     },
     settle(outcome, isCutOff = false) {

@@ -18,10 +18,15 @@ export class RetryBudget {
     this.balance = Math.min(reserve, this.balance + this.share)
   }
 
-  /** Whether one retry may be made; it is counted as made. */
-  take(): boolean {
+  /** Whether a retry might be made now. */
+  get allowsOne(): boolean {
     // A sum of shares may be a hair less than one.
-    if (this.balance < 1 - 1e-9) return false
+    return this.balance >= 1 - 1e-9
+  }
+
+  /** Whether a retry may leave at this instant; it is counted as made. */
+  take(): boolean {
+    if (!this.allowsOne) return false
     this.balance -= 1
     return true
   }

@@ -48,8 +48,14 @@ const usageMillis = 10_000
 /** Thrown to undici alone, where a call's leave has run out before there was a connection for it. */
 const leaveRanOut = new FreshetError('GATEWAY_OVERLOADED')
 
-export function createTransport(source: Source, guard: Guard, runtime: Runtime): Transport {
-  return new SourceTransport(source, guard, runtime)
+/** `http` is how requests reach the vendor: over sockets, unless a simulation has it otherwise. */
+export function createTransport(
+  source: Source,
+  guard: Guard,
+  runtime: Runtime,
+  http: Http = createHttp({ source: source.name, runtime }),
+): Transport {
+  return new SourceTransport(source, guard, runtime, http)
 }
 
 class SourceTransport implements Transport {
@@ -64,11 +70,11 @@ class SourceTransport implements Transport {
   /** Whether the vendor is still to be asked what earlier processes left no account of. */
   private isUsageUnknown: boolean
 
-  constructor(source: Source, guard: Guard, runtime: Runtime) {
+  constructor(source: Source, guard: Guard, runtime: Runtime, http: Http) {
     this.source = source
     this.guard = guard
     this.runtime = runtime
-    this.http = createHttp({ source: source.name, runtime })
+    this.http = http
     this.secrets = new Secrets(source)
     this.vendorRest = new VendorRest(guard, runtime)
     this.isUsageUnknown = guard.isGuessing && source.connector.usage !== undefined
