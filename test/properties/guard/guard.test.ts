@@ -8,7 +8,7 @@ import type { Mood } from './vendor.ts'
 
 const firstSeed = Number(process.env.FRESHET_SEED ?? 20_261_121)
 /** A longer lane: FRESHET_GUARD_SEEDS=100000 */
-const seeds = Number(process.env.FRESHET_GUARD_SEEDS ?? 2_000)
+const seeds = Number(process.env.FRESHET_GUARD_SEEDS ?? 3_000)
 
 const citation = { page: 'https://erp.example/limits', readOn: '2026-11-20' }
 const second = 1_000
@@ -19,10 +19,10 @@ test(`over ${seeds} random histories no limit is broken at the vendor, and no fa
     const { arrivals, fates } = await play(scenario)
     for (const limit of scenario.limits) expect(broken(limit, arrivals), `seed ${seed}: ${limit.kind}`).toBeUndefined()
     expect(amplified(arrivals), `seed ${seed}: retries`).toBeUndefined()
-    // Nobody is forgotten, and nobody hears later than he could wait, but for what the answer takes to be put together.
+    // Nobody is forgotten, and nobody hears later than he could wait.
     expect(fates.length, `seed ${seed}: callers`).toBe(scenario.callers.length)
-    for (const { caller, endedAt } of fates)
-      expect(endedAt, `seed ${seed}`).toBeLessThanOrEqual(caller.at + caller.patienceMillis + 1e-6)
+    const late = fates.find(({ caller, endedAt }) => endedAt > caller.at + caller.patienceMillis + 1e-6)
+    expect(late, `seed ${seed}: too late`).toBeUndefined()
   }
 }, 600_000)
 
@@ -69,11 +69,8 @@ describe.each(outages)('an outage in which the vendor is %s', (mood) => {
       const { arrivals } = await play(scenarioOf(seed))
       const during = arrivals.map(({ leftAt }) => leftAt).filter((at) => at > knownAt && at < to)
       // At first after a quarter of a second, a half, one, and then never sooner than every second and a half.
-      for (const start of during)
-        expect(
-          during.filter((at) => at >= start && at < start + 10 * second).length,
-          `seed ${seed}`,
-        ).toBeLessThanOrEqual(10)
+      const within = (start: number) => during.filter((at) => at >= start && at < start + 10 * second).length
+      expect(Math.max(0, ...during.map(within)), `seed ${seed}`).toBeLessThanOrEqual(10)
     }
   }, 60_000)
 
