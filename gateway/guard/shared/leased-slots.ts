@@ -18,6 +18,7 @@ const confirmedMillis = poolTimings.owner / 2
  */
 export class LeasedSlots implements Budget, Leasing {
   readonly expired = 0
+  readyFrom = 0
   private readonly limit: Limit
   private readonly pool: SlotPool | undefined
   private readonly mostLeased: number
@@ -57,14 +58,13 @@ export class LeasedSlots implements Budget, Leasing {
     this.pooled = pooled
   }
 
+  get isWanting(): boolean {
+    return this.wanted !== undefined
+  }
+
   readyAt(_cost: number, now: number, share: number): number {
-    if (this.inFlight < partOf(this.ownNow(now), share)) return 0
-    if (!this.pool || !this.pooled.isShared) return Number.POSITIVE_INFINITY
-    if (this.hasSlot(now, share)) return 0
-    if (share <= this.empty.share && now < this.empty.until) return this.empty.until
-    this.wanted = share
-    this.pooled.want()
-    return Number.POSITIVE_INFINITY
+    this.readyFrom = this.find(now, share)
+    return this.readyFrom
   }
 
   spend(_cost: number, now: number): void {
@@ -83,7 +83,7 @@ export class LeasedSlots implements Budget, Leasing {
     if (outcome === 'ok' && left >= 1) this.oks++
     if (left >= 1) return
     this.kept = Math.min(this.kept, Math.floor(left * 1_000))
-    this.pooled.want()
+    this.pooled.hurry()
   }
 
   correct(): void {}
@@ -127,12 +127,27 @@ export class LeasedSlots implements Budget, Leasing {
     this.asked = undefined
   }
 
+  putOff(until: number): void {
+    if (this.wanted !== undefined && Number.isFinite(until)) this.empty = { share: this.wanted, until }
+    this.wanted = undefined
+  }
+
   lose(): void {
     this.wanted = undefined
     this.asked = undefined
     this.empty = notEmpty
     this.held = 0
     this.heldUntil = Number.NEGATIVE_INFINITY
+  }
+
+  private find(now: number, share: number): number {
+    if (this.inFlight < partOf(this.ownNow(now), share)) return 0
+    if (!this.pool || !this.pooled.isShared) return Number.POSITIVE_INFINITY
+    if (this.hasSlot(now, share)) return 0
+    if (share <= this.empty.share && now < this.empty.until) return this.empty.until
+    this.wanted = share
+    this.pooled.want()
+    return Number.POSITIVE_INFINITY
   }
 
   private ownNow(now: number): number {

@@ -26,6 +26,7 @@ const slackShare = 0.02
  */
 export class LeasedSpending implements Budget, Leasing {
   expired = 0
+  readyFrom = 0
   private readonly limit: Limit
   private readonly division: Division
   private readonly pool: SpendingPool | undefined
@@ -60,16 +61,13 @@ export class LeasedSpending implements Budget, Leasing {
     this.pooled = pooled
   }
 
+  get isWanting(): boolean {
+    return this.wanted !== undefined
+  }
+
   readyAt(cost: number, now: number, share: number): number {
-    this.dropExpired(now)
-    this.found = this.leases.find((lease) => lease.share <= share && lease.left >= cost)
-    if (this.found) return 0
-    const ownAt = this.own?.readyAt(cost, now, share) ?? Number.POSITIVE_INFINITY
-    if (ownAt <= now || !this.pool || !this.pooled.isShared) return ownAt
-    if (share <= this.empty.share && now < this.empty.until) return Math.min(ownAt, this.empty.until)
-    this.wanted = { cost, share }
-    this.pooled.want()
-    return Number.POSITIVE_INFINITY
+    this.readyFrom = this.find(cost, now, share)
+    return this.readyFrom
   }
 
   spend(cost: number, now: number): void {
@@ -137,10 +135,27 @@ export class LeasedSpending implements Budget, Leasing {
     this.asked = undefined
   }
 
+  putOff(until: number): void {
+    if (this.wanted && Number.isFinite(until)) this.empty = { share: this.wanted.share, until }
+    this.wanted = undefined
+  }
+
   lose(): void {
     this.wanted = undefined
     this.asked = undefined
     this.empty = notEmpty
+  }
+
+  private find(cost: number, now: number, share: number): number {
+    this.dropExpired(now)
+    this.found = this.leases.find((lease) => lease.share <= share && lease.left >= cost)
+    if (this.found) return 0
+    const ownAt = this.own?.readyAt(cost, now, share) ?? Number.POSITIVE_INFINITY
+    if (ownAt <= now || !this.pool || !this.pooled.isShared) return ownAt
+    if (share <= this.empty.share && now < this.empty.until) return Math.min(ownAt, this.empty.until)
+    this.wanted = { cost, share }
+    this.pooled.want()
+    return Number.POSITIVE_INFINITY
   }
 
   private askOf(wanted: Pick<PoolAsk, 'name' | 'need' | 'want' | 'part'>): PoolAsk {

@@ -6,6 +6,12 @@ export interface Leasing {
   ask(now: number): PoolAsk
   /** `pause`: millis until it is worth asking for all limits again, since one that is short keeps the others from being leased. */
   answered(answer: PoolAnswer, trip: Trip): void
+  /** What `readyAt` told last: all limits of a source are asked together. */
+  readonly readyFrom: number
+  /** Something is wanted of the pool, and not asked for yet. */
+  readonly isWanting: boolean
+  /** What is wanted is not asked for now, since another limit stands in the way until then anyway. */
+  putOff(until: number): void
   /** The pool is out of reach: only the replica's own part is left. */
   lose(): void
   /** Permits that were leased and never used. They count as spent. */
@@ -25,6 +31,8 @@ export interface Pooled {
   readonly isShared: boolean
   /** Asks for all limits together, soon; the guard is woken by the answer, whatever it is. */
   want(): void
+  /** Has something to tell, which does not wait for the next heartbeat. */
+  hurry(): void
 }
 
 /** The pool had nothing for a lane with this share; a lane with less need not ask either. */

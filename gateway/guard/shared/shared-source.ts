@@ -24,6 +24,8 @@ export class SharedSource implements Pooled {
   private wake = () => {}
   private epoch = ''
   private isWanted = false
+  /** There is something to tell. */
+  private isUrgent = false
   /** Whose answer is waited for. */
   private asking: PoolSession | undefined
   /** Told by the vendor to this replica: the end, and why. */
@@ -68,7 +70,7 @@ export class SharedSource implements Pooled {
   tell({ millis, reason }: Rest): void {
     this.rest = { until: this.runtime.monotonic() + millis, reason }
     this.isRestTold = false
-    this.want()
+    this.hurry()
   }
 
   hearRest({ millis, reason }: Rest): void {
@@ -102,6 +104,11 @@ export class SharedSource implements Pooled {
     queueMicrotask(() => void this.exchange())
   }
 
+  hurry(): void {
+    this.isUrgent = true
+    this.want()
+  }
+
   private leased(limit: Limit): Budget & Leasing {
     const { own, pool, mostLeased } = divide(limit, this.replicas)
     if (
@@ -117,11 +124,14 @@ export class SharedSource implements Pooled {
     return new LeasedSpending(limit, { own, pool, mostLeased }, budget, this.replicas, this)
   }
 
+  /** Asks, unless all that is wanted stands back: then nobody need be asked. */
   private async exchange(): Promise<void> {
-    const { session } = this
     if (this.asking) return
+    const mustAsk = this.isUrgent || !this.isWanted
     this.isWanted = false
-    if (!session) return
+    this.isUrgent = false
+    const { session } = this
+    if (!session || (this.standsBack() && !mustAsk)) return
     try {
       await this.trip(session)
       if (this.session === session) this.wake()
@@ -129,6 +139,20 @@ export class SharedSource implements Pooled {
       this.onFailure(session, error)
     }
     if (this.isWanted) void this.exchange()
+  }
+
+  /**
+   * Whether one limit is short whatever the pool says: then the others are not leased in vain. Where that ends by itself, the
+   * guard is told when; where it ends with a call, the guard will ask anew.
+   */
+  private standsBack(): boolean {
+    const now = this.runtime.monotonic()
+    const short = this.leasings.filter(({ isWanting, readyFrom }) => !isWanting && readyFrom > now)
+    if (short.length === 0) return false
+    const until = Math.max(...short.map(({ readyFrom }) => readyFrom))
+    for (const leasing of this.leasings) leasing.putOff(until)
+    if (Number.isFinite(until)) this.wake()
+    return true
   }
 
   private async trip(session: PoolSession): Promise<void> {

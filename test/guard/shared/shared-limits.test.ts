@@ -45,14 +45,16 @@ describe('what the pool adds', () => {
   })
 
   test('is leased for all limits of a source or for none', async () => {
-    const tight: Limit = { ...minute, name: 'tight', permits: 8 }
+    const tight: Limit = { ...minute, name: 'tight', permits: 201 }
     const a = scene.replica('a', [minute, tight], 1)
     await scene.wait(quiet)
-    await scene.served(a, 400)
+    expect(await scene.served(a, 400)).toBe(201)
+    await scene.wait(1_000)
     const [before, expired] = [scene.redis.asked, a.expired]
     // Of the tight one nothing is left for a minute. The other has room, which is not leased in vain.
-    await scene.served(a, 50)
-    expect([scene.redis.asked - before <= 2, a.expired]).toEqual([true, expired])
+    expect(await scene.served(a, 50)).toBe(0)
+    await scene.wait(1_000)
+    expect([scene.redis.asked - before <= 4, a.expired]).toEqual([true, expired])
   })
 
   test('keeps a part for those who wait: the batch lane draws on no more than its share', async () => {
@@ -61,6 +63,14 @@ describe('what the pool adds', () => {
     expect(await scene.served(a, 400, { lane: 'batch' })).toBe(70 + 140)
     expect(await scene.served(b, 400, { lane: 'batch' })).toBe(70)
     expect(await scene.served(b, 400)).toBe(30 + 60)
+  })
+
+  test('is not left to the batch lane by those who leased it for a more urgent one', async () => {
+    const a = scene.replica('a', [minute], 1)
+    await scene.wait(quiet)
+    // More than the share of the batch lane, and some of the last lease is left.
+    expect(await scene.served(a, 200 + 135)).toBe(335)
+    expect(await scene.served(a, 20, { lane: 'batch' })).toBe(0)
   })
 
   test('keeps slots for those who wait, also slots that came free meanwhile', async () => {
@@ -138,6 +148,18 @@ describe('what the vendor tells one replica', () => {
     const c = scene.replica('ccc', [minute])
     await scene.wait(100)
     for (const other of [b, c]) expect(await refusal(other)).toMatchObject({ code: 'SOURCE_UNAVAILABLE' })
+  })
+
+  test('is told again to a server that has forgotten it, for those who come later', async () => {
+    const a = scene.replica('a', [minute])
+    await scene.wait(1_000)
+    a.guard.rest(20_000, 'SOURCE_THROTTLED')
+    await scene.wait(100)
+    scene.redis.flush()
+    await scene.wait(1_200)
+    const b = scene.replica('b', [minute])
+    await scene.wait(100)
+    expect(await refusal(b)).toMatchObject({ code: 'SOURCE_THROTTLED' })
   })
 
   test('of a quota makes all careful: what others have spent is nobody’s', async () => {
