@@ -2,14 +2,14 @@ import type { Limit, LimitReading } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { Accounts } from './accounts.ts'
-import { Breaker, type BreakerSettings, type BreakerState, defaultBreaker, type Ticket } from './breaker.ts'
-import { type BudgetState, type OpenBudget, type Outcome, openBudget } from './budget.ts'
-import { Histogram, type Percentiles } from './histogram.ts'
+import { Breaker, type BreakerSettings, defaultBreaker, type Ticket } from './breaker.ts'
+import { type OpenBudget, type Outcome, openBudget } from './budget.ts'
+import { Histogram } from './histogram.ts'
 import { type Lane, lanes, shares } from './lane.ts'
 import type { SourceLedger } from './ledger.ts'
 import { issuePermit, type Permit } from './permit.ts'
 import { RetryBudget } from './retry-budget.ts'
-import type { SharedState } from './shared/shared-limits.ts'
+import type { GuardState, LaneState } from './state.ts'
 import { type Turn, WaitingLine } from './waiting-line.ts'
 
 export interface Call {
@@ -21,39 +21,6 @@ export interface Call {
   readonly signal?: AbortSignal | undefined
   /** The same call failed before, and `mayRetry` said that it might be made again. */
   readonly isRetry?: boolean
-}
-
-export interface LaneState {
-  readonly lane: Lane
-  readonly queued: number
-  readonly inFlight: number
-  /** Since the process started. */
-  readonly refused: number
-  /** The part of every limit that the lane may draw on. */
-  readonly share: number
-}
-
-/** How a guard fares. Instants are epoch milliseconds, counts are since the process started. */
-export interface GuardState {
-  readonly inFlight: number
-  readonly queued: number
-  /** Until when the vendor asked for rest, if it is in the future. */
-  readonly restingUntil: number | undefined
-  readonly breaker: BreakerState & {
-    /** When the next call may find out whether the source is back. */
-    readonly probeAt: number | undefined
-  }
-  readonly lanes: readonly LaneState[]
-  readonly budgets: readonly BudgetState[]
-  /** Calls that left, retries among them. */
-  readonly attempts: number
-  readonly retries: number
-  /** Permits whose calls could not leave in time. */
-  readonly permitsExpired: number
-  /** Of answers, in milliseconds, lately. */
-  readonly latency: Percentiles
-  /** Present where replicas keep the limits together. */
-  readonly shared?: SharedState
 }
 
 /** Keeps one source's limits, whoever calls. */

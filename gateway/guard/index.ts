@@ -6,10 +6,9 @@ export {
   createGuard,
   type Guard,
   type GuardOptions,
-  type GuardState,
-  type LaneState,
   type RestReason,
 } from './guard.ts'
 export { type Lane, lanes } from './lane.ts'
 export { createLedger, type Ledger, type LedgerState, type SourceLedger, type Spending } from './ledger.ts'
 export type { Permit } from './permit.ts'
+export type { GuardState, LaneState } from './state.ts'
