@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { RedisSettings } from '../redis/index.ts'
+import type { SharingSettings } from '../redis/index.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownSources } from './cross-checks.ts'
@@ -33,7 +33,7 @@ export interface Config {
   }
   readonly cacheBytes: number
   /** Where replicas share what they read, when they do. */
-  readonly redis?: RedisSettings
+  readonly redis?: SharingSettings
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string
   /** What requests of a lane or a role wish that say nothing themselves, by its name. */

@@ -101,6 +101,7 @@ export const redisSchema = z.strictObject({
     .regex(/^[A-Za-z0-9._-]{1,40}$/, 'is not a prefix: use up to 40 letters, digits, dots, dashes and underscores.')
     .default('freshet'),
   commandTimeoutMs: positive.max(10_000).default(50),
+  replicas: positive.max(1_000).default(2),
 })
 
 /** A folder for what is spent of the vendors' limits, or `false` where nothing can or shall be written. */

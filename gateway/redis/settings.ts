@@ -6,3 +6,9 @@ export interface RedisSettings {
   /** The longest anybody waits for the server. */
   readonly commandTimeoutMillis: number
 }
+
+/** How replicas share through a server. */
+export interface SharingSettings extends RedisSettings {
+  /** The most that ever run at once, those that are being replaced among them: each has a part of every limit for itself. */
+  readonly replicas: number
+}
