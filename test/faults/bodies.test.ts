@@ -135,13 +135,18 @@ async function startTrap() {
   }
 }
 
+/** Even one that brings rows along. */
 const redirectsWith =
   (status: number) =>
   (vendor: Vendor): Vendor => ({
     ...vendor,
     failures: {
       ...vendor.failures,
-      redirect: ({ location = '' }): SimResponse => ({ status, headers: { location }, body: 'It has moved elsewhere' }),
+      redirect: ({ location = '' }): SimResponse => ({
+        status,
+        headers: { location },
+        body: { rows: [{ id: 1, name: 'It has moved elsewhere' }] },
+      }),
     },
   })
 
@@ -240,7 +245,7 @@ faultRows([
         wrap: encoded('gzip, br', brotliCompressSync(gzipSync(rows))),
       }),
       bad('Latin-1', inDress, {
-        wrap: dressed(() => ({ body: Buffer.from('{"rows":[{"name":"Müller"}]}', 'latin1') })),
+        wrap: dressed(() => ({ body: Buffer.from('{"rows":[{"id":1,"name":"Müller"}]}', 'latin1') })),
       }),
       swollen('200 MB in a small gzip', { kind: 'gzipBomb' }),
       swollen('40 MB in a small brotli', inDress, { wrap: encoded('br', brotliCompressSync(blanks, quickly)) }),

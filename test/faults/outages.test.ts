@@ -84,7 +84,7 @@ const cutAnywhere = (kind: 'reset' | 'end'): FaultCase => ({
     expectWhole(whole)
     const length = world.erp.arrivals.at(-1)!.bytes
     let failed = 0
-    for (let afterBytes = 0; afterBytes <= length; afterBytes += 7) {
+    for (let afterBytes = 0; afterBytes <= length; afterBytes += 17) {
       world.proxy.poison({ kind, afterBytes })
       const answer = await world.ask(question, fresh)
       world.proxy.poison(undefined)
@@ -98,7 +98,7 @@ const cutAnywhere = (kind: 'reset' | 'end'): FaultCase => ({
       world.time.advance(afterwards)
       expectSame(await world.ask(question, fresh), whole)
     }
-    expect(failed).toBeGreaterThan(length / 7 - 3)
+    expect(failed).toBeGreaterThan(length / 17 - 3)
   },
 })
 

@@ -238,6 +238,18 @@ faultRows([
         expect(errors.map(({ extensions }) => extensions.code)).toEqual(['PAGE_INCONSISTENT'])
         expect(calls.erp).toBeLessThanOrEqual(3)
       }),
+      told('the same rows under ever new bookmarks', async (world, hands) => {
+        await readWhole(world)
+        let [turn, first]: [number, readonly Row[]] = [0, []]
+        hands.change = ({ rows }) => {
+          if (turn === 0) first = rows
+          return { rows: first, bookmark: `${madeUp}${++turn}` }
+        }
+        const { data, errors, calls } = await world.ask(items, fresh)
+        expect(errors.map(({ extensions }) => extensions.code)).toEqual(['PAGE_INCONSISTENT'])
+        expect(data.erp).toMatchObject({ complete: false, nodes: [] })
+        expect(calls.erp).toBeLessThanOrEqual(3)
+      }),
       told('pages without rows and without end', async (world, hands) => {
         const whole = await readWhole(world)
         let turn = 0
