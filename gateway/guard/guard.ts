@@ -235,7 +235,10 @@ class SourceGuard implements Guard {
     }
     const at = Math.max(this.readyAt(waiter.call, now, share), verdict.kind === 'wait' ? verdict.until : 0)
     if (at <= now) this.grant(waiter, now)
-    return at
+    // An account that is kept elsewhere may tell only now that the wait is in vain.
+    if (at <= waiter.call.deadline || !Number.isFinite(at)) return at
+    this.sendAway(waiter, this.refusal(waiter.call))
+    return 0
   }
 
   /**

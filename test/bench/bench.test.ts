@@ -107,7 +107,7 @@ describe('a run', () => {
       ['Q1', handWritten],
       ['Q1', ours],
     ])
-    expect(cost!.rows).toHaveLength(3)
+    expect(cost!.rows).toHaveLength(4)
     expect(plainText(busy!).split('\n')).toHaveLength(5)
     expect(markdown(busy!)).toMatch(/^### Systems that answer at once, 2 callers\n/)
   })
@@ -121,7 +121,7 @@ describe('a run', () => {
 
   test('equals itself', () => {
     const { rows } = comparisonTable(run, run)
-    expect(rows).toHaveLength(5)
+    expect(rows).toHaveLength(6)
     for (const row of rows) expect(row.slice(3, 5)).toEqual(['× 1.00', '× 1.00'])
   })
 

@@ -142,14 +142,18 @@ function sizeJobs(stage: Stage, manner: Manner): Job[] {
     .flatMap((rows) => coldJobs(stage, customerPage(alone, rows), { ...manner, rows }, nearest(stage)))
 }
 
-/** The customer page without and with everything that is said of freshness, by the gateway and by a bare one. */
+/**
+ * The customer page without and with everything that is said of freshness, by the gateway and by a bare one. Both are asked
+ * both: of two gateways that were alike, the one that had answered twice as much took an eighth less CPU time.
+ */
 function costJobs(stage: Stage, manner: Manner): Job[] {
   const alone = stage.fixtures.alone!
   const page = customerPage(alone, 50)
+  const stamped = { ...stampedPage(alone), name: stampedName }
   const least = jobOf(stage.player(bare), page, 'cold', manner)
   const plain = jobOf(stage.player(complete), page, 'cold', manner, [least])
-  const stamped = jobOf(stage.player(complete), stampedPage(alone), 'cold', manner, [least, plain])
-  return [least, plain, { ...stamped, question: stampedName }]
+  const bareStamped = jobOf(stage.player(bare), stamped, 'cold', manner, [least])
+  return [least, plain, bareStamped, jobOf(stage.player(complete), stamped, 'cold', manner, [least, plain])]
 }
 
 /** How the customer page is called that asks for its stamps. */

@@ -4,7 +4,7 @@ import type { Budget, BudgetState, Outcome } from '../budget.ts'
 import { Latency } from '../latency.ts'
 import { Learned } from '../learned.ts'
 import type { Division, Pool } from './divide.ts'
-import { type Empty, type Leasing, notEmpty, type Pooled, partOf, type Trip } from './leasing.ts'
+import { type Empty, emptyUntil, type Leasing, notEmpty, type Pooled, partOf, type Trip } from './leasing.ts'
 import { type Learning, type PoolAnswer, type PoolAsk, poolTimings } from './protocol.ts'
 
 type SlotPool = Extract<Pool, { kind: 'held' | 'learned' }>
@@ -63,6 +63,7 @@ export class LeasedSlots implements Budget, Leasing {
   }
 
   readyAt(_cost: number, now: number, share: number): number {
+    this.wanted = undefined
     this.readyFrom = this.find(now, share)
     return this.readyFrom
   }
@@ -116,6 +117,8 @@ export class LeasedSlots implements Budget, Leasing {
   }
 
   answered({ granted, used, learned }: PoolAnswer, { sentAt, now, pause }: Trip): void {
+    // Whoever still waits asks anew, knowing this.
+    this.wanted = undefined
     this.held = granted
     this.heldByOthers = used - granted
     this.heldUntil = sentAt + confirmedMillis
@@ -123,12 +126,12 @@ export class LeasedSlots implements Budget, Leasing {
     if (this.asked === undefined) return
     const isServed = this.hasSlot(now, this.asked)
     this.grow = isServed ? Math.min(this.mostLeased, this.grow * 2) : 1
-    this.empty = isServed ? notEmpty : { share: this.asked, until: now + Math.max(pause, poolTimings.poll) }
+    this.empty = isServed ? notEmpty : emptyUntil(now + Math.max(pause, poolTimings.poll), this.asked, now)
     this.asked = undefined
   }
 
   putOff(until: number): void {
-    if (this.wanted !== undefined && Number.isFinite(until)) this.empty = { share: this.wanted, until }
+    if (this.wanted !== undefined && Number.isFinite(until)) this.empty = { share: this.wanted, until, askFrom: until }
     this.wanted = undefined
   }
 
@@ -144,7 +147,7 @@ export class LeasedSlots implements Budget, Leasing {
     if (this.inFlight < partOf(this.ownNow(now), share)) return 0
     if (!this.pool || !this.pooled.isShared) return Number.POSITIVE_INFINITY
     if (this.hasSlot(now, share)) return 0
-    if (share <= this.empty.share && now < this.empty.until) return this.empty.until
+    if (share <= this.empty.share && now < this.empty.askFrom) return this.empty.until
     this.wanted = share
     this.pooled.want()
     return Number.POSITIVE_INFINITY

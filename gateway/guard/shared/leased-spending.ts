@@ -3,7 +3,7 @@ import { describe, ourPart } from '../account.ts'
 import type { Budget, BudgetState, Outcome, Spent } from '../budget.ts'
 import { Learned } from '../learned.ts'
 import { type Division, delayMillis, leaseMillis, type Pool } from './divide.ts'
-import { type Empty, type Leasing, notEmpty, type Pooled, partOf, type Trip } from './leasing.ts'
+import { type Empty, emptyUntil, type Leasing, notEmpty, type Pooled, partOf, type Trip } from './leasing.ts'
 import type { PoolAnswer, PoolAsk } from './protocol.ts'
 
 type SpendingPool = Extract<Pool, { kind: 'spent' | 'rate' }>
@@ -66,6 +66,7 @@ export class LeasedSpending implements Budget, Leasing {
   }
 
   readyAt(cost: number, now: number, share: number): number {
+    this.wanted = undefined
     this.readyFrom = this.find(cost, now, share)
     return this.readyFrom
   }
@@ -125,18 +126,20 @@ export class LeasedSpending implements Budget, Leasing {
   }
 
   answered({ granted, used, sum, reading }: PoolAnswer, { sentAt, now, pause }: Trip): void {
+    // Whoever still waits asks anew, knowing this.
+    this.wanted = undefined
     this.used = used
     this.sum = sum
     if (reading >= 0) this.correctOwn(reading, now)
     if (!this.asked) return
     const { share } = this.asked
     if (granted > 0) this.leases.push({ left: granted, share, expiresAt: sentAt + leaseMillis })
-    this.empty = granted > 0 ? notEmpty : { share, until: now + pause }
+    this.empty = granted > 0 ? notEmpty : emptyUntil(now + pause, share, now)
     this.asked = undefined
   }
 
   putOff(until: number): void {
-    if (this.wanted && Number.isFinite(until)) this.empty = { share: this.wanted.share, until }
+    if (this.wanted && Number.isFinite(until)) this.empty = { share: this.wanted.share, until, askFrom: until }
     this.wanted = undefined
   }
 
@@ -152,7 +155,7 @@ export class LeasedSpending implements Budget, Leasing {
     if (this.found) return 0
     const ownAt = this.own?.readyAt(cost, now, share) ?? Number.POSITIVE_INFINITY
     if (ownAt <= now || !this.pool || !this.pooled.isShared) return ownAt
-    if (share <= this.empty.share && now < this.empty.until) return Math.min(ownAt, this.empty.until)
+    if (share <= this.empty.share && now < this.empty.askFrom) return Math.min(ownAt, this.empty.until)
     this.wanted = { cost, share }
     this.pooled.want()
     return Number.POSITIVE_INFINITY

@@ -39,9 +39,20 @@ export interface Pooled {
 export interface Empty {
   readonly share: number
   readonly until: number
+  /** When it may be asked again all the same: others may have told more by then. */
+  readonly askFrom: number
 }
 
-export const notEmpty: Empty = { share: 0, until: Number.NEGATIVE_INFINITY }
+/** A quota that waits for a day may open at any time, by the word of a survivor or of the vendor. */
+const askAgainMillis = 5_000
+
+export const emptyUntil = (until: number, share: number, now: number): Empty => ({
+  share,
+  until,
+  askFrom: Math.min(until, now + askAgainMillis),
+})
+
+export const notEmpty: Empty = { share: 0, until: Number.NEGATIVE_INFINITY, askFrom: 0 }
 
 /** The part of the pool that a lane may draw on: at least one permit, or it would get none for ever. */
 export const partOf = (permits: number, share: number): number =>

@@ -84,7 +84,7 @@ function open.spent(l)
     if count > l.part then return -1 end
     local opens = since + keep + width
     if l.isQuota and known then opens = since + ${micros(timings.settle)} end
-    if now < opens then return l.isQuota and math.min(opens - now, ${micros(timings.settle)}) or opens - now end
+    if now < opens then return opens - now end
     local freed, which = 0, tail
     while used - freed + count > l.part do
       freed = freed + at(which)

@@ -138,7 +138,7 @@ export class SharedSource implements Pooled {
     } catch (error) {
       this.onFailure(session, error)
     }
-    if (this.isWanted) void this.exchange()
+    if (this.isWanted || this.isUrgent) void this.exchange()
   }
 
   /**
@@ -181,6 +181,7 @@ export class SharedSource implements Pooled {
 
   private hear(reply: PoolReply, sentAt: number): void {
     const now = this.runtime.monotonic()
+    this.isWanted = false
     // Whoever begins anew may not have heard of a rest that the old one knew.
     if (reply.epoch !== this.epoch) this.isRestTold = false
     this.epoch = reply.epoch

@@ -189,7 +189,7 @@ function openSpent(limit: SpentAsk, moment: Moment): Part {
     fits() {
       if (limit.need > limit.part) return [false, -1]
       const opens = found.since + (limit.isQuota && found.isKnown ? timings.settle * 1_000 : keep + width)
-      if (now < opens) return [false, limit.isQuota ? Math.min(opens - now, timings.settle * 1_000) : opens - now]
+      if (now < opens) return [false, opens - now]
       let left = used()
       for (const [which, count] of [...found.slots].sort(([a], [b]) => a - b)) {
         if (left + limit.need <= limit.part) break

@@ -48,7 +48,7 @@ describe('what the pool adds', () => {
     const tight: Limit = { ...minute, name: 'tight', permits: 201 }
     const a = scene.replica('a', [minute, tight], 1)
     await scene.wait(quiet)
-    expect(await scene.served(a, 400)).toBe(201)
+    expect(await scene.served(a, 400, { patienceMillis: 1_000 })).toBe(201)
     await scene.wait(1_000)
     const [before, expired] = [scene.redis.asked, a.expired]
     // Of the tight one nothing is left for a minute. The other has room, which is not leased in vain.
@@ -122,6 +122,15 @@ describe('without Redis', () => {
     expect(await scene.served(b, 12, { takesMillis: 60_000 })).toBe(3)
     expect(await scene.served(b, 12, { takesMillis: 60_000, patienceMillis: 2_000 })).toBe(6)
   })
+})
+
+test('who waits in vain for a pool that is spent is told so at once, and not when his time is up', async () => {
+  const a = scene.replica('a', [minute], 1)
+  await scene.wait(quiet)
+  expect(await scene.served(a, 400, { patienceMillis: 5_000 })).toBe(400)
+  scene.visits(a, 20, { patienceMillis: 5_000 })
+  await scene.wait(50)
+  expect(a.guard.state().queued).toBe(0)
 })
 
 describe('what the vendor tells one replica', () => {

@@ -17,7 +17,8 @@ export function randomScenario(seed: number): Scenario {
     callers: randomCallers(dice, between, millis),
     phases: randomPhases(dice, between, millis),
     way: {
-      connectMillis: dice() < 0.3 ? between(1, 600) : 0,
+      // Some handshakes take longer than a permit is good for.
+      connectMillis: dice() < 0.4 ? 600 : 0,
       // As far apart as the guard allows for.
       jitterMillis: dice() < 0.3 ? 250 : between(0, 250),
       serviceMillis: between(1, 1_500),
