@@ -17,7 +17,6 @@ import {
   createStore,
   type Invalidate,
   type Invalidations,
-  type RedisSettings,
   type SharedStore,
   type Store,
 } from './cache/index.ts'
@@ -26,9 +25,18 @@ import { bindSource, canonical, type EntityName, type Source, type SourceConfig 
 import { costEntries } from './cost-account.ts'
 import { FreshetError } from './errors.ts'
 import { createExecution } from './execution.ts'
-import { createGuard, type Guard } from './guard/index.ts'
+import {
+  createGuard,
+  createLedger,
+  type Guard,
+  type GuardOptions,
+  type Ledger,
+  type LedgerState,
+} from './guard/index.ts'
+import { createSharedLimits, redisPool, type SharedLimits } from './guard/shared/index.ts'
 import type { ExecutorName } from './plan/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
+import type { SharingSettings } from './redis/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
   type Accounts,
@@ -73,14 +81,16 @@ export interface ApplicationOptions {
   /** What answers operations: a compiled plan where one can be made of them (the default), or the stitched schema alone. */
   readonly executor?: ExecutorName
   readonly cacheBytes: number
-  /** Where replicas share what they have read. */
-  readonly redis?: RedisSettings | undefined
+  /** Where replicas share what they have read, and what they may ask. */
+  readonly redis?: SharingSettings | undefined
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string | undefined
   /** How many calls to sources one operation may cause. */
   readonly callBudgets?: CallBudgets | undefined
   /** Documents that are answered by their ids. */
   readonly trustedDocuments?: TrustedDocumentsOptions | undefined
+  /** The folder in which is kept what is spent of the vendors' limits; without it a restart forgets that. */
+  readonly ledgerFolder?: string | undefined
   /** What requests of a lane or a role wish that say nothing themselves. */
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -93,6 +103,8 @@ export interface ApplicationOptions {
 export interface Member {
   readonly source: Source
   readonly guard: Guard
+  /** How well what is spent is remembered; absent where it is not at all. */
+  readonly ledger: { readonly state: LedgerState } | undefined
   readonly transport: Transport
   readonly reader: SourceReader
   readonly schema: GraphQLSchema
@@ -126,8 +138,8 @@ export function checkTrustedDocuments(documents: TrustedDocumentsOptions): void 
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
 export function createApplication(options: ApplicationOptions): Application {
   const sdl = parse(readSchema(), { noLocation: true })
-  const cache = createCache(options)
-  const members = options.sources.map((config) => openMember(config, cache, sdl, options.runtime))
+  const kept = openKept(options)
+  const members = options.sources.map((config) => openMember(config, kept, sdl, options.runtime))
   const subschemas = createSubschemas(
     members.map(({ source, schema, remote }) => ({
       source,
@@ -135,7 +147,7 @@ export function createApplication(options: ApplicationOptions): Application {
       executor: remote && remoteExecutor(source.name, remote, options.runtime),
     })),
   )
-  const administration = administrationOf(members, cache, options)
+  const administration = administrationOf(members, kept, options)
   const schema = createGatewaySchema(sdl, subschemas, {
     sourceStates: (context, info) => sourceStates(members, context, info),
     invalidate: (said, context) => invalidate(administration, said, context as GatewayContext & RequestContext),
@@ -154,9 +166,9 @@ export function createApplication(options: ApplicationOptions): Application {
     extend: (base) => gatewayContext(base, subschemas, options),
     execute: execution.execute,
     ...accountAnswer(members, options.runtime),
-    readiness: () => readiness(members, cache.shared),
+    readiness: () => readiness(members, kept),
   })
-  return assemble(schema, members, cache, server)
+  return assemble(schema, members, kept, server)
 }
 
 /** One source's subgraph as its own server, for the gateway to stitch over HTTP. */
@@ -164,20 +176,20 @@ export function createSubgraphApplication(
   config: SourceConfig,
   options: Omit<ApplicationOptions, 'sources' | 'skuNamespaces'>,
 ): Application {
-  const cache = createCache(options)
-  const member = openMember(config, cache, parse(readSchema(), { noLocation: true }), options.runtime)
+  const kept = openKept(options)
+  const member = openMember(config, kept, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
-    administration: administrationOf([member], cache, options),
+    administration: administrationOf([member], kept, options),
     extend: (base) => ({
       ...base,
       ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
     }),
     execute: async (args) => withWarnings(await execute(args as ExecutionArgs), args.contextValue.scope),
     ...accountAnswer([member], options.runtime),
-    readiness: () => readiness([member], cache.shared),
+    readiness: () => readiness([member], kept),
   })
-  return assemble(member.schema, [member], cache, server)
+  return assemble(member.schema, [member], kept, server)
 }
 
 /** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */
@@ -199,39 +211,69 @@ function createCache({
   return { store: createStore(cacheBytes, runtime), shared, invalidations, invalidate }
 }
 
+/** What outlives one request, and in the ledger's case the process. */
+interface Kept extends Cache {
+  readonly ledger: Ledger | undefined
+  readonly limits: SharedLimits | undefined
+}
+
+type KeptOptions = Pick<ApplicationOptions, 'cacheBytes' | 'redis' | 'ledgerFolder' | 'runtime'>
+
+const openKept = (options: KeptOptions): Kept => ({
+  ...createCache(options),
+  ledger: options.ledgerFolder === undefined ? undefined : createLedger(options.ledgerFolder, options.runtime),
+  limits: options.redis && openLimits(options.redis, options.runtime),
+})
+
+/** A lease of permits lives for a quarter of a second: what takes most of that is of no use. */
+const mostPatienceMillis = 150
+
+function openLimits(redis: SharingSettings, runtime: Runtime): SharedLimits {
+  const patienceMillis = Math.min(redis.commandTimeoutMillis, mostPatienceMillis)
+  const openPool = redisPool({ ...redis, commandTimeoutMillis: patienceMillis }, runtime)
+  return createSharedLimits({ openPool, replicas: redis.replicas, patienceMillis }, runtime)
+}
+
 function assemble(
   schema: GraphQLSchema,
   members: readonly Member[],
-  { store, shared, invalidate }: Cache,
+  { store, shared, invalidate, ledger, limits }: Kept,
   server: Server,
 ): Application {
   const listen: Server['listen'] = async (port, host) => {
-    await shared?.connect()
+    await Promise.all([shared?.connect(), limits?.connect()])
     return server.listen(port, host)
   }
   const close = async () => {
     await closeAll(server, members)
-    await shared?.close()
+    limits?.close()
+    await Promise.all([shared?.close(), ledger?.close()])
   }
   return { schema, members, store, shared, invalidate, server: { ...server, listen }, close }
 }
 
 function openMember(
   config: ApplicationOptions['sources'][number],
-  { store, shared, invalidations }: Cache,
+  { store, shared, invalidations, ledger: ledgers, limits }: Kept,
   sdl: DocumentNode,
   runtime: Runtime,
 ): Member {
   const source = bindSource(config, entityNames)
-  const guard = createGuard(source.name, source.limits, runtime)
+  // A source behind its own server is accounted for there.
+  const ledger = config.remote === undefined ? ledgers?.of(source.name) : undefined
+  const make = (options: GuardOptions = {}) =>
+    createGuard(source.name, source.limits, runtime, { breaker: source.breaker, ledger, ...options })
+  const guard =
+    limits && config.remote === undefined ? limits.guard(source.name, (openBudget) => make({ openBudget })) : make()
   const transport = createTransport(source, guard, runtime)
   const reader = createReader({ source, transport, store, runtime, shared, invalidations })
   const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), {
-    state: () => sourceState({ source, guard, transport }),
+    state: () => sourceState({ source, guard, transport, ledger }),
   })
   return {
     source,
     guard,
+    ledger,
     transport,
     reader,
     schema,
@@ -331,11 +373,12 @@ function sourceStates(
 }
 
 /** Ready with whatever there is: neither a dead ERP nor a dead Redis takes the gateway out of service. */
-function readiness(members: readonly Member[], shared: SharedStore | undefined): Readiness {
+function readiness(members: readonly Member[], { shared, limits }: Kept): Readiness {
   const parts = members.map((member) => [member.source.name, sourceState(member).status !== 'UNAVAILABLE'] as const)
-  // No source can have this name: theirs are in small letters.
-  const common = shared ? [['sharedCache', shared.state === 'connected'] as const] : []
-  return { ready: true, parts: Object.fromEntries([...parts, ...common]) }
+  // No source can have these names: theirs are in small letters.
+  const cache = shared ? [['sharedCache', shared.state === 'connected'] as const] : []
+  const guards = limits ? [['sharedLimits', limits.state === 'shared'] as const] : []
+  return { ready: true, parts: Object.fromEntries([...parts, ...cache, ...guards]) }
 }
 
 async function closeAll(server: Server, members: readonly Member[]): Promise<void> {

@@ -11,8 +11,10 @@ const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file),
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   connector: ['schema'],
   pushdown: ['connector'],
-  guard: ['connector'],
-  cache: ['connector'],
+  // Replicas share their limits and their rows through one server, each by a connection of its own.
+  redis: [],
+  guard: ['connector', 'redis'],
+  cache: ['connector', 'redis'],
   identity: ['connector'],
   // A call settles the permit that it was made with.
   transport: ['connector', 'guard'],
@@ -24,11 +26,12 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   // A wish about age is judged in one place, the policy of the cache; the admin endpoint tells it what has changed.
   server: ['connector', 'cache', 'stitch'],
   // The configuration file has the server's own limits in it.
-  config: ['connector', 'cache', 'plan', 'server'],
+  config: ['connector', 'cache', 'plan', 'server', 'redis', 'call-budget.ts'],
   'source-state.ts': ['connector', 'guard', 'transport'],
   'application.ts': [
     'connector',
     'guard',
+    'redis',
     'cache',
     'transport',
     'read',
@@ -54,7 +57,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   undici: ['gateway/transport/'],
   dataloader: ['gateway/read/'],
   'lru-cache': ['gateway/cache/'],
-  ioredis: ['gateway/cache/'],
+  ioredis: ['gateway/redis/'],
   'structured-headers': ['gateway/server/'],
   yaml: ['gateway/config/'],
   zod: ['gateway/config/'],

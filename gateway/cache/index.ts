@@ -13,7 +13,6 @@ export {
   verdict,
 } from './policy.ts'
 export { type SharedStateChanged, sharedStateChanged, sharedWriteFailed } from './redis-channels.ts'
-export type { RedisSettings } from './redis-session.ts'
 export { createRedisStore } from './redis-store.ts'
 export {
   createInvalidate,

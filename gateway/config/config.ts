@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { RedisSettings } from '../cache/index.ts'
+import { dirname, resolve } from 'node:path'
 import type { CallBudgets } from '../call-budget.ts'
 import type { ExecutorName } from '../plan/names.ts'
+import type { SharingSettings } from '../redis/index.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes, type TrustedDocumentsOptions } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownSources } from './cross-checks.ts'
@@ -39,13 +40,15 @@ export interface Config {
   /** Calls to sources that one operation may cause. */
   readonly callBudgets: CallBudgets
   /** Where replicas share what they read, when they do. */
-  readonly redis?: RedisSettings
+  readonly redis?: SharingSettings
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string
   /** Documents that are answered by their ids. */
   readonly trustedDocuments?: TrustedDocumentsOptions
   /** What requests of a lane or a role wish that say nothing themselves, by its name. */
   readonly roleWishes: RoleWishes
+  /** The folder in which is kept what is spent of the vendors' limits; absent: nothing is. */
+  readonly ledgerFolder?: string
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
   /** In the order of the file. */
@@ -77,14 +80,14 @@ export function parseConfig(text: string, options: ParseOptions): Config {
   const trusted = readTrustedDocuments(root.value.trustedDocuments, part, options.file)
   const unknown = unknownSources(root.value.identity.skuNamespaces, names, part)
   refuse(options.file, [...unknown, ...replicas.problems, ...trusted.problems])
-  return assemble(root.value, sources, replicas, trusted)
+  return assemble(root.value, sources, { ...replicas, ...trusted }, options.file)
 }
 
 function assemble(
-  { server, cache, identity, freshness, budget, trustedDocuments }: Root,
+  { server, cache, identity, freshness, budget, ledger, trustedDocuments }: Root,
   sources: readonly ReadSource[],
-  { secrets, problems: _none, ...replicas }: Replicas,
-  { documents }: TrustedTexts,
+  { secrets, problems: _none, documents, ...replicas }: Replicas & TrustedTexts,
+  file: string,
 ): Config {
   const { requestTimeoutMs, guard, executor, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
@@ -98,6 +101,8 @@ function assemble(
     cacheBytes: cache.maxBytes,
     callBudgets: budget,
     ...replicas,
+    // Beside the configuration, wherever the process was started from.
+    ...(ledger === false ? {} : { ledgerFolder: resolve(dirname(file), ledger) }),
     roleWishes: wishesOf(freshness.roles),
     skuNamespaces: identity.skuNamespaces,
     sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),

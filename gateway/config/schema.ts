@@ -104,6 +104,7 @@ export const redisSchema = z.strictObject({
     .regex(/^[A-Za-z0-9._-]{1,40}$/, 'is not a prefix: use up to 40 letters, digits, dots, dashes and underscores.')
     .default('freshet'),
   commandTimeoutMs: positive.max(10_000).default(50),
+  replicas: positive.max(1_000).default(2),
 })
 
 /** Calls to sources that one operation may cause, and by role or lane where those may cause more or less. */
@@ -121,6 +122,9 @@ export const trustedDocumentsSchema = z.strictObject({
   guard,
 })
 
+/** A folder for what is spent of the vendors' limits, or `false` where nothing can or shall be written. */
+export const ledgerSchema = z.union([z.literal(false), z.string().min(1)]).default('.freshet')
+
 export const adminSchema = z.strictObject({ token: secretReference })
 
 export const rootSchema = z.strictObject({
@@ -132,6 +136,7 @@ export const rootSchema = z.strictObject({
   budget: budgetSchema,
   admin: adminSchema.optional(),
   trustedDocuments: trustedDocumentsSchema.optional(),
+  ledger: ledgerSchema,
   sources: z
     .record(sourceName, z.unknown())
     .refine((sources) => Object.keys(sources).length > 0, 'is empty: connect at least one source.'),
@@ -150,6 +155,11 @@ function isTimeZone(text: string): boolean {
   }
 }
 
+/** A probe every five seconds at the least: a source that is back is to be noticed. */
+const breakerSchema = z
+  .strictObject({ failures: z.int().min(0).default(5), probeMs: positive.min(500).max(4_000).default(2_000) })
+  .prefault({})
+
 /** What every source has, whatever its connector. `settings` is checked by the connector's own declaration. */
 export const sourceSchema = z.strictObject({
   connector: z.string(),
@@ -158,6 +168,9 @@ export const sourceSchema = z.strictObject({
   timeZone: timeZone.default('UTC'),
   settings: z.unknown().optional(),
   limits: z.record(z.string(), z.record(z.string(), z.number().positive())).default({}),
+  headroom: z.number().min(0).max(0.9).default(0.3),
+  retries: z.int().min(0).max(5).default(2),
+  breaker: breakerSchema,
   externalKeys: z.partialRecord(entityName, z.record(sourceName, z.string().min(1))).default({}),
   staleTimeMs,
   remote: address().optional(),

@@ -596,23 +596,90 @@ export type SourceState = {
   readonly inFlight: Scalars['Int']['output'];
   /** How many calls wait for leave to be made. */
   readonly queued: Scalars['Int']['output'];
-  /** How many calls were made since this gateway process started. */
+  /** How many calls were made since this gateway process started, retries among them. */
   readonly callsTotal: Scalars['Int']['output'];
+  /** How many of them were made because the one before had failed. */
+  readonly retriesTotal: Scalars['Int']['output'];
   /** What went wrong the last time that something did. */
   readonly lastError: Maybe<ErrorCode>;
   /** When that was. */
   readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whether calls are let through to it. */
+  readonly breaker: BreakerState;
+  /** Who waits for it, by urgency. */
+  readonly lanes: ReadonlyArray<LaneState>;
+  /** How long its answers took within the last five to ten minutes. */
+  readonly latency: LatencyState;
   /** The limits of the source, and what is left of each. */
   readonly limits: ReadonlyArray<LimitState>;
+  /** How well what is spent of its limits is remembered. */
+  readonly ledger: LedgerState;
 };
+
+/** Whether calls to a source are let through. */
+export type BreakerState = {
+  /** Closed as usual, open after several failures in a row. */
+  readonly state: BreakerPosition;
+  /** When it opened; null while it is closed. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
+  /** When the next call will find out whether the source is back; null if any call may. */
+  readonly probeAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is done with calls to a source. */
+export type BreakerPosition =
+  /** They are let through. */
+  | 'CLOSED'
+  /** They are refused at once, because the source only failed of late. */
+  | 'OPEN'
+  /** One of them is let through now and then to find out whether the source is back. */
+  | 'HALF_OPEN';
+
+/** The calls of one urgency. */
+export type LaneState = {
+  /** The lane: `interactive`, `refresh` or `batch`. */
+  readonly lane: Scalars['String']['output'];
+  /** How many calls wait for leave to be made. */
+  readonly queued: Scalars['Int']['output'];
+  /** How many calls are under way. */
+  readonly inFlight: Scalars['Int']['output'];
+  /** How many calls were refused since this gateway process started. */
+  readonly refused: Scalars['Int']['output'];
+  /** The part of every limit that the lane may draw on, from 0 to 1. */
+  readonly share: Scalars['Float']['output'];
+};
+
+/** How long answers took, in milliseconds; at most a fifth more than measured, null if there were none. */
+export type LatencyState = {
+  /** Half of them took no longer. */
+  readonly p50: Maybe<Scalars['Float']['output']>;
+  /** 19 in 20 took no longer. */
+  readonly p95: Maybe<Scalars['Float']['output']>;
+  /** 99 in 100 took no longer. */
+  readonly p99: Maybe<Scalars['Float']['output']>;
+};
+
+/** How well what is spent of limits is remembered. */
+export type LedgerState =
+  /** Written down, so that it outlives this process. */
+  | 'KEPT'
+  /**
+   * What was spent before this process could not be read: half of each limit is taken to be gone, until time or the source tells
+   * more. What is spent now is written down.
+   */
+  | 'GUESSED'
+  /** It cannot be written down at the moment. */
+  | 'UNWRITABLE'
+  /** Forgotten when this process ends: the operator wants it so. */
+  | 'FORGOTTEN';
 
 /** Whether a source can be asked at the moment. */
 export type SourceStatus =
   /** It answers. */
   | 'OK'
-  /** It is not asked for a while, because it failed repeatedly or said to wait. */
+  /** It is not asked for a while, because it said to wait. */
   | 'RESTING'
-  /** It cannot be reached. */
+  /** It cannot be asked: it cannot be reached, fails, or does not let us in. */
   | 'UNAVAILABLE'
   /** It has not been asked yet. */
   | 'UNKNOWN';
@@ -623,8 +690,10 @@ export type LimitState = {
   readonly name: Scalars['String']['output'];
   /** How the limit counts. */
   readonly kind: LimitKind;
-  /** How much is allowed: calls, or the unit that the vendor counts in. */
+  /** How much is allowed: calls, or the unit that the vendor counts in. Less for a while after the source said that it was too much. */
   readonly limit: Scalars['Float']['output'];
+  /** How much the source allows to all who share it; null if it publishes none. */
+  readonly published: Maybe<Scalars['Float']['output']>;
   /** How much is left; null if that is not known. */
   readonly remaining: Maybe<Scalars['Float']['output']>;
   /** The length of the window that the limit counts over; null for a limit on calls at one time. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chartOf } from './chart.ts'
 import { canAnswer, countCalls, requestOf, requireEqualData } from './check.ts'
@@ -9,7 +10,8 @@ import { measureInRounds } from './measure.ts'
 import { measureRun } from './measure-run.ts'
 import { readOptions } from './options.ts'
 import { countPromises } from './promises.ts'
-import { halfWarmPage, type Question } from './questions.ts'
+import { page, withMeasured } from './publish.ts'
+import { halfWarmPage, type Question, trustedPage } from './questions.ts'
 import { tablesOf } from './report.ts'
 import type { Run } from './run.ts'
 import { sectionsOf, wholePlayers } from './sections.ts'
@@ -64,6 +66,12 @@ describe('on stage', () => {
     expect(await countCalls(job, stage.calls)).toEqual({ least: 1, most: 1 })
   })
 
+  test('a page that is asked for by its id is the same page', async () => {
+    const page = trustedPage(stage.fixtures.alone!)
+    await requireEqualData(page, [stage.player(ours), stage.player(handWritten)])
+    expect(jobOf(stage.player(ours), page).requests[0]!.body).not.toContain('customers')
+  })
+
   test('what is promised of freshness holds', async () => {
     const counts = await countPromises(stage)
     expect(counts.map(({ counted }) => counted)).toEqual([0, 1, 10, 0, 1])
@@ -99,7 +107,7 @@ describe('a run', () => {
       ['Q1', handWritten],
       ['Q1', ours],
     ])
-    expect(cost!.rows).toHaveLength(3)
+    expect(cost!.rows).toHaveLength(4)
     expect(plainText(busy!).split('\n')).toHaveLength(5)
     expect(markdown(busy!)).toMatch(/^### Systems that answer at once, 2 callers\n/)
   })
@@ -113,7 +121,7 @@ describe('a run', () => {
 
   test('equals itself', () => {
     const { rows } = comparisonTable(run, run)
-    expect(rows).toHaveLength(5)
+    expect(rows).toHaveLength(6)
     for (const row of rows) expect(row.slice(3, 5)).toEqual(['× 1.00', '× 1.00'])
   })
 
@@ -124,12 +132,21 @@ describe('a run', () => {
   })
 })
 
+test('the page of results has a place for them, and keeps what is around it', async () => {
+  const text = await readFile(page, 'utf8')
+  const [first, second] = [withMeasured(text, 'A first run.'), withMeasured(text, 'A second run.')]
+  expect(first).toContain('\n\nA first run.\n\n')
+  expect(withMeasured(first, 'A second run.')).toBe(second)
+  expect(first.startsWith('# What was measured\n')).toBe(true)
+  expect(() => withMeasured('# A page without marks', '')).toThrow('must hold the lines')
+})
+
 test('a spread is told by its middle and its quartiles', () => {
   expect(spreadOf([3, 1, 2])).toEqual({ median: 2, low: 1.5, high: 2.5 })
   expect(spreadOf([4, 1, 2, 3])).toEqual({ median: 2.5, low: 1.75, high: 3.25 })
 })
 
 test('options are numbers where they should be', () => {
-  expect(readOptions(['--quick', '--latency', '0,50'])).toMatchObject({ scale: 0.2, latencies: [0, 50], rounds: 2 })
+  expect(readOptions(['--quick', '--latency', '0,50'])).toMatchObject({ scale: 0.2, latencies: [0, 50], rounds: 3 })
   expect(() => readOptions(['--scale', 'big'])).toThrow('--scale big is no number.')
 })

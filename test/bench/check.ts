@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Request } from 'autocannon'
-import { type Answer, post, send } from './graphql.ts'
+import { type Answer, post, postById, send } from './graphql.ts'
 import type { Job } from './measure.ts'
 import type { Question, Variant } from './questions.ts'
 import type { Player } from './stage.ts'
@@ -29,13 +29,13 @@ export function canAnswer({ language }: Pick<Player, 'language'>, { smallQuery, 
 /** The question in the contender's words. `isFresh`: nothing may come from a cache. */
 export function requestOf(
   { language }: Pick<Player, 'language'>,
-  { query, smallQuery }: Question,
+  { query, documentId, smallQuery }: Question,
   { variables, smallVariables, path }: Variant,
   isFresh: boolean,
 ): Request {
   switch (language) {
     case 'ours':
-      return post(query, variables, isFresh)
+      return documentId === undefined ? post(query, variables, isFresh) : postById(documentId, variables, isFresh)
     case 'small':
       return post(smallQuery!, smallVariables!, false)
     case 'paths':

@@ -17,7 +17,6 @@ export interface Contender {
 
 /** What its process is told when it starts. */
 export interface Setup {
-  /** Which of our executors answers. */
   readonly executor?: ExecutorName
   /** Without limits of sources, and with nobody who listens to what the gateway publishes. */
   readonly isBare?: boolean
@@ -27,9 +26,12 @@ export interface Setup {
 export const cacheBytes = 100_000_000
 
 /** Our executors; the first is the one that callers get, and is judged by the goals. */
-const executors = ['plan', 'stitched'] as const
+const executors: readonly [ExecutorName, ...ExecutorName[]] = ['plan', 'stitched']
 
 export const handWritten = 'hand-written'
+
+/** What no server on this runtime can beat: answers of the gateway's, kept ready by node:http. */
+export const sameBytes = 'same bytes'
 
 /** Two gateways of one history, the second without what it does beside answering: for the price of that. */
 export const [complete, bare] = ['complete', 'bare'] as const
@@ -76,7 +78,4 @@ const peer = (name: string, title: string): Contender => ({
   setup: {},
 })
 
-const peers = [
-  peer('apollo', 'Apollo Server and Gateway, federation, subgraphs in its process'),
-  peer('hive', 'Hive Gateway, federation, subgraphs in its process'),
-]
+const peers = [peer('apollo', 'Apollo Gateway, federated subgraphs'), peer('hive', 'Hive Gateway, federated subgraphs')]

@@ -13,6 +13,7 @@ import { loadVendor } from '../conformance/vendor-folder.ts'
 import { serve, usage } from './child.ts'
 import { cacheBytes, type Setup } from './contenders.ts'
 import { type Profile, startProfile } from './profile.ts'
+import { trustedDocuments } from './questions.ts'
 import type { System } from './system.ts'
 
 export type GatewayCommands = typeof commands
@@ -39,6 +40,7 @@ const commands = {
       skuNamespaces: [],
       server,
       sources,
+      trustedDocuments: { documents: trustedDocuments, only: false, limits: defaultGuardLimits },
       ...choice,
     }
     application = createApplication(options)

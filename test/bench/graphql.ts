@@ -15,13 +15,19 @@ export interface Answer {
 const headers = { 'content-type': 'application/json', accept: 'application/json' }
 
 /** The request as its caller writes it. `isFresh`: nothing may come from a cache. */
-export function post(query: string, variables: object, isFresh: boolean): Post {
+export const post = (query: string, variables: object, isFresh: boolean): Post => posted({ query, variables }, isFresh)
+
+/** The same by the id that the server knows it by. */
+export const postById = (documentId: string, variables: object, isFresh: boolean): Post =>
+  posted({ documentId, variables }, isFresh)
+
+function posted(body: object, isFresh: boolean): Post {
   const caching: Record<string, string> = isFresh ? { 'cache-control': 'no-cache' } : {}
   return {
     method: 'POST',
     path: '/graphql',
     headers: { ...headers, ...caching },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify(body),
   }
 }
 

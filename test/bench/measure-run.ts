@@ -1,5 +1,5 @@
 import { canAnswer, countCalls, requireEqualData } from './check.ts'
-import { cacheBytes } from './contenders.ts'
+import { cacheBytes, ours } from './contenders.ts'
 import { figureOf } from './figures.ts'
 import { post } from './graphql.ts'
 import { load } from './load.ts'
@@ -29,6 +29,7 @@ export async function measureRun(options: Options, tell: Tell): Promise<Run> {
     const sections: Measured[] = []
     for (const section of sectionsOf(stage, options)) {
       const measured = await measureSection(section, stage, options)
+      if (measured.figures.length === 0) continue
       tell(plainText(tableOf(measured)))
       sections.push(measured)
     }
@@ -54,6 +55,7 @@ const headingOf = ({ sources, players }: Stage, questions: readonly Question[], 
   cacheBytes,
   questions: questions.map(({ name, title }) => ({ name, title })),
   contenders: players.map(({ name, title }) => ({ name, title })),
+  ours,
 })
 
 const ableOf = ({ players }: Stage, question: Question) => players.filter((player) => canAnswer(player, question))

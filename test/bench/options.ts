@@ -31,10 +31,10 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({ args: [...args], options: spec })
   const { quick = false, profile = false, publish = false, compare, from } = values
   return {
-    scale: numberOf('scale', values.scale) ?? (quick ? 0.2 : 2),
+    scale: numberOf('scale', values.scale) ?? (quick ? 0.2 : 1),
     latencies: numbersOf('latency', values.latency) ?? (quick ? [100] : [20, 100]),
-    rounds: numberOf('rounds', values.rounds) ?? (quick ? 2 : 5),
-    seconds: numberOf('seconds', values.seconds) ?? (quick ? 0.3 : 1),
+    rounds: numberOf('rounds', values.rounds) ?? (quick ? 3 : 9),
+    seconds: numberOf('seconds', values.seconds) ?? (quick ? 0.3 : 0.5),
     connections: numbersOf('connections', values.connections) ?? [16, 256],
     only: values.only?.split(','),
     sections: values.sections?.split(','),

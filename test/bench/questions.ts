@@ -1,9 +1,13 @@
+import { aloneSource } from './system.ts'
+
 /** One of the questions of the benchmark, in the words of each who is asked. */
 export interface Question {
   readonly name: string
   readonly title: string
   /** In our schema. */
   readonly query: string
+  /** Sent instead of it, where our gateways know it by an id. */
+  readonly documentId?: string
   /** In the small schema of those who serve one system by hand; absent where they do not. */
   readonly smallQuery?: string
   /** What differs from request to request. */
@@ -98,6 +102,19 @@ export const stampedPage = (alone: AloneFixtures): Question => ({
   query: pageQuery(alone.source, {
     meta: 'meta { source { name } asOf servedFrom }',
   }),
+})
+
+/** How the customer page is called by those who ask for it by its id, and by the benchmark then. */
+export const trustedName = 'Q1 by id'
+
+/** What our gateways answer by an id, as operators publish it with them. */
+export const trustedDocuments: ReadonlyMap<string, string> = new Map([[trustedName, pageQuery(aloneSource)]])
+
+/** The customer page, asked for by its id. */
+export const trustedPage = (alone: AloneFixtures): Question => ({
+  ...customerPage(alone, 50),
+  name: trustedName,
+  documentId: trustedName,
 })
 
 /** The customer page of which the credit must be true now, and the rest may be held. */

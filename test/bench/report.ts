@@ -1,4 +1,5 @@
 import type { Calls } from './check.ts'
+import { bare, sameBytes } from './contenders.ts'
 import type { Comparison, Figure, Spread } from './figures.ts'
 import type { Frame } from './profile.ts'
 import type { Count } from './promises.ts'
@@ -39,8 +40,8 @@ const columnsOf: Readonly<Record<SectionName, readonly Column[]>> = {
     contender,
     ['held', ({ mode }) => ({ cold: 'nothing', 'half-warm': 'all but the credit', warm: 'all' })[mode]],
     perSecond,
-    ['× same bytes', (figure) => ratio(figure, ({ contender }) => contender === 'same bytes')],
-    ['× cold', (figure) => ratio(figure, ({ contender }) => contender !== 'same bytes')],
+    ['× same bytes', (figure) => ratio(figure, ({ contender }) => contender === sameBytes)],
+    ['× cold', (figure) => ratio(figure, ({ contender }) => contender !== sameBytes)],
     cpu,
     p50,
     calls,
@@ -69,8 +70,8 @@ const columnsOf: Readonly<Record<SectionName, readonly Column[]>> = {
     question,
     contender,
     cpu,
-    ['× CPU of bare', (figure) => ratio(figure, ({ contender }) => contender === 'bare', 'cpu')],
-    ['× CPU without stamps', (figure) => ratio(figure, ({ contender }) => contender !== 'bare', 'cpu')],
+    ['× CPU of bare', (figure) => ratio(figure, ({ contender }) => contender === bare, 'cpu')],
+    ['× CPU without stamps', (figure) => ratio(figure, ({ contender }) => contender !== bare, 'cpu')],
   ],
 }
 

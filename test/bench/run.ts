@@ -19,6 +19,8 @@ export interface Run {
   readonly sources: readonly string[]
   readonly questions: readonly Named[]
   readonly contenders: readonly Named[]
+  /** Which of them callers get. */
+  readonly ours: string
   /** Data that the gateways may hold. */
   readonly cacheBytes: number
   readonly sections: readonly Measured[]

@@ -28,6 +28,7 @@ export interface Stage {
   readonly fixtures: Fixtures
   /** Those that can be asked of these systems. */
   readonly questions: readonly Question[]
+  has(name: string): boolean
   /** @throws when it is not there */
   player(name: string): Player
   /** Data calls to the systems since the last time this was asked. */
@@ -35,10 +36,10 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Starts the simulated systems, then those who ask them. `names`: only these, where given. */
+/** Starts the simulated systems, then those who ask them. `names`: only these and us, where given. */
 export async function openStage(scale: number, names?: readonly string[]): Promise<Stage> {
   const systems = startChild<SystemsCommands>('./systems.ts')
-  const chosen = contenders().filter(({ name }) => names?.includes(name) ?? true)
+  const chosen = contenders().filter(({ name }) => name === ours || (names?.includes(name) ?? true))
   const children = chosen.map((contender) => ({ ...contender, child: startChild<PlayerCommands>(contender.file) }))
   const close = async () => {
     await Promise.all([systems.stop(), ...children.map(({ child }) => child.stop())])
@@ -50,8 +51,17 @@ export async function openStage(scale: number, names?: readonly string[]): Promi
     const players = await Promise.all(playable.map((contender) => open(contender, started)))
     const player = (name: string) => players.find((one) => one.name === name) ?? missing(name)
     const fixtures = await readFixtures(player(ours).url, sources)
-    const questions = questionsOn(fixtures)
-    return { systems, players, sources, fixtures, questions, player, calls: () => systems.ask('calls'), close }
+    return {
+      systems,
+      players,
+      sources,
+      fixtures,
+      questions: questionsOn(fixtures),
+      has: (name) => players.some((one) => one.name === name),
+      player,
+      calls: () => systems.ask('calls'),
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -41,6 +41,7 @@ describe('a configuration', () => {
       },
       executor: 'plan',
       cacheBytes: 256_000_000,
+      ledgerFolder: expect.stringMatching(/\/\.freshet$/),
       roleWishes: {},
       skuNamespaces: [],
       sources: [
@@ -60,6 +61,9 @@ describe('a configuration', () => {
             units: { PC: 'C62' },
           },
           limits: {},
+          headroom: 0.3,
+          retries: 2,
+          breaker: { failures: 5, probeMillis: 2_000 },
           externalKeys: {},
           staleTimeMillis: {},
           maxScanRows: 20_000,
@@ -92,6 +96,9 @@ sources:${source}
     region: eu
     timeZone: Europe/Berlin
     limits: { calls: { permits: 8 } }
+    headroom: 0.5
+    retries: 0
+    breaker: { failures: 10, probeMs: 1000 }
     externalKeys: { Customer: { erp-2: Custom_Field__c } }
     staleTimeMs: { Customer: 5 }
     remote: http://127.0.0.1:4001
@@ -112,6 +119,9 @@ sources:${source}
       region: 'eu',
       timeZone: 'Europe/Berlin',
       limits: { calls: { permits: 8 } },
+      headroom: 0.5,
+      retries: 0,
+      breaker: { failures: 10, probeMillis: 1_000 },
       externalKeys: { Customer: { 'erp-2': 'Custom_Field__c' } },
       remote: 'http://127.0.0.1:4001',
       maxScanRows: 10,
@@ -141,7 +151,7 @@ describe('names the line, the key, the value and the way out of', () => {
       'an unknown part',
       `cahce: {}\nsources:${source}`,
       [
-        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, admin, trustedDocuments, sources.',
+        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, admin, budget, trustedDocuments, ledger, sources.',
       ],
     ],
     [
