@@ -57,7 +57,8 @@ function variablesIn(text = '{}'): Record<string, unknown> {
 
 /** By a gateway of its own, for as long as it takes. It asks nobody. */
 async function askAlone(config: string, wanted: Wanted): Promise<Explained> {
-  const application = createApplication({ ...applicationOptions(await readConfig(config)), redis: undefined })
+  const configured = applicationOptions(await readConfig(config))
+  const application = createApplication({ ...configured, redis: undefined, ledgerFolder: undefined })
   try {
     const { url } = await application.server.listen(0, '127.0.0.1')
     return await ask(url, wanted)

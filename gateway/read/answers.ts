@@ -14,6 +14,7 @@ import { type Lane, lanes } from '../guard/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { CallScope, Transport } from '../transport/index.ts'
 import { freePaths } from './columns.ts'
+import { inTheWordsOf, isOutage, olderShown } from './outages.ts'
 import type { ServedFrom } from './record.ts'
 import { createScope, noteAge, noteCall, type ReadScope, spendCall, tallyOf, warn } from './scope.ts'
 import { believable, covers, type Known, type Moment, type Shelf, type Slot } from './shelf.ts'
@@ -371,38 +372,3 @@ const nothingHeld = ({ name }: Source) =>
     source: name,
     message: `Nothing fresh enough is held of the source "${name}", and the request allows no other.`,
   })
-
-/** Failures that say nothing of the data or of our rights to it. */
-const outages: ReadonlySet<ErrorCode> = new Set([
-  'SOURCE_THROTTLED',
-  'SOURCE_QUOTA_EXHAUSTED',
-  'SOURCE_UNAVAILABLE',
-  'SOURCE_TIMEOUT',
-  'SOURCE_BAD_RESPONSE',
-  'SOURCE_TOO_LARGE',
-  'GATEWAY_OVERLOADED',
-])
-
-const isOutage = (error: unknown): error is FreshetError => error instanceof FreshetError && outages.has(error.code)
-
-function olderShown(cause: FreshetError): FreshetError {
-  const { code, source, retryAfterMs } = cause
-  const message = `${cause.message} What is shown of it was read earlier, and is marked STALE_CACHE.`
-  return new FreshetError(code, {
-    message,
-    cause,
-    source,
-    retryAfterMs,
-  })
-}
-
-/** Who must know what is true now has no use for why it could not be asked, only for that. */
-function inTheWordsOf(wish: Freshness, error: unknown): unknown {
-  if (!wish.live || !isOutage(error)) return error
-  const { source, retryAfterMs } = error
-  return new FreshetError('LIVE_UNAVAILABLE', {
-    cause: error,
-    source,
-    retryAfterMs,
-  })
-}

@@ -41,6 +41,7 @@ describe('a configuration', () => {
       },
       executor: 'plan',
       cacheBytes: 256_000_000,
+      callBudgets: { maxSourceCalls: 50, roles: {} },
       ledgerFolder: expect.stringMatching(/\/\.freshet$/),
       roleWishes: {},
       skuNamespaces: [],
@@ -151,7 +152,7 @@ describe('names the line, the key, the value and the way out of', () => {
       'an unknown part',
       `cahce: {}\nsources:${source}`,
       [
-        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, admin, budget, trustedDocuments, ledger, sources.',
+        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, budget, admin, trustedDocuments, ledger, sources.',
       ],
     ],
     [

@@ -6,11 +6,12 @@ import { type FailureName, HTML_CANARY, type Vendor } from '../../subgraphs/simu
 /** What stands in the simulators' pages and tracebacks for this one purpose. */
 const canaries = [HTML_CANARY, TRACEBACK_CANARY]
 
-/** All that may be said of an error beside its message, place and path. */
+/** All that may be said of an error beside its message, place and path; what costs too much is refused with its plan. */
 const extensionKeys = ['code', 'source', 'retryable', 'retryAfterMs', 'requestId']
+const keysOf = (code: unknown) => (code === 'QUERY_TOO_COSTLY' ? [...extensionKeys, 'plan'] : extensionKeys)
 
 /**
- * Holds any answer of the gateway to what may leave the process: codes of the catalogue, the five extension keys, and no word
+ * Holds any answer of the gateway to what may leave the process: codes of the catalogue, the extension keys that are told to everybody, and no word
  * that a source said of its troubles.
  */
 export function expectPublic(body: string, secretive: readonly string[] = []): void {
@@ -18,7 +19,7 @@ export function expectPublic(body: string, secretive: readonly string[] = []): v
   for (const { message, extensions = {} } of errors) {
     expect(typeof message).toBe('string')
     expect(extensions.code).toSatisfy(isErrorCode)
-    expect(Object.keys(extensions).filter((key) => !extensionKeys.includes(key))).toEqual([])
+    expect(Object.keys(extensions).filter((key) => !keysOf(extensions.code).includes(key))).toEqual([])
   }
   expect([...canaries, ...secretive].filter((text) => body.includes(JSON.stringify(text).slice(1, -1)))).toEqual([])
 }

@@ -33,7 +33,7 @@ describe('a plan', () => {
       }
     }`)
     expect(fields).toMatchObject([{ key: 'customers', field: 'customers', executor: 'plan' }])
-    const asked = { source: 'netsuite-us', mostCalls: 1 }
+    const asked = { source: 'netsuite-us', calls: 1 }
     const filter = '{status: {in: [OPEN]}}'
     expect(
       stepsAt(fields, 'netsuite-us').map(({ id: _id, after, ...step }) => ({ ...step, waits: after.length })),
