@@ -1549,6 +1549,8 @@ export type ExplainedLimit = {
   readonly remaining: Scalars['Float']['output'];
   /** What part of the whole limit the calls would take, from 0 to 1. */
   readonly share: Scalars['Float']['output'];
+  /** What part of what is left now; more than 1 if that is not enough, null if nothing is left. */
+  readonly shareOfRemaining: Maybe<Scalars['Float']['output']>;
 };
 
 /** A company that keeps books: the owner of documents. */
