@@ -4,9 +4,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openWorld, type World } from '../e2e/world.ts'
 import { cells, freshet } from './run.ts'
+
+/** Each command is a process of its own, which takes its time where others run. */
+vi.setConfig({ testTimeout: 90_000 })
 
 let world: World
 let folder: string

@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { renderLedger } from '../../../gateway/guard/ledger-text.ts'
 import { openWorld, type World } from '../../e2e/world.ts'
 import { cells, freshet } from '../run.ts'
+
+/** Each command is a process of its own, which takes its time where others run. */
+vi.setConfig({ testTimeout: 90_000 })
 
 const day = 86_400_000
 let folder: string
