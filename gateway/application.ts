@@ -31,7 +31,7 @@ import {
   type Guard,
   type GuardOptions,
   type Ledger,
-  type LedgerState,
+  type SourceLedger,
 } from './guard/index.ts'
 import { createSharedLimits, redisPool, type SharedLimits } from './guard/shared/index.ts'
 import type { ExecutorName } from './plan/index.ts'
@@ -104,7 +104,7 @@ export interface Member {
   readonly source: Source
   readonly guard: Guard
   /** How well what is spent is remembered; absent where it is not at all. */
-  readonly ledger: { readonly state: LedgerState } | undefined
+  readonly ledger: SourceLedger | undefined
   readonly transport: Transport
   readonly reader: SourceReader
   readonly schema: GraphQLSchema

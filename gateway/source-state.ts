@@ -1,12 +1,12 @@
 import type { Source } from './connector/index.ts'
-import type { BudgetState, Guard, GuardState, LedgerState } from './guard/index.ts'
+import type { BudgetState, CallHours, Guard, GuardState, SourceLedger } from './guard/index.ts'
 import type { Transport } from './transport/index.ts'
 
 export interface SourceParts {
   readonly source: Source
   readonly guard: Guard
   readonly transport: Transport
-  readonly ledger: { readonly state: LedgerState } | undefined
+  readonly ledger: Pick<SourceLedger, 'state' | 'history'> | undefined
 }
 
 /** A source as the root field `sources` shows it (`SourceState` of the schema). */
@@ -30,7 +30,9 @@ export function sourceState({ source, guard, transport, ledger }: SourceParts) {
     lanes: state.lanes,
     latency: state.latency,
     limits: state.budgets.map(limitState),
+    sharedLimits: sharedState(state.shared),
     ledger: ledger?.state ?? 'FORGOTTEN',
+    history: callHistory(ledger?.history()),
   }
 }
 
@@ -66,6 +68,14 @@ function limitState({ name, kind, permits, published, remaining, windowMillis, r
     resetAt: instant(resetAt),
     citation,
   }
+}
+
+function sharedState(shared: GuardState['shared']) {
+  return shared ? { ...shared, state: shared.state.toUpperCase() } : null
+}
+
+function callHistory(hours: CallHours | undefined) {
+  return hours ? { since: instant(hours.since), callsPerHour: hours.perHour } : null
 }
 
 const instant = (epochMillis: number | undefined): string | null =>

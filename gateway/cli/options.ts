@@ -42,6 +42,9 @@ export async function readConfig(file: string, only?: string): Promise<Config> {
   return loadConfig(file, await loadConnectors(), process.env, only)
 }
 
+/** For `readConfig`, where no source is asked and no secret of theirs is needed: no source has this name. */
+export const askingNobody = ''
+
 export function applicationOptions({ server, secrets: _secrets, ...rest }: Config): ApplicationOptions {
   const { port: _port, host: _host, ...settings } = server
   return { ...rest, server: settings, runtime: systemRuntime }

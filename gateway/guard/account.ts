@@ -10,7 +10,8 @@ export type LimitOf<Kind extends Limit['kind']> = Extract<Limit, { kind: Kind }>
 /** A budget's state, with the words of its limit. */
 export function describe(
   limit: Limit,
-  state: Pick<BudgetState, 'permits' | 'remaining'> & Partial<Pick<BudgetState, 'windowMillis' | 'resetAt'>>,
+  state: Pick<BudgetState, 'permits' | 'remaining'> &
+    Partial<Pick<BudgetState, 'windowMillis' | 'resetAt' | 'published'>>,
 ): BudgetState {
   const { name, kind, citation, published } = limit
   return { name, kind, published, citation: citation.page, windowMillis: undefined, resetAt: undefined, ...state }
@@ -23,3 +24,7 @@ export function ourPart(
 ): number {
   return Math.min(permits, Math.floor((told * permits) / published))
 }
+
+/** What all who share a limit are granted, once the vendor has told its own number of it: never more than is published. */
+export const publishedAfter = ({ published }: { published?: number }, told: number): number | undefined =>
+  published === undefined ? undefined : Math.min(published, told)

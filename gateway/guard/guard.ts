@@ -301,9 +301,10 @@ class SourceGuard implements Guard {
   }
 
   /** Retries are paid for as they leave, first attempts pay as they leave: then the share holds over any time. */
-  private count({ isRetry = false }: Call): boolean {
+  private count({ isRetry = false, cost }: Call): boolean {
     if (isRetry && !this.retryBudget.take()) return false
     this.counts.attempts++
+    this.ledger?.called(cost)
     if (isRetry) this.counts.retries++
     else this.retryBudget.earn()
     return true

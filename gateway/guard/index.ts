@@ -10,5 +10,6 @@ export {
 } from './guard.ts'
 export { type Lane, lanes } from './lane.ts'
 export { createLedger, type Ledger, type LedgerState, type SourceLedger, type Spending } from './ledger.ts'
+export type { CallHours } from './ledger-history.ts'
 export type { Permit } from './permit.ts'
 export type { GuardState, LaneState } from './state.ts'

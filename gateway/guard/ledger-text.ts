@@ -1,4 +1,5 @@
 import type { Spent } from './budget.ts'
+import { type CallHours, parseHistory } from './ledger-history.ts'
 
 /** What one source spent of its limits, by name of the limit, oldest first; instants by the wall clock. */
 export type Spending = Readonly<Record<string, readonly Spent[]>>
@@ -6,9 +7,10 @@ export type Spending = Readonly<Record<string, readonly Spent[]>>
 /** A ledger is a file that people may meet: it says what it is. */
 const format = 'freshet-ledger-1'
 
-export function renderLedger(source: string, spending: Spending): string {
+/** `calls` is left out where there were none: readers of before they were kept know the rest. */
+export function renderLedger(source: string, spending: Spending, calls?: CallHours): string {
   const pairs = Object.entries(spending).map(([limit, spent]) => [limit, spent.map(({ at, cost }) => [at, cost])])
-  return `${JSON.stringify({ format, source, spent: Object.fromEntries(pairs) })}\n`
+  return `${JSON.stringify({ format, source, spent: Object.fromEntries(pairs), calls })}\n`
 }
 
 /** Undefined for what is no ledger of this source, whole and as it was written. */
@@ -19,10 +21,16 @@ export function parseLedger(text: string, source: string): Spending | undefined 
   return limits.some(([, spent]) => !spent) ? undefined : (Object.fromEntries(limits) as Spending)
 }
 
+/** The calls that a ledger tells of; undefined where it tells of none that can be read. */
+export function callsIn(text: string): CallHours | undefined {
+  return parseHistory(parsed(text)?.calls)
+}
+
 interface Found {
   readonly format?: unknown
   readonly source?: unknown
   readonly spent?: object
+  readonly calls?: unknown
 }
 
 function parsed(text: string): Found | undefined {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Runtime } from '../runtime.ts'
-import { parseLedger, renderLedger, type Spending } from './ledger-text.ts'
+import { CallHistory, type CallHours } from './ledger-history.ts'
+import { callsIn, parseLedger, renderLedger, type Spending } from './ledger-text.ts'
 
 export type { Spending } from './ledger-text.ts'
 
@@ -23,6 +24,10 @@ export interface SourceLedger {
   readonly state: LedgerState
   /** Something was spent: `current` is asked for all of it when it is written. */
   changed(current: () => Spending): void
+  /** So many calls left for the source. */
+  called(calls: number): void
+  /** The calls of the last thirty days, this process's and its predecessors'; undefined before the first. */
+  history(): CallHours | undefined
 }
 
 /** What is spent of the vendors' limits, kept from one process to the next: a file for each source. */
@@ -60,7 +65,9 @@ class LedgerFile implements SourceLedger {
   private readonly folder: string
   private readonly file: string
   private readonly runtime: Runtime
+  private calls = new CallHistory()
   private current: (() => Spending) | undefined
+  private isWritten = true
   private cancelTimer: (() => void) | undefined
   /** The last writing: the next waits for it, or two would write one file. */
   private written: Promise<void> = Promise.resolve()
@@ -76,7 +83,16 @@ class LedgerFile implements SourceLedger {
 
   changed(current: () => Spending): void {
     this.current = current
-    this.cancelTimer ??= this.runtime.after(writeEveryMillis, () => this.write())
+    this.writeSoon()
+  }
+
+  called(calls: number): void {
+    this.calls.add(calls, this.runtime.now())
+    this.writeSoon()
+  }
+
+  history(): CallHours | undefined {
+    return this.calls.hours(this.runtime.now())
   }
 
   close(): Promise<void> {
@@ -87,7 +103,9 @@ class LedgerFile implements SourceLedger {
 
   private read(): Spending | 'unknown' | undefined {
     try {
-      const spending = parseLedger(readFileSync(this.file, 'utf8'), this.source)
+      const text = readFileSync(this.file, 'utf8')
+      const spending = parseLedger(text, this.source)
+      if (spending) this.calls = new CallHistory(callsIn(text))
       if (spending) return spending
       this.publish('unreadable', new Error(`${this.file} is no ledger of ${this.source}`))
       return 'unknown'
@@ -98,12 +116,16 @@ class LedgerFile implements SourceLedger {
     }
   }
 
+  private writeSoon(): void {
+    this.isWritten = false
+    this.cancelTimer ??= this.runtime.after(writeEveryMillis, () => this.write())
+  }
+
   private write(): void {
-    const { current } = this
     this.cancelTimer = undefined
-    this.current = undefined
-    if (!current) return
-    const text = renderLedger(this.source, current())
+    if (this.isWritten) return
+    this.isWritten = true
+    const text = renderLedger(this.source, this.current?.() ?? {}, this.history())
     this.written = this.written.then(() => this.replace(text))
   }
 

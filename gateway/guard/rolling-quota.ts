@@ -1,5 +1,5 @@
 import type { LimitReading } from '../connector/index.ts'
-import { describe, type LimitOf, ourPart, shareOf } from './account.ts'
+import { describe, type LimitOf, ourPart, publishedAfter, shareOf } from './account.ts'
 import { arrivalSpreadMillis } from './arrival.ts'
 import type { Budget, BudgetState, Spent } from './budget.ts'
 
@@ -16,6 +16,8 @@ export class RollingQuota implements Budget {
   private slots = new Map<number, number>()
   private used = 0
   private granted: number
+  /** What the vendor said that it grants to all. */
+  private told = Number.POSITIVE_INFINITY
   /** Held to be spent while nobody knows what was. */
   private guessed: { slot: number; cost: number } | undefined
 
@@ -47,7 +49,7 @@ export class RollingQuota implements Budget {
 
   correct({ used, permits }: LimitReading, now: number): void {
     this.forget(now)
-    if (permits > 0) this.granted = ourPart(this.limit, permits)
+    if (permits > 0) [this.granted, this.told] = [ourPart(this.limit, permits), permits]
     if (used >= 0) this.dropGuess()
     if (used > this.used) this.spend(used - this.used, now)
   }
@@ -56,6 +58,7 @@ export class RollingQuota implements Budget {
     this.forget(now)
     const [oldest] = this.slots.keys()
     return describe(this.limit, {
+      published: publishedAfter(this.limit, this.told),
       permits: this.granted,
       remaining: Math.max(0, this.granted - this.used),
       windowMillis: this.limit.windowMillis,

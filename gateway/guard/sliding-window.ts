@@ -1,5 +1,5 @@
 import type { LimitReading } from '../connector/index.ts'
-import { describe, type LimitOf, ourPart, shareOf } from './account.ts'
+import { describe, type LimitOf, ourPart, publishedAfter, shareOf } from './account.ts'
 import { arrivalSpreadMillis } from './arrival.ts'
 import type { Budget, BudgetState, Outcome, Spent } from './budget.ts'
 import { Learned } from './learned.ts'
@@ -11,6 +11,8 @@ export class SlidingWindow implements Budget {
   /** A millisecond more than the spread: a vendor's window may have both its ends. */
   private readonly keptMillis: number
   private granted: number
+  /** What the vendor said that it grants to all. */
+  private told = Number.POSITIVE_INFINITY
   private entries: Spent[] = []
   /** Entries before this one have left the window. */
   private first = 0
@@ -46,7 +48,7 @@ export class SlidingWindow implements Budget {
   /** What the vendor tells may only make us more careful. */
   correct({ used, permits }: LimitReading, now: number): void {
     this.forget(now)
-    if (permits > 0) this.granted = ourPart(this.limit, permits)
+    if (permits > 0) [this.granted, this.told] = [ourPart(this.limit, permits), permits]
     if (used > this.used) this.spend(used - this.used, now)
   }
 
@@ -55,6 +57,7 @@ export class SlidingWindow implements Budget {
     const permits = this.permits(now)
     const oldest = this.entries[this.first]
     return describe(this.limit, {
+      published: publishedAfter(this.limit, this.told),
       permits,
       remaining: Math.max(0, permits - this.used),
       windowMillis: this.limit.windowMillis,

@@ -13,7 +13,8 @@ export function explainText(explanation: Explanation): string {
 
 function sourceLine({ source, calls, mostCalls, limits }: ExplainedSource): string {
   const shares = limits.map(
-    ({ name, share, remaining, permits }) => `${percent(share)} of ${name} (${remaining} of ${permits} left)`,
+    ({ name, share, shareOfRemaining, remaining, permits }) =>
+      `${percent(share)} of ${name}, ${remainder(shareOfRemaining)} (${remaining} of ${permits})`,
   )
   return `  ${source}: ${calls} calls, ${mostCalls} at most${shares.length > 0 ? `; ${shares.join(', ')}` : ''}`
 }
@@ -43,7 +44,10 @@ function sizeOf({ kind, mostKeys, mostRows }: ExplainedStep): string {
   return kind === 'scan' ? `up to ${mostRows} rows` : `up to ${mostKeys} keys and ${mostRows} rows`
 }
 
-const percent = (share: number): string => `${(share * 100).toPrecision(2)} %`
+const remainder = (share: number | null): string =>
+  share === null ? 'of which nothing is left' : `${percent(share)} of what is left`
+
+const percent = (share: number): string => `${(share * 100).toLocaleString('en', { maximumSignificantDigits: 2 })} %`
 
 /** The same as a Mermaid flow chart: steps by source, and which waits for which. */
 export function explainMermaid({ fields }: Explanation): string {

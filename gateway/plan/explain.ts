@@ -15,7 +15,7 @@ export interface ExplainParts {
   readonly schema: GraphQLSchema
   readonly sources: PlannedSources
   /** What is left of a source's limits. */
-  limitsOf(source: string): readonly Omit<ExplainedLimit, 'share'>[]
+  limitsOf(source: string): readonly Omit<ExplainedLimit, 'share' | 'shareOfRemaining'>[]
   /** Wall clock, epoch milliseconds. */
   now(): number
 }
@@ -113,7 +113,11 @@ function filterOf(step: PlanStep, { source }: SourceReader, run: Run, { schema }
 function bySource(steps: readonly ExplainedStep[], { limitsOf }: ExplainParts): ExplainedSource[] {
   return [...Map.groupBy(steps, ({ source }) => source)].map(([source, own]) => {
     const calls = sum(own, 'calls')
-    const limits = limitsOf(source).map((limit) => ({ ...limit, share: calls / limit.permits }))
+    const limits = limitsOf(source).map((limit) => ({
+      ...limit,
+      share: calls / limit.permits,
+      shareOfRemaining: limit.remaining > 0 ? calls / limit.remaining : null,
+    }))
     return { source, calls, mostCalls: sum(own, 'mostCalls'), limits }
   })
 }

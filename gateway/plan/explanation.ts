@@ -50,6 +50,8 @@ export interface ExplainedLimit {
   readonly remaining: number
   /** Part of the whole limit that the calls would take, from 0 to 1. */
   readonly share: number
+  /** Part of what is left of it now; more than 1 when that is not enough, null when nothing is left. */
+  readonly shareOfRemaining: number | null
 }
 
 export interface ExplainedSource {

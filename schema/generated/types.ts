@@ -612,8 +612,12 @@ export type SourceState = {
   readonly latency: LatencyState;
   /** The limits of the source, and what is left of each. */
   readonly limits: ReadonlyArray<LimitState>;
+  /** How the limits are kept together with other replicas; null if this process keeps them alone. */
+  readonly sharedLimits: Maybe<SharedLimitsState>;
   /** How well what is spent of its limits is remembered. */
   readonly ledger: LedgerState;
+  /** The calls of the last thirty days; null before the first call, or if none are remembered. */
+  readonly history: Maybe<CallHistory>;
 };
 
 /** Whether calls to a source are let through. */
@@ -657,6 +661,31 @@ export type LatencyState = {
   readonly p95: Maybe<Scalars['Float']['output']>;
   /** 99 in 100 took no longer. */
   readonly p99: Maybe<Scalars['Float']['output']>;
+};
+
+/** How limits fare that several replicas keep together. */
+export type SharedLimitsState = {
+  /** Whether the common part is within reach. */
+  readonly state: SharedLimitsReach;
+  /** For how many seconds it was not, since this gateway process started. */
+  readonly degradedSeconds: Scalars['Float']['output'];
+  /** How many permits were taken from the common part and not used in time. */
+  readonly permitsExpired: Scalars['Int']['output'];
+};
+
+/** Whether replicas can draw on what they have in common. */
+export type SharedLimitsReach =
+  /** They do. */
+  | 'SHARED'
+  /** They cannot reach it: each replica keeps to a part of its own, which is smaller. */
+  | 'DEGRADED';
+
+/** The calls to a source hour by hour, those of earlier processes of this gateway included. Every replica tells its own. */
+export type CallHistory = {
+  /** When the first of the hours began. */
+  readonly since: Scalars['DateTime']['output'];
+  /** How many calls left in each hour, without a gap; the last is the current hour. */
+  readonly callsPerHour: ReadonlyArray<Scalars['Int']['output']>;
 };
 
 /** How well what is spent of limits is remembered. */
@@ -1520,6 +1549,8 @@ export type ExplainedLimit = {
   readonly remaining: Scalars['Float']['output'];
   /** What part of the whole limit the calls would take, from 0 to 1. */
   readonly share: Scalars['Float']['output'];
+  /** What part of what is left now; more than 1 if that is not enough, null if nothing is left. */
+  readonly shareOfRemaining: Maybe<Scalars['Float']['output']>;
 };
 
 /** A company that keeps books: the owner of documents. */

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+
+/** Each command is a process of its own, which takes its time where others run. */
+vi.setConfig({ testTimeout: 90_000 })
 
 const main = fileURLToPath(new URL('../../gateway/cli/freshet.mjs', import.meta.url))
 const query =

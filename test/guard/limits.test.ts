@@ -271,6 +271,16 @@ describe('a quota', () => {
     guard.correct({ limit: 'q', used: Number.NaN, permits: Number.NaN })
     expect(remaining()).toBe(40)
   })
+
+  test.each(['quota', 'window'] as const)('of the kind %s shows what the vendor said that it grants to all', (kind) => {
+    const limit: Limit = { name: 'l', kind, permits: 70, published: 100, windowMillis: 60_000, citation }
+    const guard = createGuard('erp', [limit], manualRuntime())
+    expect(guard.state().budgets).toMatchObject([{ permits: 70, published: 100 }])
+    guard.correct({ limit: 'l', used: 0, permits: 15 })
+    expect(guard.state().budgets).toMatchObject([{ permits: 10, published: 15 }])
+    guard.correct({ limit: 'l', used: 0, permits: 5_000 })
+    expect(guard.state().budgets).toMatchObject([{ permits: 70, published: 100 }])
+  })
 })
 
 test('the state tells what is left, and when, by the wall clock', async () => {

@@ -131,14 +131,19 @@ describe('a source that', () => {
 })
 
 /** What an earlier process left cannot be read. */
-function lost(): SourceLedger & { last: Spending | undefined } {
+function lost(): SourceLedger & { last: Spending | undefined; calls: number } {
   return {
     past: 'unknown',
     state: 'GUESSED',
     last: undefined,
+    calls: 0,
     changed(current) {
       this.last = current()
     },
+    called(calls) {
+      this.calls += calls
+    },
+    history: () => undefined,
   }
 }
 
@@ -149,4 +154,5 @@ test('what is spent is told to the ledger with every call', async () => {
   const world = await toyWorld({ limits, ledger })
   await world.call()
   expect(ledger.last!.d!.map(({ cost }) => cost)).toEqual([51])
+  expect(ledger.calls).toBe(1)
 })

@@ -20,7 +20,7 @@ const page = /* GraphQL */ `
 `
 const explained = `{
   calls mostCalls maxSourceCalls isAllowed text mermaid
-  sources { source calls mostCalls limits { name kind limit remaining share } }
+  sources { source calls mostCalls limits { name kind limit remaining share shareOfRemaining } }
   fields { key field executor reason steps {
     id kind source entity path after fields filter order first native residual filterOn isSortedThere mostKeys mostRows calls mostCalls isHeld
   } }
@@ -77,11 +77,15 @@ describe('a query is explained without a call', () => {
     expect(data.explain).toMatchObject({ calls: 0, fields: [{ steps: [{ isHeld: true, calls: 0 }] }] })
   })
 
-  test('and what part of a daily quota it would take', async () => {
+  test('and what part of a daily quota it would take, and of what is left of it', async () => {
+    await world.ask('{ opportunities(first: 1) { nodes { name } } }')
     const { data } = await explain('{ customers(first: 5, sources: ["salesforce"]) { nodes { name } } }')
     const [limit] = data.explain.sources[0].limits
     expect(limit).toMatchObject({ kind: 'QUOTA' })
     expect(limit.share).toBeCloseTo(data.explain.calls / limit.limit, 12)
+    expect(limit.remaining).toBeLessThan(limit.limit)
+    expect(limit.shareOfRemaining).toBeCloseTo(data.explain.calls / limit.remaining, 12)
+    expect(data.explain.text).toContain(`% of what is left (${limit.remaining} of ${limit.limit})`)
   })
 
   test('as text and as a chart', async () => {

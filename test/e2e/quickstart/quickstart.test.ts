@@ -5,8 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = new URL('../../../', import.meta.url).pathname
 
-/** The first query of the README, as a reader would copy it. */
-const firstQuery = /```graphql\n([\s\S]*?)```/.exec(readFileSync(`${root}README.md`, 'utf8'))![1]!
+/** The queries of the README, as a reader would copy them. */
+const queries = [...readFileSync(`${root}README.md`, 'utf8').matchAll(/```graphql\n([\s\S]*?)```/g)].map(
+  ([, text]) => text!,
+)
+const firstQuery = queries[0]!
+const queryNamed = (name: string) => queries.find((text) => text.startsWith(`query ${name} `))!
 
 let demo: ChildProcess
 let url: string
@@ -61,6 +65,21 @@ test('the first query of the README answers from all four systems', async () => 
   expect(data.customerProfile.salesOrders.nodes.length).toBeGreaterThan(0)
   expect(data.itemProfile.stock.nodes.length).toBeGreaterThan(0)
   expect(sources(data.itemProfile.stock.nodes)).toEqual(new Set(['sap-eu', 'netsuite-us', 'odoo-at']))
+})
+
+test('the query of the README that asks for a price is told it, and nobody is asked', async () => {
+  const calls = async () => {
+    const { data } = await ask('{ sources { callsTotal } }')
+    return data.sources.map((source: { callsTotal: number }) => source.callsTotal)
+  }
+  const before = await calls()
+  const { data, errors, extensions } = await ask(queryNamed('WhatWillItCost'))
+  expect(errors).toBeUndefined()
+  expect(data.explain).toMatchObject({ calls: 2, maxSourceCalls: 50, isAllowed: true })
+  expect(data.explain.text).toContain('SELECT')
+  expect(data.explain.sources).toMatchObject([{ source: 'salesforce', limits: [{ name: 'DailyApiRequests' }] }])
+  expect(extensions.cost).toMatchObject({ calls: 0 })
+  expect(await calls()).toEqual(before)
 })
 
 test('stopping a system as the README says fails its part with a code, and starting it again heals', async () => {
