@@ -36,8 +36,9 @@ export async function ask(
 ): Promise<Asked> {
   await strike(side, faults)
   const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
-  // What goes on behind an answer, such as a refresh, belongs to it.
-  await inStillTime(side, answers.some(hasStale) ? quiet(side) : idle(side))
+  // What goes on behind an answer belongs to it: a refresh, or what was asked for in vain.
+  await inStillTime(side, answers.some(hasStale) ? quiet(side, lookMillis) : idle(side))
+  if (answers.some(hasLeft)) await inStillTime(side, quiet(side, 1))
   const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
   return { answers, calls }
 }
@@ -73,12 +74,15 @@ async function post(url: string, { query, variables, headers }: Question): Promi
 const hasStale = ({ body }: Answer): boolean =>
   Object.values(body.extensions?.freshness ?? {}).some((account) => (account as { stale: number }).stale > 0)
 
+/** Nobody waits for what is of no use to an answer any more. */
+const hasLeft = ({ body }: Answer): boolean => body.errors?.length > 0 || Object.values(body.data ?? {}).includes(null)
+
 const idle = (side: Side): Promise<unknown> => Promise.all(simulatorsOf(side).map((simulator) => simulator.idle()))
 
-/** Resolves when nothing has moved for a while: a refresh of what was stale leaves after the answer. */
-async function quiet(side: Side): Promise<unknown> {
+/** Resolves when nothing has moved for a while: what goes on may ask again. */
+async function quiet(side: Side, millis: number): Promise<unknown> {
   for (let still = 0, last = ''; still < looks; ) {
-    await pause(lookMillis)
+    await pause(millis)
     const now = stateOf(side)
     const isIdle = simulatorsOf(side).every(({ inFlight }) => inFlight === 0)
     still = now === last && isIdle ? still + 1 : 0
