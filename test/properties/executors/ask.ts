@@ -36,9 +36,8 @@ export async function ask(
 ): Promise<Asked> {
   await strike(side, faults)
   const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
-  // What goes on behind an answer belongs to it: a refresh, or what was asked for in vain.
-  await inStillTime(side, answers.some(hasStale) ? quiet(side, lookMillis) : idle(side))
-  if (answers.some(hasLeft)) await inStillTime(side, quiet(side, 1))
+  // What goes on behind an answer belongs to it: a refresh of what was stale, and what was asked for in vain.
+  await inStillTime(side, answers.some(hasStale) ? quiet(side, looks, lookMillis) : quiet(side, looks / 2, 1))
   const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
   return { answers, calls }
 }
@@ -74,13 +73,8 @@ async function post(url: string, { query, variables, headers }: Question): Promi
 const hasStale = ({ body }: Answer): boolean =>
   Object.values(body.extensions?.freshness ?? {}).some((account) => (account as { stale: number }).stale > 0)
 
-/** Nobody waits for what is of no use to an answer any more. */
-const hasLeft = ({ body }: Answer): boolean => body.errors?.length > 0 || Object.values(body.data ?? {}).includes(null)
-
-const idle = (side: Side): Promise<unknown> => Promise.all(simulatorsOf(side).map((simulator) => simulator.idle()))
-
-/** Resolves when nothing has moved for a while: what goes on may ask again. */
-async function quiet(side: Side, millis: number): Promise<unknown> {
+/** Resolves when nothing has moved for so many looks: what goes on may ask again. */
+async function quiet(side: Side, looks: number, millis: number): Promise<void> {
   for (let still = 0, last = ''; still < looks; ) {
     await pause(millis)
     const now = stateOf(side)
@@ -88,7 +82,6 @@ async function quiet(side: Side, millis: number): Promise<unknown> {
     still = now === last && isIdle ? still + 1 : 0
     last = now
   }
-  return undefined
 }
 
 const simulatorsOf = ({ simulators }: Side) => Object.values(simulators)
