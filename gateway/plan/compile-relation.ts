@@ -91,7 +91,7 @@ async function readFamilies(
   }
   const freshness = wish(run.context.scope.freshness)
   const question = { parent, relation, filter: asked.filter, order: asked.order, freshness }
-  const familyOf = await run.keySetsOf(reader).children(question, keys, selection.paths)
+  const familyOf = await run.context.keySetsOf(reader).children(question, keys, selection.paths)
   const shown = keys.map((key) => [key, answerOf(plan, asked, familyOf(key))] as const)
   for (const [key, answer] of shown) answers.set(key, answer)
   await object.fetch?.(

@@ -38,7 +38,7 @@ export async function readRecords(
   run: Run,
 ): Promise<ReadonlyMap<SourceKey, RecordNode | Error | null>> {
   const freshness = wish(run.context.scope.freshness)
-  const reading = run.keySetsOf(reader).records({ entity, freshness }, keys, selection.paths)
+  const reading = run.context.keySetsOf(reader).records({ entity, freshness }, keys, selection.paths)
   const stubs = keys.map((key): RecordNode => ({ type: entity, key, selection }))
   const below = object.fetchByKey?.(stubs, run)
   const answerOf = await reading

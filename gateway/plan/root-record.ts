@@ -1,6 +1,7 @@
 import { decodeGlobalId, type EntityName, isEntityName, type SourceName } from '../connector/index.ts'
 import { offers } from '../stitch/delegate.ts'
 import { ownRecord } from '../stitch/subgraph/roots.ts'
+import { serves } from '../stitch/subgraph/served.ts'
 import { compileRecords } from './compile-reference.ts'
 import { nullText } from './complete.ts'
 import { argumentsOf, Unplannable } from './place.ts'
@@ -68,12 +69,14 @@ interface Wanted {
   readonly type: string
 }
 
-/** Undefined for what the stitched schema is to refuse, and for sources that are not asked here. */
+/** Undefined for what the stitched schema is to refuse, and for what no source here serves. */
 function wanted(at: RootAt, { field, entity }: RecordRoot, run: Run): Wanted | undefined {
   const { id } = idIn(at, run)
   const ref = typeof id === 'string' ? decodeGlobalId(id) : undefined
-  if (!ref || (entity && ref.type !== entity) || !at.sources.get(ref.source)) return undefined
-  return offers(ref.source, field, run.context) && isEntityName(ref.type) ? { ...ref, id: id as string } : undefined
+  const asked = ref && at.sources.get(ref.source)
+  if (!asked || (entity && ref.type !== entity) || !offers(ref.source, field, run.context)) return undefined
+  const { source } = asked.reader
+  return isEntityName(ref.type) && serves(source, ref.type) ? { ...ref, id: id as string } : undefined
 }
 
 function idIn({ field, nodes }: RootAt, run: Run): Readonly<Record<string, unknown>> {

@@ -1,6 +1,4 @@
 import type { FieldNode } from 'graphql'
-import type { SourceReader } from '../read/index.ts'
-import { createKeySets, type KeySets } from '../read/key-sets.ts'
 import type { GatewayContext } from '../stitch/context.ts'
 
 /** What went wrong at a place of the answer. */
@@ -20,18 +18,13 @@ export interface Run {
   readonly failures: Failure[]
   /** What steps have read, by step: answers by the keys they were asked for, Errors included. */
   readonly answers: Map<object, Map<unknown, unknown>>
-  keySetsOf(reader: SourceReader): KeySets
 }
 
-export function createRun(context: GatewayContext, variables: Run['variables']): Run {
-  const known = new Map<SourceReader, KeySets>()
-  const keySetsOf = (reader: SourceReader): KeySets => {
-    const keySets = known.get(reader) ?? createKeySets(reader, context.scope)
-    known.set(reader, keySets)
-    return keySets
-  }
-  return { context, variables, failures: [], answers: new Map(), keySetsOf }
-}
+export const createRun = (context: GatewayContext, variables: Run['variables']): Run => ({
+  ...{ context, variables },
+  failures: [],
+  answers: new Map(),
+})
 
 /** The answers of a step so far. */
 export function answersOf(run: Run, step: object): Map<unknown, unknown> {

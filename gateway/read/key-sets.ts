@@ -107,6 +107,7 @@ async function inOne<T>(
   keys: readonly SourceKey[],
   known: ReadonlyMap<SourceKey, Promise<AnswerOf<T>>>,
 ): Promise<AnswerOf<T>> {
+  if (keys.length === 1) return known.get(keys[0]!)!
   const promises = [...new Set(keys.map((key) => known.get(key)!))]
   const answers = new Map(await Promise.all(promises.map(async (promise) => [promise, await promise] as const)))
   if (promises.length === 1) return answers.get(promises[0]!)!

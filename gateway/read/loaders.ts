@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import { canonical, type EntityName, type Filter, type OrderTerm, type SourceKey } from '../connector/index.ts'
 import { type AnswerOf, eachAlone } from './each-alone.ts'
 import { eachNamed } from './each-named.ts'
+import type { KeySets } from './key-sets.ts'
 import { isAfter, type Position } from './position.ts'
 import type { Served } from './record.ts'
 import { countCalls, type Freshness, type ReadScope } from './scope.ts'
@@ -54,9 +55,8 @@ export interface Loaders {
   ): Promise<readonly Served[]>
 }
 
-export function createLoaders(reader: SourceReader, scope: ReadScope): Loaders {
-  const records = eachNamed((question: RecordQuestion) => recordLoader(reader, scope, question))
-  const families = eachNamed((question: ChildrenQuestion) => childrenLoader(reader, scope, question))
+/** What is asked key by key here and by whole sets there is asked together. */
+export function createLoaders(reader: SourceReader, keySets: KeySets, scope: ReadScope): Loaders {
   const externals = eachNamed((target: ExternalTarget) => externalLoader(reader, scope, target))
   return {
     async list(query) {
@@ -64,10 +64,10 @@ export function createLoaders(reader: SourceReader, scope: ReadScope): Loaders {
       const result = await reader.list(query, counted.scope)
       return { ...result, calls: counted.calls() }
     },
-    record: (entity, key, fields, freshness) => records({ entity, freshness }).load({ key, fields }),
+    record: (entity, key, fields, freshness) => one(keySets.records({ entity, freshness }, [key], fields), key),
     async children(parent, relation, key, { fields, filter, order, freshness, after }) {
       const question = { parent, relation, filter, order, freshness }
-      const family = await families(question).load({ key, fields })
+      const family = await one(keySets.children(question, [key], fields), key)
       return childrenAfter(reader, canonical[parent].relations[relation]!.to, { order, after }, family)
     },
     external: (entity, target, key, fields, freshness) =>
@@ -102,23 +102,10 @@ export interface ChildrenQuestion extends Wishing {
   readonly order: readonly OrderTerm[]
 }
 
-function recordLoader(reader: SourceReader, scope: ReadScope, question: RecordQuestion) {
-  return together(async (keys, fields) => {
-    const answerOf = await eachAlone(reader.lookup({ ...question, keys, fields }, scope))
-    return (key) => answerOf(key)
-  })
-}
-
-function childrenLoader(reader: SourceReader, scope: ReadScope, question: ChildrenQuestion) {
-  return together(async (keys, fields) => {
-    const counted = countCalls(scope)
-    const answerOf = await eachAlone(reader.children({ ...question, keys, fields }, counted.scope))
-    const calls = counted.calls()
-    return (key) => {
-      const rows = answerOf(key) ?? []
-      return rows instanceof Error ? rows : { rows, calls: key === keys[0] ? calls : 0 }
-    }
-  })
+async function one<T>(reading: Promise<AnswerOf<T>>, key: SourceKey): Promise<T> {
+  const answer = (await reading)(key)
+  if (answer instanceof Error) throw answer
+  return answer
 }
 
 function externalLoader(reader: SourceReader, scope: ReadScope, question: ExternalTarget) {

@@ -36,8 +36,8 @@ export async function ask(
 ): Promise<Asked> {
   await strike(side, faults)
   const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
-  // What goes on behind an answer, such as a refresh, belongs to it.
-  await inStillTime(side, answers.some(hasStale) ? quiet(side) : idle(side))
+  // What goes on behind an answer belongs to it: a refresh of what was stale, and what was asked for in vain.
+  await inStillTime(side, answers.some(hasStale) ? quiet(side, looks, lookMillis) : quiet(side, looks / 2, 1))
   const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
   return { answers, calls }
 }
@@ -73,18 +73,15 @@ async function post(url: string, { query, variables, headers }: Question): Promi
 const hasStale = ({ body }: Answer): boolean =>
   Object.values(body.extensions?.freshness ?? {}).some((account) => (account as { stale: number }).stale > 0)
 
-const idle = (side: Side): Promise<unknown> => Promise.all(simulatorsOf(side).map((simulator) => simulator.idle()))
-
-/** Resolves when nothing has moved for a while: a refresh of what was stale leaves after the answer. */
-async function quiet(side: Side): Promise<unknown> {
+/** Resolves when nothing has moved for so many looks: what goes on may ask again. */
+async function quiet(side: Side, looks: number, millis: number): Promise<void> {
   for (let still = 0, last = ''; still < looks; ) {
-    await pause(lookMillis)
+    await pause(millis)
     const now = stateOf(side)
     const isIdle = simulatorsOf(side).every(({ inFlight }) => inFlight === 0)
     still = now === last && isIdle ? still + 1 : 0
     last = now
   }
-  return undefined
 }
 
 const simulatorsOf = ({ simulators }: Side) => Object.values(simulators)

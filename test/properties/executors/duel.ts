@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { expect } from 'vitest'
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
 import { type Answer, type Asked, ask, type Question, type SourceFault } from './ask.ts'
-import { expectEqual, expectPlaces } from './compare.ts'
+import { expectEqual } from './compare.ts'
 import { print } from './operation.ts'
 import { nextPage, withCursors, withIds } from './paging.ts'
 import { type Pool, readPool } from './pool.ts'
@@ -49,7 +49,6 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
     const reference = await ask(stitched, questions, faults)
     const planned = await ask(plan, questions, faults)
     expectEqual(questions, planned, reference)
-    for (const [i, answer] of planned.answers.entries()) expectPlaces(questions[i]!.query, answer)
     return reference
   }
 

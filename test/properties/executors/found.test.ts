@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeGlobalId, encodeGlobalId, type SourceKey, type SourceName } from '../../../gateway/connector/index.ts'
 import type { Asked, SourceFault } from './ask.ts'
 import { type Duel, openDuel } from './duel.ts'
 
@@ -48,6 +49,24 @@ test('of a record by an id of any type, what only the stitched schema knows is l
   const { data, errors } = (await asked(query)).answers[0]!.body
   expect(errors).toBeUndefined()
   expect(data.node.customer.profile.displayName).toEqual(expect.any(String))
+})
+
+test('of a profile and a record beside it, each source is asked once', async () => {
+  const [one, other] = duel.pool.ids.get('Customer')!.filter((id) => decodeGlobalId(id)!.source === 'odoo-at')
+  const query = `{ customerProfile(record: "${one}") { complete } customer(id: "${other}") { id } }`
+  const { calls } = await asked(query)
+  duel.begin()
+  const { extensions } = (await duel.plan({ query, variables: {}, headers: {} })).body
+  expect(extensions.cost.sources['odoo-at'].calls).toBe(1)
+  expect(calls['odoo-at']).toBe(1)
+})
+
+test('a record of a type that its source does not serve is not there', async () => {
+  const id = encodeGlobalId({ type: 'InvoiceLine', source: 'salesforce' as SourceName, key: '1' as SourceKey })
+  const { data, errors } = (await asked(`{ node(id: "${id}") { id } sources { name } }`)).answers[0]!.body
+  expect(errors).toBeUndefined()
+  expect(data.node).toBeNull()
+  expect(data.sources.length).toBeGreaterThan(0)
 })
 
 test('of two selections that are one in the answer, the plan hears the condition of each', async () => {
