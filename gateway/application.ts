@@ -45,7 +45,10 @@ import { withReports, withWarnings } from './stitch/reports.ts'
 import { buildSubgraph } from './stitch/subgraph/build.ts'
 import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
 import { createSubschemas, type Subschemas } from './stitch/subschemas.ts'
+import type { ViewSettings } from './stitch/views/context.ts'
 import { createRemote, createTransport, type Remote, type Transport } from './transport/index.ts'
+import { type AuditSettings, createAuditLog } from './views/audit-log.ts'
+import { createRateTable, noRates, type Rate } from './views/rates.ts'
 
 export interface ServerSettings {
   readonly graphiql: boolean
@@ -68,8 +71,19 @@ export interface ApplicationOptions {
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
+  /** What the business views go by; by default nothing is converted, and no decision is written down. */
+  readonly views?: ViewOptions
   readonly server: ServerSettings
   readonly runtime: Runtime
+}
+
+export interface ViewOptions {
+  /** Rates that amounts may be converted with; `maxAgeDays`: how old one may be. */
+  readonly rates?: { readonly table: readonly Rate[]; readonly maxAgeDays: number }
+  /** What a credit check answers beyond the limit. */
+  readonly overLimit?: 'REVIEW' | 'REJECTED'
+  /** Where credit decisions are written down. */
+  readonly audit?: AuditSettings
 }
 
 /** One source with everything that belongs to it. */
@@ -107,22 +121,29 @@ export function createApplication(options: ApplicationOptions): Application {
   const cache = createCache(options)
   const members = options.sources.map((config) => openMember(config, cache, sdl, options.runtime))
   const subschemas = createSubschemas(
-    members.map(({ source, schema, remote }) => ({
+    members.map(({ source, schema, remote, reader }) => ({
       source,
       schema,
+      reader: remote ? undefined : reader,
       executor: remote && remoteExecutor(source.name, remote, options.runtime),
     })),
   )
   const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
+  const views = viewSettings(options)
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
     ...adminOptions(members, cache, options),
-    extend: (base) => gatewayContext(base, subschemas, options),
+    extend: (base) => gatewayContext(base, subschemas, views, options),
     execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness(members, cache.shared),
   })
-  return assemble(schema, members, cache, server)
+  const application = assemble(schema, members, cache, server)
+  const close = async () => {
+    await application.close()
+    await views.audit?.close()
+  }
+  return { ...application, close }
 }
 
 /** One source's subgraph as its own server, for the gateway to stitch over HTTP. */
@@ -222,10 +243,21 @@ function adminOptions(
 function gatewayContext(
   base: RequestContext,
   subschemas: Subschemas,
-  options: ApplicationOptions,
+  views: ViewSettings,
+  { skuNamespaces, ...options }: ApplicationOptions,
 ): GatewayContext & RequestContext {
   const context = createSubgraphContext(scopeOf(base, options), () => options.runtime.now())
-  return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces: options.skuNamespaces }
+  return { ...base, ...context, subschemas, views, reports: [], batches: new Map(), skuNamespaces }
+}
+
+function viewSettings({ views = {}, runtime }: ApplicationOptions): ViewSettings {
+  const { rates, overLimit = 'REVIEW', audit } = views
+  return {
+    overLimit,
+    rates: rates ? createRateTable(rates.table, rates.maxAgeDays) : noRates,
+    audit: audit && createAuditLog(audit),
+    newId: () => runtime.uuid(),
+  }
 }
 
 function scopeOf(

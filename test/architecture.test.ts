@@ -17,8 +17,10 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   // A call settles the permit that it was made with.
   transport: ['connector', 'guard'],
   read: ['connector', 'pushdown', 'guard', 'cache', 'transport'],
+  // Views are sums over what was read; who reads it for them is not theirs to know.
+  views: ['connector', 'read'],
   // Lists of several sources are merged by the order that residual filters go by; a remote subgraph is reached by transport.
-  stitch: ['connector', 'pushdown', 'read', 'cache', 'identity', 'transport', 'schema'],
+  stitch: ['connector', 'pushdown', 'read', 'cache', 'identity', 'transport', 'views', 'schema'],
   // A wish about age is judged in one place, the policy of the cache; the admin endpoint tells it what has changed.
   server: ['connector', 'cache', 'stitch'],
   // The configuration file has the server's own limits in it.
@@ -31,6 +33,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'transport',
     'read',
     'stitch',
+    'views',
     'server',
     'source-state.ts',
     'schema',
@@ -63,7 +66,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   // Signed assertions of vendors' logins.
   jose: ['subgraphs/'],
   // Exact decimals: compared, added up, and read from JSON, here and by vendors' codecs.
-  'big.js': ['gateway/pushdown/', 'gateway/read/', 'gateway/transport/', 'subgraphs/'],
+  'big.js': ['gateway/pushdown/', 'gateway/read/', 'gateway/views/', 'gateway/transport/', 'subgraphs/'],
 }
 
 const importStatement =

@@ -1,5 +1,6 @@
 import type { SubgraphContext } from './subgraph/context.ts'
 import type { Subschemas } from './subschemas.ts'
+import type { ViewSettings } from './views/context.ts'
 
 /** A failure that costs part of an answer but nulls nothing: it must still stand in `errors`. */
 export interface Report {
@@ -16,6 +17,7 @@ export interface GatewayContext extends SubgraphContext {
   /** Batches of this request, by what they ask. */
   readonly batches: Map<string, unknown>
   readonly requestId: string
+  readonly views: ViewSettings
   /** Set when the answer tells the state of the gateway itself, which is true at that instant only. */
   asksState?: boolean
 }

@@ -12,6 +12,7 @@ import { defineScalars } from './subgraph/scalars.ts'
 import type { Subschemas } from './subschemas.ts'
 import { connectionResolvers, edgeResolvers } from './union/connection.ts'
 import { rootList } from './union/root-list.ts'
+import { viewResolvers } from './views/index.ts'
 
 /** A source's state for the root field `sources`. */
 export type SourceStates = (context: GatewayContext, info: GraphQLResolveInfo) => Promise<readonly unknown[]>
@@ -85,6 +86,7 @@ function resolvers(sourceStates: SourceStates): IResolvers {
         sourceStates(context, info),
       customerProfile,
       itemProfile,
+      ...viewResolvers,
     },
     ...connections,
     ...edges,

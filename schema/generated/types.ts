@@ -618,6 +618,8 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** The connected systems, and how they fare. Asks none of them. */
   readonly sources: ReadonlyArray<SourceState>;
+  /** Whether a customer may buy for an amount on credit. Always asked live, past every cache. */
+  readonly creditCheck: Maybe<CreditCheck>;
   /** A customer over all systems. Give exactly one argument; null if nothing is found. */
   readonly customerProfile: Maybe<CustomerProfile>;
   /** An item over all systems. Give exactly one argument; null if nothing is found. */
@@ -688,6 +690,13 @@ export type Query = {
 /** Everything that can be asked. */
 export type QuerynodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be asked. */
+export type QuerycreditCheckArgs = {
+  customer: Scalars['ID']['input'];
+  amount: MoneyInput;
 };
 
 
@@ -2490,6 +2499,147 @@ export type BankAccount = {
   /** What kind of number it is, as in IBAN. */
   readonly scheme: Maybe<Scalars['String']['output']>;
 };
+
+/** An amount in one currency, as given by a caller. */
+export type MoneyInput = {
+  /** The exact amount. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+};
+
+/** A rate of the operator's table that an answer was converted with. */
+export type ExchangeRate = {
+  /** The currency that was converted. */
+  readonly from: Scalars['CurrencyCode']['output'];
+  /** The currency that it was converted to. */
+  readonly to: Scalars['CurrencyCode']['output'];
+  /** How much of `to` one unit of `from` is. */
+  readonly rate: Scalars['Decimal']['output'];
+  /** The day that the table gives the rate for. */
+  readonly date: Scalars['Date']['output'];
+  /** Where the table says that the rate comes from. */
+  readonly origin: Scalars['String']['output'];
+};
+
+/**
+ * Whether a customer may buy for an amount on credit, judged by every system that grants the customer credit, read for this very
+ * question. Whatever is missing, failed, too old or in a currency without a rate makes the decision UNKNOWN; it is never a yes.
+ */
+export type CreditCheck = {
+  /** Names this decision in the audit log. */
+  readonly id: Scalars['ID']['output'];
+  /** The decision over all scopes. */
+  readonly decision: CreditDecision;
+  /** What led to the decision, the decisive ones first. */
+  readonly reasons: ReadonlyArray<CreditReasonNote>;
+  /** The amount that was asked for. */
+  readonly amount: Money;
+  /** Every credit scope of the customer with what was read of it. Limits and exposures of two scopes must not be added up. */
+  readonly scopes: ReadonlyArray<CreditScopeCheck>;
+  /** The rates that amounts were converted with. */
+  readonly rates: ReadonlyArray<ExchangeRate>;
+  /** When the decision was made. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+  /** Whether the decision stands in the audit log; null where none is kept. */
+  readonly audited: Maybe<Scalars['Boolean']['output']>;
+  /** What became of each source that grants the customer credit, and of those that tell who the customer is. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source told all that was asked of it. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** One credit scope of a customer, and how the amount fits into it. */
+export type CreditScopeCheck = {
+  /** The source that grants the credit. */
+  readonly source: Scalars['String']['output'];
+  /** The global id of the customer's record there. */
+  readonly customer: Scalars['ID']['output'];
+  /** How the source divides credit. */
+  readonly kind: CreditScopeKind;
+  /** The code of the part, such as the credit segment; null where there is only one. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** What this scope alone would decide. */
+  readonly decision: CreditDecision;
+  /** Why. */
+  readonly reasons: ReadonlyArray<CreditReason>;
+  /** Whether the customer is held. */
+  readonly hold: CreditHold;
+  /** Why the customer is held, as the source writes it. */
+  readonly holdReason: Maybe<Scalars['String']['output']>;
+  /** Whether the source says that there is no limit; null if it does not say. */
+  readonly unlimited: Maybe<Scalars['Boolean']['output']>;
+  /** How much may be owed at most. Null is unknown, not unlimited. */
+  readonly limit: Maybe<Money>;
+  /** What counts against the limit. */
+  readonly exposure: Maybe<Money>;
+  /** What is left of the limit. */
+  readonly available: Maybe<Money>;
+  /** The amount that was asked for, in the currency of the scope; null if it could not be converted. */
+  readonly required: Maybe<Money>;
+  /** The last day on which the limit is valid; null if the source does not say. */
+  readonly limitValidUntil: Maybe<Scalars['Date']['output']>;
+  /** Who did the sums; null if it is not known. */
+  readonly computedBy: Maybe<ComputedBy>;
+  /** When the source was asked. */
+  readonly readAt: Scalars['DateTime']['output'];
+};
+
+/** Whether a sale on credit may go ahead. */
+export type CreditDecision =
+  /** Every input was read just now, nothing stands against it, and the amount fits. */
+  | 'APPROVED'
+  /** A person has to look at it. */
+  | 'REVIEW'
+  /** The customer is held. */
+  | 'REJECTED'
+  /** Something that is needed for a decision is not known. This is not a yes. */
+  | 'UNKNOWN';
+
+/** A reason, and where it applies. */
+export type CreditReasonNote = {
+  /** The reason. */
+  readonly reason: CreditReason;
+  /** What it leads to. */
+  readonly decision: CreditDecision;
+  /** The source it concerns; null if it concerns all. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The code of the credit scope it concerns, where the source has several. */
+  readonly scope: Maybe<Scalars['String']['output']>;
+};
+
+/** Why a credit decision is as it is. */
+export type CreditReason =
+  /** The customer is held. */
+  | 'ON_HOLD'
+  /** The source would hold the customer, but a person there allowed it. */
+  | 'HOLD_OVERRIDDEN'
+  /** The amount is more than what is left of the limit. */
+  | 'OVER_LIMIT'
+  /** The limit is past its last day. */
+  | 'LIMIT_EXPIRED'
+  /** The amount fits into what is left of the limit. */
+  | 'WITHIN_LIMIT'
+  /** The source says that there is no limit. */
+  | 'UNLIMITED'
+  /** The source does not say whether the customer is held. */
+  | 'HOLD_UNKNOWN'
+  /** There is no limit on record, and nothing says that there need not be one. */
+  | 'LIMIT_UNKNOWN'
+  /** What counts against the limit is not known. */
+  | 'EXPOSURE_UNKNOWN'
+  /** A system that the customer buys from has no credit record of the customer, or no system has. */
+  | 'NO_CREDIT_RECORD'
+  /** A source could not be asked. */
+  | 'SOURCE_FAILED'
+  /** An input is not of this very question. */
+  | 'INPUT_STALE'
+  /** The amount is in another currency, and no current rate is configured. */
+  | 'CURRENCY_WITHOUT_RATE'
+  /** It is not known which records belong to the customer, so others may exist. */
+  | 'CUSTOMER_UNKNOWN'
+  /** The decision could not be written to the audit log. */
+  | 'AUDIT_FAILED';
 
 /** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
 export type CustomerProfile = Node & {

@@ -39,16 +39,23 @@ export const sourceOrder = ['salesforce', 'sap-eu', 'netsuite-us', 'odoo-at']
 
 export interface WorldOptions {
   readonly scale?: number
+  /** Whether every clock begins at noon of the company's last day, whose books the true answers are of. */
+  readonly onLastDay?: boolean
   /** Changes to the application's options, such as a source behind HTTP. */
   readonly change?: (options: ApplicationOptions) => ApplicationOptions
 }
 
-export async function openWorld({ scale = 0.03, change = (options) => options }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  scale = 0.03,
+  onLastDay = false,
+  change = (options) => options,
+}: WorldOptions = {}): Promise<World> {
   const company = generateCompany({ scale })
+  const shift = onLastDay ? Date.parse(`${company.today}T12:00:00Z`) - systemRuntime.now() : 0
   let ahead = 0
   const runtime: Runtime = {
     ...systemRuntime,
-    now: () => systemRuntime.now() + ahead,
+    now: () => systemRuntime.now() + shift + ahead,
     monotonic: () => systemRuntime.monotonic() + ahead,
   }
   const clock = { now: () => runtime.now() }
