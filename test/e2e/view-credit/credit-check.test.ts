@@ -3,6 +3,7 @@ import { creditDecision, type RecordKey } from '../../../subgraphs/simulator/com
 import type { System } from '../../../subgraphs/simulator/company/types.ts'
 import { idOf, nameOf, plain, sourceOf } from '../company.ts'
 import { type Asked, openWorld, type World } from '../world.ts'
+import { approved } from './customers.ts'
 
 let world: World
 beforeAll(async () => {
@@ -83,6 +84,71 @@ describe('whether a customer may buy on credit', () => {
         ? ['APPROVED', 'REJECTED', 'REVIEW', 'UNKNOWN']
         : expect.arrayContaining(['APPROVED', 'UNKNOWN']),
     )
+  })
+})
+
+describe('what it costs', () => {
+  // Salesforce: the record that is asked for, and who else is named by it. SAP: limit, open items, open orders.
+  test.each([
+    [['sap'], { salesforce: 2, 'sap-eu': 3, 'netsuite-us': 0, 'odoo-at': 0 }],
+    [['netsuite'], { salesforce: 2, 'sap-eu': 0, 'netsuite-us': 1, 'odoo-at': 0 }],
+    [['sap', 'netsuite'], { salesforce: 2, 'sap-eu': 3, 'netsuite-us': 1, 'odoo-at': 0 }],
+  ] as const)('%j: each system is asked as often as it takes, and no other', async (systems, expected) => {
+    const { record } = approved(world.company, ...systems)
+    await ask(record)
+    const { calls, data } = await ask(record)
+    expect(data.creditCheck.complete).toBe(true)
+    expect(calls).toEqual(expected)
+  })
+
+  test('all that is held is passed over: a block of a moment ago decides', async () => {
+    const { record } = approved(world.company, 'sap')
+    expect((await ask(record, '1')).data.creditCheck.decision).toBe('APPROVED')
+    const blocked = '"CreditAccountIsBlocked":'
+    world.simulators['sap-eu']!.fault({ kind: 'rewrite', find: `${blocked}false`, put: `${blocked}true` })
+    const { data } = await world.ask(
+      check,
+      { customer: record, amount: '1', currency: 'EUR' },
+      { 'cache-control': 'max-age=600, stale-if-error=600' },
+    )
+    expect(data.creditCheck.decision).toBe('REJECTED')
+    expect(data.creditCheck.reasons[0]).toEqual({
+      ...{ reason: 'ON_HOLD', decision: 'REJECTED' },
+      ...{ source: 'sap-eu', scope: data.creditCheck.scopes[0].code },
+    })
+  })
+})
+
+describe('a question that has no answer', () => {
+  test.each(['0', '0.00', '-5'])('%s is no amount to buy for', async (amount) => {
+    const { data, errors } = await ask(approved(world.company, 'sap').record, amount)
+    expect(data.creditCheck).toBeNull()
+    expect(errors[0]).toMatchObject({
+      message: `The amount ${amount} is not above zero.`,
+      extensions: { code: 'BAD_REQUEST' },
+    })
+  })
+
+  test('an id of something else is refused', async () => {
+    const { errors } = await ask(idOf('Item', 'sap', 'X'))
+    expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_REQUEST' } })
+  })
+
+  test('a customer that no system with books knows is UNKNOWN, and so is one that does not exist', async () => {
+    const lead = world.company.customers.find(
+      ({ keys }) => keys.salesforce && !keys.sap && !keys.netsuite && !keys.odoo,
+    )!
+    for (const id of [idOf('Customer', 'salesforce', lead.keys.salesforce!), idOf('Customer', 'sap', '0000000000')]) {
+      const { data } = await ask(id)
+      expect(data.creditCheck).toMatchObject({ decision: 'UNKNOWN', scopes: [] })
+      expect(data.creditCheck.reasons[0].reason).toBe('NO_CREDIT_RECORD')
+    }
+  })
+
+  test('an amount in a currency without a rate is UNKNOWN', async () => {
+    const { data } = await ask(approved(world.company, 'sap').record, '1', 'USD')
+    expect(data.creditCheck).toMatchObject({ decision: 'UNKNOWN', rates: [], scopes: [{ required: null }] })
+    expect(data.creditCheck.reasons[0].reason).toBe('CURRENCY_WITHOUT_RATE')
   })
 })
 

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { idOf } from '../company.ts'
+import { openWorld, sourceOrder, type World } from '../world.ts'
+import { approved } from './customers.ts'
+
+let world: World
+beforeAll(async () => {
+  const rate = { from: 'EUR', date: '2026-11-20', origin: 'test' }
+  const table = [
+    { ...rate, to: 'USD', rate: '1.1' },
+    { ...rate, to: 'JPY', rate: '160' },
+  ]
+  const views = { rates: { table, maxAgeDays: 7 } }
+  world = await openWorld({ onLastDay: true, scale: 0.1, change: (options) => ({ ...options, views }) })
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  for (const simulator of Object.values(world.simulators)) {
+    if (!simulator.isUp) await simulator.up()
+    simulator.reset()
+  }
+})
+
+const check = /* GraphQL */ `
+  query ($customer: ID!) {
+    creditCheck(customer: $customer, amount: { amount: "0.5", currency: "EUR" }) {
+      decision complete reasons { reason source } sourceResults { source status } rates { to }
+    }
+  }
+`
+
+/** Every set of systems that may stop. */
+const sets = Array.from({ length: 16 }, (_, bits) => sourceOrder.filter((_source, i) => bits & (1 << i)))
+
+test.each(sets.map((stopped) => [stopped]))(
+  'without %j: a yes only if none of them has a part in it',
+  async (stopped) => {
+    const { keys } = approved(world.company, 'sap', 'netsuite')
+    for (const name of stopped) await world.simulators[name]!.down()
+    const { data, errors, status } = await world.ask(check, { customer: idOf('Customer', 'sap', keys.sap!) })
+    expect(status).toBe(200)
+    const { decision, complete, reasons, sourceResults, rates } = data.creditCheck
+    const concerned = stopped.filter((name) => name !== 'odoo-at')
+    expect({ decision, complete }).toEqual({
+      decision: concerned.length === 0 ? 'APPROVED' : 'UNKNOWN',
+      complete: concerned.length === 0,
+    })
+    // Without the CRM nobody tells that NetSuite has a record of the customer too.
+    const met = concerned.filter((name) => !(name === 'netsuite-us' && concerned.includes('salesforce')))
+    expect(sourceResults.filter(({ status }: { status: string }) => status !== 'OK')).toEqual(
+      expect.arrayContaining(met.map((source) => ({ source, status: 'UNAVAILABLE' }))),
+    )
+    expect(new Set(errors.map(({ extensions }) => extensions.source))).toEqual(new Set(met))
+    expect(errors.every(({ extensions }) => extensions.code === 'LIVE_UNAVAILABLE')).toBe(true)
+    if (concerned.length === 0) expect(rates).toHaveLength(1)
+    for (const source of met)
+      expect(reasons).toContainEqual({ reason: source === 'salesforce' ? 'CUSTOMER_UNKNOWN' : 'SOURCE_FAILED', source })
+  },
+)
