@@ -1,5 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { decodeGlobalId, encodeGlobalId, type SourceKey, type SourceName } from '../connector/index.ts'
+import {
+  decodeGlobalId,
+  decodeKey,
+  encodeGlobalId,
+  encodeKey,
+  type SourceKey,
+  type SourceName,
+} from '../connector/index.ts'
 import { plainName } from './name.ts'
 import { schemeName, schemeOf } from './scheme.ts'
 import { isStopped } from './stop-list.ts'
@@ -119,11 +126,15 @@ export function claimsOf({ id, identifiers = [] }: Card): string[] {
   const { type } = decodeGlobalId(id)!
   const targets = identifiers.flatMap(({ scheme, value }) =>
     scheme.startsWith('EXTERNAL:')
-      ? [encodeGlobalId({ type, source: scheme.slice('EXTERNAL:'.length) as SourceName, key: value as SourceKey })]
+      ? [encodeGlobalId({ type, source: scheme.slice('EXTERNAL:'.length) as SourceName, key: keyOf(value) })]
       : [],
   )
   return [...new Set(targets)]
 }
+
+/** A key in the other system's words: of several parts as we write them, or one part as people do. */
+const keyOf = (value: string): SourceKey =>
+  encodeKey(decodeKey(value as SourceKey)) === value ? (value as SourceKey) : encodeKey([value])
 
 /** Half of SHA-256 is enough to tell numbers apart, and leaves less to guess from. */
 export function hashOf(scheme: string, country: string, value: string, secret: string): string {
