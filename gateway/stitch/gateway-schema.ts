@@ -12,7 +12,7 @@ import { defineScalars } from './subgraph/scalars.ts'
 import type { Subschemas } from './subschemas.ts'
 import { connectionResolvers, edgeResolvers } from './union/connection.ts'
 import { rootList } from './union/root-list.ts'
-import { viewResolvers } from './views/index.ts'
+import { viewRoots, viewTypes } from './views/index.ts'
 
 /** A source's state for the root field `sources`. */
 export type SourceStates = (context: GatewayContext, info: GraphQLResolveInfo) => Promise<readonly unknown[]>
@@ -86,11 +86,12 @@ function resolvers(sourceStates: SourceStates): IResolvers {
         sourceStates(context, info),
       customerProfile,
       itemProfile,
-      ...viewResolvers,
+      ...viewRoots,
     },
     ...connections,
     ...edges,
     ...profileResolvers,
+    ...viewTypes,
     Customer: { profile: { selectionSet: '{ id name identifiers { scheme value } }', resolve: profileOf('Customer') } },
     Item: { profile: { selectionSet: '{ id name sku identifiers { scheme value } }', resolve: profileOf('Item') } },
   } as IResolvers

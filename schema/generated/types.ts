@@ -482,6 +482,14 @@ export type ExternalKeyFilter = {
   readonly in: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** Numbers of the outside world: finds the records that have one of them, spelled exactly so. */
+export type IdentifierFilter = {
+  /** What kind of number it is, as in `Identifier.scheme`: VAT, GTIN. */
+  readonly scheme: Scalars['String']['input'];
+  /** The numbers. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
 /** The key of a record in one source. */
 export type ExternalKey = {
   /** The name of the source. */
@@ -618,6 +626,8 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** The connected systems, and how they fare. Asks none of them. */
   readonly sources: ReadonlyArray<SourceState>;
+  /** Open receivables of all systems by age, computed from the open documents. */
+  readonly receivablesAging: Maybe<ReceivablesAging>;
   /** Whether a customer may buy for an amount on credit. Always asked live, past every cache. */
   readonly creditCheck: Maybe<CreditCheck>;
   /** A customer over all systems. Give exactly one argument; null if nothing is found. */
@@ -690,6 +700,17 @@ export type Query = {
 /** Everything that can be asked. */
 export type QuerynodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be asked. */
+export type QueryreceivablesAgingArgs = {
+  groupBy?: InputMaybe<ReadonlyArray<AgingGrouping>>;
+  buckets?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  basis?: InputMaybe<AgingBasis>;
+  customer?: InputMaybe<Scalars['ID']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -1639,6 +1660,8 @@ export type Payment = Node & Record & {
   readonly allocations: Maybe<ReadonlyArray<Allocation>>;
   /** What is not yet matched with documents. */
   readonly unapplied: Maybe<Money>;
+  /** Whether nothing of it is left to be matched with documents. Drafts and payments that were taken back have nothing to match. */
+  readonly isApplied: Maybe<Scalars['Boolean']['output']>;
   /** Where the record came from, and how fresh it is. */
   readonly meta: RecordMeta;
 };
@@ -2500,6 +2523,101 @@ export type BankAccount = {
   readonly scheme: Maybe<Scalars['String']['output']>;
 };
 
+/** What customers owe, by how long it has been due. Sums stay within one currency; parts that could not be read are missing, and said to be. */
+export type ReceivablesAging = {
+  /** One group for each currency, and for each combination of what it is grouped by. */
+  readonly groups: ReadonlyArray<AgingGroup>;
+  /** How the sums were made. */
+  readonly method: AgingMethod;
+  /** All groups in one currency, at the rates of the operator's table. */
+  readonly converted: ConvertedReceivables;
+  /** What became of each source that keeps receivables. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+
+/** What customers owe, by how long it has been due. Sums stay within one currency; parts that could not be read are missing, and said to be. */
+export type ReceivablesAgingconvertedArgs = {
+  to: Scalars['CurrencyCode']['input'];
+};
+
+/** Open receivables of one group in one currency. */
+export type AgingGroup = {
+  /** The source; null unless grouped by it, or by something that belongs to one source. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The company, as the source keys it; null unless grouped by it, or if the source does not say. */
+  readonly legalEntityKey: Maybe<Scalars['String']['output']>;
+  /** The company, where its source serves companies as records. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** The global id of the customer's record; null unless grouped by it. */
+  readonly customerId: Maybe<Scalars['ID']['output']>;
+  /** The customer; null unless grouped by it. */
+  readonly customer: Maybe<Customer>;
+  /** The currency of all amounts of the group. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The day that ages are counted to: as asked, or today where the books are kept; the earliest, where there are several. */
+  readonly asOf: Scalars['Date']['output'];
+  /** Open invoices by age. The first bucket is what is not due. */
+  readonly buckets: ReadonlyArray<AgingBucket>;
+  /** Open credit notes and payments that are not matched with documents, as a positive amount. They have no age. */
+  readonly unappliedCredits: Money;
+  /** The sum of the buckets less the unapplied credits. */
+  readonly total: Money;
+  /** Open invoices past their due date. */
+  readonly overdue: Money;
+  /** How many open documents and payments were counted. */
+  readonly documents: Scalars['Int']['output'];
+};
+
+/** Open invoices whose age is within some days, both included. */
+export type AgingBucket = {
+  /** The fewest days past due; null has no end. */
+  readonly fromDays: Maybe<Scalars['Int']['output']>;
+  /** The most days past due; null has no end. */
+  readonly toDays: Maybe<Scalars['Int']['output']>;
+  /** What is open of them. */
+  readonly amount: Money;
+  /** How many they are. */
+  readonly documents: Scalars['Int']['output'];
+};
+
+/** Sums over several currencies, converted. Not rounded. */
+export type ConvertedReceivables = {
+  /** All that is owed; null when a rate is missing. */
+  readonly total: Maybe<Money>;
+  /** What is past due; null when a rate is missing. */
+  readonly overdue: Maybe<Money>;
+  /** The rates that were used. */
+  readonly rates: ReadonlyArray<ExchangeRate>;
+  /** Currencies for which the operator's table has no current rate. */
+  readonly missing: ReadonlyArray<Scalars['CurrencyCode']['output']>;
+};
+
+/** How open receivables were summed up. */
+export type AgingMethod =
+  /** From the open documents, with the same arithmetic for every source. */
+  | 'OPEN_ITEMS';
+
+/** Which date an age is counted from. */
+export type AgingBasis =
+  /** The date by which an invoice is to be paid. */
+  | 'DUE_DATE'
+  /** The date on the invoice. */
+  | 'ISSUE_DATE';
+
+/** What receivables may be grouped by. Sums are always kept apart by currency. */
+export type AgingGrouping =
+  /** The system that keeps the books. */
+  | 'SOURCE'
+  /** The company whose books they are. */
+  | 'LEGAL_ENTITY'
+  /** The customer's record. */
+  | 'CUSTOMER'
+  /** The currency alone. */
+  | 'CURRENCY';
+
 /** An amount in one currency, as given by a caller. */
 export type MoneyInput = {
   /** The exact amount. */
@@ -3188,6 +3306,8 @@ export type CustomerFilter = {
   readonly id?: InputMaybe<IdFilter>;
   /** The same thing under keys of another source. */
   readonly externalKey?: InputMaybe<ExternalKeyFilter>;
+  /** Has one of these numbers of the outside world. Only sources that can search by them; others cannot serve this. */
+  readonly identifier?: InputMaybe<IdentifierFilter>;
   /** The number that people know the customer by. */
   readonly number?: InputMaybe<TextFilter>;
   /** The name. */
@@ -3458,6 +3578,8 @@ export type PaymentFilter = {
   readonly bankAccount?: InputMaybe<IdFilter>;
   /** What is not yet matched with documents. */
   readonly unapplied?: InputMaybe<MoneyFilter>;
+  /** Whether nothing of it is left to be matched with documents. Drafts and payments that were taken back have nothing to match. */
+  readonly isApplied?: InputMaybe<BooleanFilter>;
   /** Where the record came from, and how fresh it is. */
   readonly meta?: InputMaybe<RecordMetaFilter>;
 };
@@ -3544,6 +3666,8 @@ export type ItemFilter = {
   readonly id?: InputMaybe<IdFilter>;
   /** The same thing under keys of another source. */
   readonly externalKey?: InputMaybe<ExternalKeyFilter>;
+  /** Has one of these numbers of the outside world. Only sources that can search by them; others cannot serve this. */
+  readonly identifier?: InputMaybe<IdentifierFilter>;
   /** The article number. */
   readonly sku?: InputMaybe<TextFilter>;
   /** The name. */
@@ -3722,6 +3846,8 @@ export type SupplierFilter = {
   readonly id?: InputMaybe<IdFilter>;
   /** The same thing under keys of another source. */
   readonly externalKey?: InputMaybe<ExternalKeyFilter>;
+  /** Has one of these numbers of the outside world. Only sources that can search by them; others cannot serve this. */
+  readonly identifier?: InputMaybe<IdentifierFilter>;
   /** The number that people know the supplier by. */
   readonly number?: InputMaybe<TextFilter>;
   /** The name. */
