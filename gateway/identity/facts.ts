@@ -45,6 +45,8 @@ export interface Facts {
   readonly keys: readonly HashedKey[]
   /** Global ids of the records in other systems that it names as itself. */
   readonly claims: readonly string[]
+  /** Others name the record, but it could not be read: what was known of it before stands. */
+  readonly unread?: true
 }
 
 export interface FactSettings {

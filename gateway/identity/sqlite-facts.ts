@@ -22,15 +22,16 @@ export class FactTables {
     this.database = database
   }
 
-  /** Replaces what was known of each record. */
+  /** Replaces what was known of each record that was read. */
   save(kind: ClusterKind, facts: readonly Facts[], at: number): void {
-    this.clear(facts.map(({ record }) => record))
+    const read = facts.filter(({ unread }) => !unread)
+    this.clear(read.map(({ record }) => record))
     const enter = this.prepare(`INSERT INTO record VALUES (?, ?, ?, ?, NULL)
       ON CONFLICT (record_id) DO UPDATE SET seen_at = excluded.seen_at`)
     const key = this.prepare('INSERT OR REPLACE INTO match_key VALUES (?, ?, ?, ?, ?, ?)')
     const claim = this.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?)')
-    for (const { record, source, keys, claims } of facts) {
-      enter.run(record, kind, source, at)
+    for (const { record, source } of facts) enter.run(record, kind, source, at)
+    for (const { record, keys, claims } of read) {
       for (const { scheme, country, hash, field } of keys) key.run(record, scheme, country, hash, field, at)
       for (const target of claims) claim.run(record, target)
     }

@@ -1,3 +1,4 @@
+import type { IdentitySettings } from './profile/identity-settings.ts'
 import type { SubgraphContext } from './subgraph/context.ts'
 import type { Subschemas } from './subschemas.ts'
 import type { ViewSettings } from './views/context.ts'
@@ -14,6 +15,8 @@ export interface GatewayContext extends SubgraphContext {
   readonly reports: Report[]
   /** Groups of sources that share one namespace of article numbers. */
   readonly skuNamespaces: readonly (readonly string[])[]
+  /** Without it, explicit links and shared article numbers alone, found anew by every request. */
+  readonly identity?: IdentitySettings | undefined
   /** Batches of this request, by what they ask. */
   readonly batches: Map<string, unknown>
   readonly requestId: string

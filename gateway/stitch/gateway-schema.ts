@@ -6,7 +6,8 @@ import { canonical, decodeGlobalId, type EntityName, type GlobalId } from '../co
 import { FreshetError } from '../errors.ts'
 import type { GatewayContext } from './context.ts'
 import { ask, offers, requireSource } from './delegate.ts'
-import { customerProfile, itemProfile, profileOf } from './profile/find.ts'
+import { cardSelectionText } from './profile/cards.ts'
+import { customerProfile, itemProfile, profileOf, profiles, supplierProfile } from './profile/find.ts'
 import { profileResolvers } from './profile/profile.ts'
 import { defineScalars } from './subgraph/scalars.ts'
 import type { Subschemas } from './subschemas.ts'
@@ -86,14 +87,19 @@ function resolvers(sourceStates: SourceStates): IResolvers {
         sourceStates(context, info),
       customerProfile,
       itemProfile,
+      supplierProfile,
+      customerProfiles: profiles('Customer'),
+      supplierProfiles: profiles('Supplier'),
+      itemProfiles: profiles('Item'),
       ...viewRoots,
     },
     ...connections,
     ...edges,
     ...profileResolvers,
     ...viewTypes,
-    Customer: { profile: { selectionSet: '{ id name identifiers { scheme value } }', resolve: profileOf('Customer') } },
-    Item: { profile: { selectionSet: '{ id name sku identifiers { scheme value } }', resolve: profileOf('Item') } },
+    Customer: { profile: { selectionSet: cardSelectionText('Customer'), resolve: profileOf('Customer') } },
+    Supplier: { profile: { selectionSet: cardSelectionText('Supplier'), resolve: profileOf('Supplier') } },
+    Item: { profile: { selectionSet: cardSelectionText('Item'), resolve: profileOf('Item') } },
   } as IResolvers
 }
 
@@ -131,6 +137,8 @@ async function node(_root: unknown, { id }: { id: GlobalId }, context: GatewayCo
   const ref = decodeGlobalId(id)
   if (ref?.type === 'CustomerProfile')
     return typed('CustomerProfile', await customerProfile(undefined, { id }, context, info))
+  if (ref?.type === 'SupplierProfile')
+    return typed('SupplierProfile', await supplierProfile(undefined, { id }, context, info))
   if (ref?.type === 'ItemProfile') return typed('ItemProfile', await itemProfile(undefined, { id }, context, info))
   if (!ref) throw badId(id, 'an id of this gateway')
   return passOn(ref.source, 'node', id, context, info)

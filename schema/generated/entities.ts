@@ -1371,7 +1371,9 @@ export const entities = {
       parent: 'Supplier',
       'meta.legalEntity': 'LegalEntity',
     },
-    profiles: {},
+    profiles: {
+      profile: 'SupplierProfile',
+    },
     structs: {
       remitTo: { type: 'Address', required: false, needs: ['remitTo.lines', 'remitTo.type'] },
       paymentTerm: { type: 'PaymentTerm', required: false, needs: [] },

@@ -630,10 +630,22 @@ export type Query = {
   readonly receivablesAging: Maybe<ReceivablesAging>;
   /** Whether a customer may buy for an amount on credit. Always asked live, past every cache. */
   readonly creditCheck: Maybe<CreditCheck>;
+  /** How much of an item there is in all warehouses of all systems. Give exactly one of `sku` and `item`; null if no system knows it. */
+  readonly stock: Maybe<ItemStock>;
+  /** Whether some goods can be promised. Always asked live, past every cache. */
+  readonly availability: Maybe<Availability>;
   /** A customer over all systems. Give exactly one argument; null if nothing is found. */
   readonly customerProfile: Maybe<CustomerProfile>;
+  /** Several customers over all systems, in the order of what is given: null, and an error, where one cannot be found. Give exactly one argument; at most 200. */
+  readonly customerProfiles: Maybe<ReadonlyArray<Maybe<CustomerProfile>>>;
+  /** A supplier over all systems. Give exactly one argument; null if nothing is found. */
+  readonly supplierProfile: Maybe<SupplierProfile>;
+  /** Several suppliers over all systems, in the order of what is given: null, and an error, where one cannot be found. Give exactly one argument; at most 200. */
+  readonly supplierProfiles: Maybe<ReadonlyArray<Maybe<SupplierProfile>>>;
   /** An item over all systems. Give exactly one argument; null if nothing is found. */
   readonly itemProfile: Maybe<ItemProfile>;
+  /** Several items over all systems, in the order of what is given: null, and an error, where one cannot be found. Give exactly one argument; at most 200. */
+  readonly itemProfiles: Maybe<ReadonlyArray<Maybe<ItemProfile>>>;
   /** The `Customer` records of all connected sources that serve them, as one list. */
   readonly customers: Maybe<CustomerConnection>;
   /** The `Customer` with this global id; null if there is none. */
@@ -722,6 +734,21 @@ export type QuerycreditCheckArgs = {
 
 
 /** Everything that can be asked. */
+export type QuerystockArgs = {
+  sku?: InputMaybe<Scalars['String']['input']>;
+  item?: InputMaybe<Scalars['ID']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QueryavailabilityArgs = {
+  lines: ReadonlyArray<AvailabilityLine>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
 export type QuerycustomerProfileArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   record?: InputMaybe<Scalars['ID']['input']>;
@@ -730,10 +757,40 @@ export type QuerycustomerProfileArgs = {
 
 
 /** Everything that can be asked. */
+export type QuerycustomerProfilesArgs = {
+  ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  records?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerysupplierProfileArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  record?: InputMaybe<Scalars['ID']['input']>;
+  match?: InputMaybe<SupplierMatch>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerysupplierProfilesArgs = {
+  ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  records?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+
+/** Everything that can be asked. */
 export type QueryitemProfileArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   record?: InputMaybe<Scalars['ID']['input']>;
   sku?: InputMaybe<Scalars['String']['input']>;
+  identifier?: InputMaybe<IdentifierMatch>;
+};
+
+
+/** Everything that can be asked. */
+export type QueryitemProfilesArgs = {
+  ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  records?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 
@@ -2473,6 +2530,8 @@ export type Supplier = Node & Record & {
   readonly purchaseOrders: Maybe<PurchaseOrderConnection>;
   /** Payments to and from the supplier, in the same source. */
   readonly payments: Maybe<PaymentConnection>;
+  /** The same party over all systems. */
+  readonly profile: Maybe<SupplierProfile>;
   /** Where the record came from, and how fresh it is. */
   readonly meta: RecordMeta;
 };
@@ -2759,6 +2818,158 @@ export type CreditReason =
   /** The decision could not be written to the audit log. */
   | 'AUDIT_FAILED';
 
+/** How much of an item there is, in every warehouse of every system that keeps stock. */
+export type ItemStock = {
+  /** The article number that was asked for; null when it was asked for by id. */
+  readonly sku: Maybe<Scalars['String']['output']>;
+  /** The item over all systems. */
+  readonly item: Maybe<ItemProfile>;
+  /** What each warehouse has, by source. A warehouse may have several entries: one for each category, lot or bin. */
+  readonly warehouses: ReadonlyArray<WarehouseStock>;
+  /** Sums over all warehouses, one for each unit. Quantities of different units are not added up. */
+  readonly totals: ReadonlyArray<StockSum>;
+  /** What became of each source that keeps stock. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** What one warehouse has of an item. */
+export type WarehouseStock = {
+  /** The source that keeps the stock. */
+  readonly source: Scalars['String']['output'];
+  /** The global id of the item's record there. */
+  readonly itemId: Scalars['ID']['output'];
+  /** The global id of the warehouse. */
+  readonly warehouseId: Maybe<Scalars['ID']['output']>;
+  /** The warehouse. */
+  readonly warehouse: Maybe<Warehouse>;
+  /** What may be done with the stock. */
+  readonly category: StockCategory;
+  /** How much is there. May be negative, where the source allows it. */
+  readonly onHand: Maybe<Quantity>;
+  /** How much of it is promised; null if the source does not say. */
+  readonly reserved: Maybe<Quantity>;
+  /** How much may still be promised; null if the source does not say. */
+  readonly available: Maybe<Quantity>;
+  /** How much is ordered and has not come; null if the source does not say. */
+  readonly incoming: Maybe<Quantity>;
+  /** When the source was asked. */
+  readonly readAt: Scalars['DateTime']['output'];
+  /** Whether the source was asked just now, or a cache answered. */
+  readonly servedFrom: ServedFrom;
+};
+
+/** A sum of stock in one unit. */
+export type StockSum = {
+  /** The unit as an international code; null if the unit has no known counterpart. */
+  readonly uom: Maybe<Scalars['UomCode']['output']>;
+  /** The unit as the sources write it; null if they count without naming a unit. */
+  readonly sourceUom: Maybe<Scalars['String']['output']>;
+  /** What may be used: of no category, or unrestricted. */
+  readonly onHand: Scalars['Decimal']['output'];
+  /** What is there and may not be used, such as stock in inspection. */
+  readonly unusable: Scalars['Decimal']['output'];
+  /** What is promised; null if a source does not say. */
+  readonly reserved: Maybe<Scalars['Decimal']['output']>;
+  /** What may still be promised; null if a source does not say. */
+  readonly available: Maybe<Scalars['Decimal']['output']>;
+  /** In how many warehouses. */
+  readonly warehouses: Scalars['Int']['output'];
+};
+
+/** How much of an item is wanted, and by when. */
+export type AvailabilityLine = {
+  /** The article number. */
+  readonly sku: Scalars['String']['input'];
+  /** How much, in the item's base unit. */
+  readonly quantity: Scalars['Decimal']['input'];
+  /** The unit of the quantity. Without it: the unit in which the item is counted, if all systems count it in one. */
+  readonly uom?: InputMaybe<Scalars['UomCode']['input']>;
+  /** The last day on which it must be there. Without it: now. */
+  readonly by?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Whether some goods can be promised. */
+export type Availability = {
+  /** The weakest of the lines. */
+  readonly verdict: AvailabilityVerdict;
+  /** The lines, as asked. */
+  readonly lines: ReadonlyArray<LineAvailability>;
+  /** What became of each source that was asked. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source told all that was asked of it. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** Whether one line can be promised. */
+export type LineAvailability = {
+  /** The article number. */
+  readonly sku: Scalars['String']['output'];
+  /** How much is wanted. */
+  readonly quantity: Scalars['Decimal']['output'];
+  /** The unit; null if it is not known, or has no known counterpart. */
+  readonly uom: Maybe<Scalars['UomCode']['output']>;
+  /** The last day on which it must be there; null for now. */
+  readonly by: Maybe<Scalars['Date']['output']>;
+  /** Whether it can be promised. */
+  readonly verdict: AvailabilityVerdict;
+  /** Why. */
+  readonly reasons: ReadonlyArray<AvailabilityReason>;
+  /** What may be promised now, as far as the sources tell: at least so much. */
+  readonly available: Scalars['Decimal']['output'];
+  /** What purchase orders bring until the day, as far as the sources tell; null without a day. */
+  readonly expected: Maybe<Scalars['Decimal']['output']>;
+  /** How much is lacking; null unless the verdict is SHORT. */
+  readonly shortBy: Maybe<Scalars['Decimal']['output']>;
+  /** What each system can promise now, the most first. */
+  readonly sources: ReadonlyArray<SourceAvailability>;
+};
+
+/** What one system can promise of an item now. */
+export type SourceAvailability = {
+  /** The source. */
+  readonly source: Scalars['String']['output'];
+  /** What may be used in its warehouses. */
+  readonly onHand: Scalars['Decimal']['output'];
+  /** What may still be promised; null if it is not known. */
+  readonly available: Maybe<Scalars['Decimal']['output']>;
+  /** Who worked that out: the source, or the gateway from what is on hand and what orders are open. Null if it is not known. */
+  readonly availableBy: Maybe<ComputedBy>;
+};
+
+/** Whether goods can be promised. */
+export type AvailabilityVerdict =
+  /** They are there, and promised to nobody. */
+  | 'AVAILABLE'
+  /** They are there together with what comes in time. */
+  | 'EXPECTED'
+  /** There are not so many, and every source was asked. */
+  | 'SHORT'
+  /** Something that is needed for an answer is not known. This is not a yes. */
+  | 'UNKNOWN';
+
+/** Why goods can or cannot be promised. */
+export type AvailabilityReason =
+  /** Enough is there. */
+  | 'IN_STOCK'
+  /** Enough is there once what is ordered has come. */
+  | 'ON_ORDER'
+  /** Not enough is there. */
+  | 'NOT_ENOUGH'
+  /** No system knows the article number. */
+  | 'ITEM_UNKNOWN'
+  /** The item is counted in different units, or in another one than was asked for. */
+  | 'UNITS_DIFFER'
+  /** A source could not be asked. */
+  | 'SOURCE_FAILED'
+  /** What was read is not of this very question. */
+  | 'INPUT_STALE'
+  /** A source does not tell what is promised already. */
+  | 'RESERVATIONS_UNKNOWN'
+  /** A source does not tell what comes until the day. */
+  | 'SUPPLY_UNKNOWN';
+
 /** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
 export type CustomerProfile = Node & {
   /** The global id of the profile. */
@@ -2781,6 +2992,14 @@ export type CustomerProfile = Node & {
   readonly payments: Maybe<PaymentConnection>;
   /** What it may still buy on credit, by system and scope. These must not be added up. Null if that could not be read. */
   readonly credit: Maybe<ReadonlyArray<CreditStatus>>;
+  /** The decisions that say which records belong to it: those that stand, suggestions and rejections included. Null if this gateway keeps no crosswalk. */
+  readonly links: Maybe<ReadonlyArray<IdentityLink>>;
+  /** One value for a field in which the records may differ, and who says so. */
+  readonly field: ProvenancedValue;
+  /** The fields in which the records differ. */
+  readonly conflicts: ReadonlyArray<ProvenancedValue>;
+  /** When all systems were last asked for records that belong to it; null if some could not be asked. */
+  readonly soughtAt: Maybe<Scalars['DateTime']['output']>;
   /** What became of each source that holds a member record. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
   /** Whether every member record could be read. */
@@ -2832,6 +3051,110 @@ export type CustomerProfilepaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+/** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type CustomerProfilelinksArgs = {
+  state?: InputMaybe<LinkState>;
+};
+
+
+/** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type CustomerProfilefieldArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type CustomerProfileconflictsArgs = {
+  paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfile = Node & {
+  /** The global id of the profile. */
+  readonly id: Scalars['ID']['output'];
+  /** The name, taken from the record that the operator trusts most. */
+  readonly displayName: Scalars['String']['output'];
+  /** All numbers under which the outside world knows it, each once. */
+  readonly identifiers: ReadonlyArray<Identifier>;
+  /** The member records that could be read. */
+  readonly records: ReadonlyArray<Supplier>;
+  /** Persons at the supplier, from all systems. */
+  readonly contacts: Maybe<ContactConnection>;
+  /** Bills and credit notes from the supplier, from all systems. */
+  readonly bills: Maybe<InvoiceConnection>;
+  /** Purchase orders to the supplier, from all systems. */
+  readonly purchaseOrders: Maybe<PurchaseOrderConnection>;
+  /** Payments to and from the supplier, from all systems. */
+  readonly payments: Maybe<PaymentConnection>;
+  /** The decisions that say which records belong to it: those that stand, suggestions and rejections included. Null if this gateway keeps no crosswalk. */
+  readonly links: Maybe<ReadonlyArray<IdentityLink>>;
+  /** One value for a field in which the records may differ, and who says so. */
+  readonly field: ProvenancedValue;
+  /** The fields in which the records differ. */
+  readonly conflicts: ReadonlyArray<ProvenancedValue>;
+  /** When all systems were last asked for records that belong to it; null if some could not be asked. */
+  readonly soughtAt: Maybe<Scalars['DateTime']['output']>;
+  /** What became of each source that holds a member record. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every member record could be read. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilecontactsArgs = {
+  where?: InputMaybe<ContactFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ContactOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilebillsArgs = {
+  where?: InputMaybe<InvoiceFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<InvoiceOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilepurchaseOrdersArgs = {
+  where?: InputMaybe<PurchaseOrderFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<PurchaseOrderOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilepaymentsArgs = {
+  where?: InputMaybe<PaymentFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<PaymentOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilelinksArgs = {
+  state?: InputMaybe<LinkState>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilefieldArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfileconflictsArgs = {
+  paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
 /** An item over all systems: the records that the crosswalk says are the same thing. */
 export type ItemProfile = Node & {
   /** The global id of the profile. */
@@ -2848,6 +3171,14 @@ export type ItemProfile = Node & {
   readonly stock: Maybe<StockLevelConnection>;
   /** What is in stock over all systems, one total for each unit. Null if no system could be read; partial when `complete` is false. */
   readonly stockTotals: Maybe<ReadonlyArray<StockTotal>>;
+  /** The decisions that say which records belong to it: those that stand, suggestions and rejections included. Null if this gateway keeps no crosswalk. */
+  readonly links: Maybe<ReadonlyArray<IdentityLink>>;
+  /** One value for a field in which the records may differ, and who says so. */
+  readonly field: ProvenancedValue;
+  /** The fields in which the records differ. */
+  readonly conflicts: ReadonlyArray<ProvenancedValue>;
+  /** When all systems were last asked for records that belong to it; null if some could not be asked. */
+  readonly soughtAt: Maybe<Scalars['DateTime']['output']>;
   /** What became of each source that holds a member record. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
   /** Whether every member record could be read. */
@@ -2861,6 +3192,24 @@ export type ItemProfilestockArgs = {
   orderBy?: InputMaybe<ReadonlyArray<StockLevelOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** An item over all systems: the records that the crosswalk says are the same thing. */
+export type ItemProfilelinksArgs = {
+  state?: InputMaybe<LinkState>;
+};
+
+
+/** An item over all systems: the records that the crosswalk says are the same thing. */
+export type ItemProfilefieldArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** An item over all systems: the records that the crosswalk says are the same thing. */
+export type ItemProfileconflictsArgs = {
+  paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** How much of an item there is over all systems, in one unit. */
@@ -2879,12 +3228,132 @@ export type StockTotal = {
   readonly warehouses: Scalars['Int']['output'];
 };
 
+/** One decision of the crosswalk: whether two records are the same thing, and why. Decisions are never changed; a newer one takes their place. */
+export type IdentityLink = {
+  /** The number of the decision, as in `freshet link undo`. */
+  readonly id: Scalars['ID']['output'];
+  /** The member record that it is about. */
+  readonly record: Scalars['ID']['output'];
+  /** The other record. */
+  readonly linkedTo: Scalars['ID']['output'];
+  /** The source of the other record. */
+  readonly linkedSource: Scalars['String']['output'];
+  /** The key of the other record there. */
+  readonly linkedKey: Scalars['String']['output'];
+  /** Whether they are the same. */
+  readonly state: LinkState;
+  /** Who or what decided. */
+  readonly method: LinkMethod;
+  /** The rule that decided. */
+  readonly rule: Scalars['String']['output'];
+  /** The version of the rules at that time. */
+  readonly ruleVersion: Scalars['Int']['output'];
+  /** How sure the rule is, from 0 to 1. */
+  readonly confidence: Scalars['Decimal']['output'];
+  /** The numbers that the two share, and those in which they differ. */
+  readonly evidence: ReadonlyArray<LinkEvidence>;
+  /** The person who decided, or "rules". */
+  readonly decidedBy: Scalars['String']['output'];
+  /** When it was decided. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** From when on it holds. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** Until when it held; null while it stands. */
+  readonly validTo: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One number that two records have, or in which they differ. */
+export type LinkEvidence = {
+  /** What kind of number it is. */
+  readonly scheme: Scalars['String']['output'];
+  /** The field of the record that it was read from. */
+  readonly sourceField: Scalars['String']['output'];
+  /** A keyed hash of the number; for a key in another system, the id of the record it names. The number itself is kept nowhere. */
+  readonly valueHash: Scalars['String']['output'];
+  /** Whether both records have it. */
+  readonly agrees: Scalars['Boolean']['output'];
+};
+
+/** Whether two records are the same thing. */
+export type LinkState =
+  /** They are. */
+  | 'CONFIRMED'
+  /** They may be: a person must say. */
+  | 'SUGGESTED'
+  /** They are not: a person has said so. */
+  | 'REJECTED';
+
+/** How it was decided whether two records are the same thing. */
+export type LinkMethod =
+  /** One of the records names the other. */
+  | 'EXPLICIT'
+  /** They share a number that only one thing can have. */
+  | 'STRONG_KEY'
+  /** By a rule that the operator declared, or by likeness. */
+  | 'RULE'
+  /** By a person. */
+  | 'MANUAL';
+
+/** The value of a field over several records, and whose it is. */
+export type ProvenancedValue = {
+  /** The path of the field in the records. */
+  readonly path: Scalars['String']['output'];
+  /** The value; null if no record has one. */
+  readonly value: Maybe<Scalars['String']['output']>;
+  /** The record that it is taken from. */
+  readonly record: Maybe<Scalars['ID']['output']>;
+  /** The source of that record. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The rule by which it was chosen. */
+  readonly rule: SurvivorshipRule;
+  /** The other values that records have. Empty if they agree. */
+  readonly others: ReadonlyArray<HeldValue>;
+  /** Whether every member record could be read. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** A value, and the records that hold it. */
+export type HeldValue = {
+  /** The value. */
+  readonly value: Scalars['String']['output'];
+  /** The records that hold it. */
+  readonly records: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** How one value is chosen where records differ. Empty values take no part. */
+export type SurvivorshipRule =
+  /** The first source in the configured order. */
+  | 'SOURCE_ORDER'
+  /** The record that was changed last. Only where all records tell the time of their last change to the second; otherwise the order of sources decides. */
+  | 'MOST_RECENT'
+  /** The longest text. */
+  | 'LONGEST';
+
+/** A number of the outside world. */
+export type IdentifierMatch = {
+  /** What kind of number it is: VAT, GTIN. */
+  readonly scheme: Scalars['String']['input'];
+  /** The number, in any spelling that is usual. */
+  readonly value: Scalars['String']['input'];
+};
+
 /** How to find a customer without knowing an id. Give exactly one. */
 export type CustomerMatch =
   /** The number that people know the customer by, in any system. Refused if it fits several. */
-  { readonly number: Scalars['String']['input']; readonly externalKey?: never; }
+  { readonly number: Scalars['String']['input']; readonly externalKey?: never; readonly identifier?: never; }
   |  /** Its key in one of the systems. */
-  { readonly number?: never; readonly externalKey: ExternalKey; };
+  { readonly number?: never; readonly externalKey: ExternalKey; readonly identifier?: never; }
+  |  /** One of its numbers in the outside world. Refused if it fits several, as the number of a tax group does. */
+  { readonly number?: never; readonly externalKey?: never; readonly identifier: IdentifierMatch; };
+
+/** How to find a supplier without knowing an id. Give exactly one. */
+export type SupplierMatch =
+  /** The number that people know the supplier by, in any system. Refused if it fits several. */
+  { readonly number: Scalars['String']['input']; readonly externalKey?: never; readonly identifier?: never; }
+  |  /** Its key in one of the systems. */
+  { readonly number?: never; readonly externalKey: ExternalKey; readonly identifier?: never; }
+  |  /** One of its numbers in the outside world. Refused if it fits several, as the number of a tax group does. */
+  { readonly number?: never; readonly externalKey?: never; readonly identifier: IdentifierMatch; };
 
 /** A page of `Customer` records, and what became of each source that was asked for them. */
 export type CustomerConnection = {

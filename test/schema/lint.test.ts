@@ -116,7 +116,7 @@ describe('statuses and other codes of a source', () => {
 
   // What the gateway says of itself needs no place for codes that it does not know.
   const ownTypes =
-    /^(RecordMeta|FieldNote|SourceResult|SourceState|LimitState|Credit\w*(Check|Note)|ReceivablesAging)\./
+    /^(RecordMeta|FieldNote|SourceResult|SourceState|LimitState|Credit\w*(Check|Note)|ReceivablesAging|IdentityLink|ProvenancedValue)\./
 
   test('end in OTHER and UNKNOWN, so that a new code is never an error', () => {
     const coded = fields.filter(({ field }) => types.enums.has(namedType(field.type)))

@@ -1,0 +1,8 @@
+export * from './crosswalk.ts'
+export * from './facts.ts'
+export { type Evidence, type LinkMethod, type LinkState, rules, ruleVersion, type Verdict } from './judge.ts'
+export { type ManualDecision, pairName, type Resolution, resolve } from './resolve.ts'
+export { schemeName, schemeOf, schemes, shownScheme } from './scheme.ts'
+export { spellingsOf } from './spellings.ts'
+export { createSqliteCrosswalk, type SqliteSettings } from './sqlite-crosswalk.ts'
+export * from './survivorship.ts'
