@@ -632,7 +632,7 @@ export type Query = {
   readonly creditCheck: Maybe<CreditCheck>;
   /** How much of an item there is in all warehouses of all systems. Give exactly one of `sku` and `item`; null if no system knows it. */
   readonly stock: Maybe<ItemStock>;
-  /** Whether some goods can be promised. Always asked live, past every cache. */
+  /** Whether some goods can be promised. What is there, promised and ordered is asked live, past every cache; which record bears an article number may be as old as items may be. */
   readonly availability: Maybe<Availability>;
   /** A customer over all systems. Give exactly one argument; null if nothing is found. */
   readonly customerProfile: Maybe<CustomerProfile>;

@@ -54,6 +54,8 @@ async function readPages(
   info: GraphQLResolveInfo,
 ): Promise<Rows> {
   const wanted = first ?? source.maxScanRows
+  const field = canonical[entity].plural
+  if (field === null) throw unlisted(source, entity)
   const selection = selectionSet(
     `{ edges { node ${selectionOf(entity, fields)} } pageInfo { hasNextPage endCursor } sourceResults { status calls message } }`,
   )
@@ -64,7 +66,7 @@ async function readPages(
     const size = Math.min(mostOfPage, wanted - rows.length)
     const question = {
       source: source.name,
-      field: canonical[entity].plural!,
+      field,
       args: { ...args, first: size, after },
       selection,
     }
@@ -77,6 +79,13 @@ async function readPages(
     after = endCursor
   }
 }
+
+/** Lines of documents have no list of their own in the schema. */
+const unlisted = (source: Source, entity: EntityName): FreshetError =>
+  new FreshetError('UNSUPPORTED', {
+    source: source.name,
+    message: `The source "${source.name}" runs behind its own server, which lists no ${entity} records.`,
+  })
 
 interface Page {
   readonly edges: readonly { readonly node: Answered }[]

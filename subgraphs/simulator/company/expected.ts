@@ -6,6 +6,7 @@
  * unless its function says otherwise.
  */
 export * from './expected/aging.ts'
+export * from './expected/availability.ts'
 export * from './expected/counts.ts'
 export * from './expected/credit.ts'
 export * from './expected/credit-check.ts'
