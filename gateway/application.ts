@@ -22,6 +22,8 @@ import {
 } from './cache/index.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
+import type { Crosswalk } from './identity/index.ts'
+import { type AskInProcess, createAskInProcess } from './in-process.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
@@ -40,6 +42,8 @@ import { sourceState } from './source-state.ts'
 import type { GatewayContext } from './stitch/context.ts'
 import { ask } from './stitch/delegate.ts'
 import { createGatewaySchema, withoutProfiles } from './stitch/gateway-schema.ts'
+import type { IdentitySettings } from './stitch/profile/identity-settings.ts'
+import { type IdentityOptions, openIdentity } from './stitch/profile/open-identity.ts'
 import { remoteExecutor } from './stitch/remote-executor.ts'
 import { withReports, withWarnings } from './stitch/reports.ts'
 import { buildSubgraph } from './stitch/subgraph/build.ts'
@@ -71,6 +75,8 @@ export interface ApplicationOptions {
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
+  /** Without it nothing is remembered of which records are the same, and nothing is searched by number. */
+  readonly identity?: IdentityOptions | undefined
   /** What the business views go by; by default nothing is converted, and no decision is written down. */
   readonly views?: ViewOptions
   readonly server: ServerSettings
@@ -109,6 +115,13 @@ export interface Application {
   close(): Promise<void>
 }
 
+/** The gateway over all sources, and what its operator's commands need of it. */
+export interface Gateway extends Application {
+  readonly ask: AskInProcess
+  /** Present where it is remembered which records are the same. */
+  readonly identity: (IdentitySettings & { readonly crosswalk: Crosswalk }) | undefined
+}
+
 const entityNames = Object.keys(canonical) as EntityName[]
 
 /** The expanded SDL, read once. */
@@ -116,7 +129,7 @@ export const readSchema = (): string =>
   readFileSync(new URL('../schema/generated/schema.graphql', import.meta.url), 'utf8')
 
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
-export function createApplication(options: ApplicationOptions): Application {
+export function createApplication(options: ApplicationOptions): Gateway {
   const sdl = parse(readSchema(), { noLocation: true })
   const cache = createCache(options)
   const members = options.sources.map((config) => openMember(config, cache, sdl, options.runtime))
@@ -130,10 +143,13 @@ export function createApplication(options: ApplicationOptions): Application {
   )
   const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
   const views = viewSettings(options)
+  const names = members.map(({ source }) => source.name)
+  const identity = options.identity && openIdentity(options.identity, options.skuNamespaces, names, options.runtime)
+  const extend = (base: RequestContext) => ({ ...gatewayContext(base, subschemas, views, options), identity })
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
     ...adminOptions(members, cache, options),
-    extend: (base) => gatewayContext(base, subschemas, views, options),
+    extend,
     execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
     ...freshnessAnswer(options.runtime),
     readiness: () => readiness(members, cache.shared),
@@ -142,8 +158,9 @@ export function createApplication(options: ApplicationOptions): Application {
   const close = async () => {
     await application.close()
     await views.audit?.close()
+    await identity?.crosswalk.close()
   }
-  return { ...application, close }
+  return { ...application, identity, ask: createAskInProcess(schema, extend, options.runtime), close }
 }
 
 /** One source's subgraph as its own server, for the gateway to stitch over HTTP. */

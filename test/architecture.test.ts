@@ -23,10 +23,14 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   stitch: ['connector', 'pushdown', 'read', 'cache', 'identity', 'transport', 'views', 'schema'],
   // A wish about age is judged in one place, the policy of the cache; the admin endpoint tells it what has changed.
   server: ['connector', 'cache', 'stitch'],
-  // The configuration file has the server's own limits in it.
-  config: ['connector', 'cache', 'server'],
+  // The configuration file has the server's own limits in it, and the schemes that identity knows.
+  config: ['connector', 'cache', 'identity', 'server'],
   'source-state.ts': ['connector', 'guard', 'transport'],
+  // Commands ask by the same resolvers as callers do.
+  'in-process.ts': ['server', 'stitch'],
   'application.ts': [
+    'identity',
+    'in-process.ts',
     'connector',
     'guard',
     'cache',
@@ -38,7 +42,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'source-state.ts',
     'schema',
   ],
-  cli: ['application.ts', 'config', 'connector', 'server'],
+  cli: ['application.ts', 'config', 'connector', 'identity', 'server'],
 }
 
 const free = ['errors.ts', 'runtime.ts']
@@ -62,7 +66,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@graphql-yoga': ['gateway/server/'],
   '@graphql-tools': ['gateway/stitch/'],
   // The language that three of them speak.
-  graphql: ['gateway/server/', 'gateway/stitch/', 'gateway/application.ts', 'schema/'],
+  graphql: ['gateway/server/', 'gateway/stitch/', 'gateway/application.ts', 'gateway/in-process.ts', 'schema/'],
   // Signed assertions of vendors' logins.
   jose: ['subgraphs/'],
   // Exact decimals: compared, added up, and read from JSON, here and by vendors' codecs.

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { RedisSettings } from '../cache/index.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
-import { unknownSources } from './cross-checks.ts'
+import { unknownPolicySources, unknownSources } from './cross-checks.ts'
 import { check, type Part } from './problems.ts'
+import { type IdentityConfig, type ReadIdentity, readIdentity } from './read-identity.ts'
 import { type Replicas, readReplicas } from './read-replicas.ts'
 import {
   type ConfiguredSource,
@@ -39,6 +40,7 @@ export interface Config {
   readonly roleWishes: RoleWishes
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
+  readonly identity: IdentityConfig
   /** In the order of the file. */
   readonly sources: readonly ConfiguredSource[]
   /** The values of all secrets, for those who must keep them out of what they write. */
@@ -58,21 +60,29 @@ export function parseConfig(text: string, options: ParseOptions): Config {
     options.file,
     yaml.errors.map(({ place, message }) => ({ place, path: [], message })),
   )
-  const part: Part = { yaml, path: [], secret: ['admin'] }
+  const part: Part = { yaml, path: [], secret: ['admin', 'identity'] }
   const root = check(rootSchema, yaml.value ?? {}, part)
   const sources = Object.entries(sourcesIn(yaml)).map(([name, entry]) => readSource(name, entry, yaml, options))
   refuse(options.file, [...('problems' in root ? root.problems : []), ...sources.flatMap(({ problems }) => problems)])
   if ('problems' in root) throw new Error('A schema refused without a problem.')
   const names = sources.map(({ name }) => name)
   const replicas = readReplicas(root.value, part, { ...options, configFile: options.file })
-  refuse(options.file, [...unknownSources(root.value.identity.skuNamespaces, names, part), ...replicas.problems])
-  return assemble(root.value, sources, replicas)
+  const places = { ...options, configFile: options.file }
+  // One source alone has nothing to be linked with.
+  const identity = readIdentity(root.value, part, places, options.only === undefined)
+  const unknown = [
+    ...unknownSources(root.value.identity.skuNamespaces, names, part),
+    ...unknownPolicySources(root.value.identity.survivorship, names, part),
+  ]
+  refuse(options.file, [...unknown, ...replicas.problems, ...identity.problems])
+  return assemble(root.value, sources, replicas, identity)
 }
 
 function assemble(
-  { server, cache, identity, freshness }: Root,
+  { server, cache, identity: { skuNamespaces }, freshness }: Root,
   sources: readonly ReadSource[],
   { secrets, problems: _none, ...replicas }: Replicas,
+  { identity, secrets: identitySecrets }: ReadIdentity,
 ): Config {
   const { requestTimeoutMs, guard, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
@@ -81,9 +91,10 @@ function assemble(
     cacheBytes: cache.maxBytes,
     ...replicas,
     roleWishes: wishesOf(freshness.roles),
-    skuNamespaces: identity.skuNamespaces,
+    skuNamespaces,
+    identity,
     sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),
-    secrets: [...secrets, ...sources.flatMap((source) => source.secrets)],
+    secrets: [...secrets, ...identitySecrets, ...sources.flatMap((source) => source.secrets)],
   })
 }
 

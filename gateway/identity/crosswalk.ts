@@ -92,6 +92,10 @@ export interface Crosswalk {
   links(query: LinkQuery): Promise<readonly Link[]>
   /** Clusters of two members or more, by id, after one of them. */
   clusters(kind: ClusterKind, after: string | undefined, limit: number): Promise<readonly Cluster[]>
+  /** The newest cluster that a retired name leads to; undefined when it leads nowhere. */
+  leadsTo(id: string): Promise<string | undefined>
+  /** Records of a source that nobody has met since: epoch milliseconds. */
+  unseen(kind: ClusterKind, source: string, since: number): Promise<readonly string[]>
   progress(source: string, kind: ClusterKind): Promise<Progress | undefined>
   saveProgress(source: string, kind: ClusterKind, progress: Progress): Promise<void>
   close(): Promise<void>

@@ -120,6 +120,9 @@ const ofGroup: Scheme = {
 /** A record's key in another system, as `EXTERNAL:<source>`: its own, or the one that another record claims for it. */
 const ofSource: Scheme = { strength: 'support', normalise: (value) => anywhere(value) }
 
+/** The schemes by which systems can be searched for a record, as people name them. */
+export const searchableSchemes = ['VAT', 'DUNS', 'LEI', 'SIREN', 'REGISTER', 'GTIN'] as const
+
 export function schemeOf(name: string): Scheme | undefined {
   if (name.startsWith('SKU:')) return ofGroup
   if (name.startsWith('EXTERNAL:')) return ofSource

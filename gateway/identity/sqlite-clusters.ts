@@ -29,10 +29,16 @@ export class ClusterTables {
   save(kind: ClusterKind, core: ReadonlySet<string>, clusters: readonly (readonly string[])[], at: number): void {
     const before = this.touching([...core])
     const named = namedClusters(clusters, [...before.values()].map(foundedOf), this.rankOf)
+    const parts = new Map([...before.keys()].map((id) => [id, this.membersOf(id)]))
     for (const [id, members] of named)
       if (members.length > 1 || before.has(id)) this.saveOne(kind, id, members, before.get(id), at)
     const homes = new Map([...named].flatMap(([id, members]) => members.map((member) => [member, id] as const)))
-    for (const row of before.values()) if (!named.has(row.id)) this.endOne(row, homes.get(row.id), at)
+    for (const row of before.values()) {
+      if (named.has(row.id)) continue
+      // Where the founder itself is gone, the others carry on.
+      const heir = [row.id, ...parts.get(row.id)!].find((record) => homes.has(record))
+      if (heir !== undefined || row.status === 'ACTIVE') this.endOne(row, heir && homes.get(heir), at)
+    }
     // Records that no source knows any more belong nowhere.
     this.leave(
       [...core].filter((record) => !homes.has(record)),
@@ -86,6 +92,22 @@ export class ClusterTables {
       .prepare('UPDATE cluster SET status = ?, merged_into = ?, version = version + 1, updated_at = ? WHERE id = ?')
       .run(status, into ?? null, at, row.id)
     this.leave(this.membersOf(row.id), row.id, at)
+  }
+
+  /** Follows merged clusters to the one that stands. Their ids are those of records, and each leads to an older one or its heir. */
+  successorOf(id: string): string | undefined {
+    const row = this.database
+      .prepare(`WITH RECURSIVE path (id, status, merged_into, depth) AS (
+          SELECT id, status, merged_into, 0 FROM cluster WHERE id = ?
+          UNION ALL SELECT cluster.id, cluster.status, cluster.merged_into, depth + 1
+            FROM cluster JOIN path ON cluster.id = path.merged_into WHERE depth < 50)
+        SELECT id FROM path WHERE status = 'ACTIVE' LIMIT 1`)
+      .get(id) as { id: string } | undefined
+    const last = this.database.prepare('SELECT merged_into FROM cluster WHERE id = ?').get(id) as
+      | { merged_into: string | null }
+      | undefined
+    // A heir that stands alone is no cluster of its own yet.
+    return row?.id ?? last?.merged_into ?? undefined
   }
 
   private leave(records: readonly string[], cluster: string | undefined, at: number): void {

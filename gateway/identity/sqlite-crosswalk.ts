@@ -130,6 +130,14 @@ class SqliteCrosswalk implements Crosswalk {
     return page.map((cluster) => ({ ...cluster, soughtAt: oldest(cluster.members.map((id) => sought.get(id))) }))
   }
 
+  async leadsTo(id: string): Promise<string | undefined> {
+    return this.clusterTables.successorOf(id)
+  }
+
+  async unseen(kind: ClusterKind, source: string, since: number): Promise<readonly string[]> {
+    return this.facts.unseen(kind, source, since)
+  }
+
   async progress(source: string, kind: ClusterKind): Promise<Progress | undefined> {
     const row = this.database.prepare('SELECT * FROM progress WHERE source = ? AND kind = ?').get(source, kind)
     if (!row) return undefined

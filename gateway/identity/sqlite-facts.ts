@@ -30,7 +30,8 @@ export class FactTables {
       ON CONFLICT (record_id) DO UPDATE SET seen_at = excluded.seen_at`)
     const key = this.prepare('INSERT OR REPLACE INTO match_key VALUES (?, ?, ?, ?, ?, ?)')
     const claim = this.prepare('INSERT OR REPLACE INTO claim VALUES (?, ?)')
-    for (const { record, source } of facts) enter.run(record, kind, source, at)
+    const enterUnread = this.prepare('INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, NULL)')
+    for (const { record, source, unread } of facts) (unread ? enterUnread : enter).run(record, kind, source, at)
     for (const { record, keys, claims } of read) {
       for (const { scheme, country, hash, field } of keys) key.run(record, scheme, country, hash, field, at)
       for (const target of claims) claim.run(record, target)
@@ -110,6 +111,15 @@ export class FactTables {
     }))
   }
 
+  unseen(kind: ClusterKind, source: string, since: number): string[] {
+    const rows = this.prepare('SELECT record_id FROM record WHERE kind = ? AND source = ? AND seen_at < ?').all(
+      kind,
+      source,
+      since,
+    ) as unknown as { record_id: string }[]
+    return rows.map(({ record_id }) => record_id)
+  }
+
   soughtAt(records: readonly string[]): Map<string, number | undefined> {
     const rows = this.prepare(`SELECT record_id, sought_at FROM record WHERE record_id IN ${listed}`).all(
       JSON.stringify(records),
@@ -122,7 +132,7 @@ export class FactTables {
   }
 
   markAllSought(kind: ClusterKind, at: number): void {
-    this.prepare('UPDATE record SET sought_at = ? WHERE kind = ?').run(at, kind)
+    this.prepare('UPDATE record SET sought_at = max(coalesce(sought_at, 0), ?) WHERE kind = ?').run(at, kind)
   }
 
   private prepare(sql: string): StatementSync {

@@ -42,6 +42,13 @@ describe('a configuration', () => {
       cacheBytes: 256_000_000,
       roleWishes: {},
       skuNamespaces: [],
+      identity: {
+        file: ':memory:',
+        searched: ['VAT', 'DUNS', 'LEI', 'GTIN'],
+        rememberMillis: 600_000,
+        stopList: [],
+        survivorship: {},
+      },
       sources: [
         {
           name: 'erp-1',

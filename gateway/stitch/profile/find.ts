@@ -8,6 +8,7 @@ import { offers, requireSource } from '../delegate.ts'
 import { pathOf } from '../union/connection.ts'
 import { byIds, cardOf, listCards } from './cards.ts'
 import { anchorOf, type Cluster, clusterOf, type ProfiledEntity } from './cluster.ts'
+import { identityOf } from './identity-settings.ts'
 import { canSearch } from './lookups.ts'
 
 interface Identified {
@@ -52,7 +53,8 @@ const partyProfile =
     const { number, externalKey, identifier } = args.match ?? {}
     if (number !== undefined) return byField(entity, 'number', number, context, info)
     if (identifier) return byIdentifier(entity, identifier, context, info)
-    const record = externalKey ? externalRecord(entity, externalKey, context) : recordOf(entity, args.id, args.record)
+    if (typeof args.id === 'string') return byProfileId(entity, args.id, context, info)
+    const record = externalKey ? externalRecord(entity, externalKey, context) : recordOf(entity, null, args.record)
     return byRecord(entity, record, context, info)
   }
 
@@ -64,7 +66,8 @@ export const itemProfile: Find<ItemArguments> = async (_root, args, context, inf
   requireOne(args, ['id', 'record', 'sku', 'identifier'])
   if (typeof args.sku === 'string') return byField('Item', 'sku', args.sku, context, info)
   if (args.identifier) return byIdentifier('Item', args.identifier, context, info)
-  return byRecord('Item', recordOf('Item', args.id, args.record), context, info)
+  if (typeof args.id === 'string') return byProfileId('Item', args.id, context, info)
+  return byRecord('Item', recordOf('Item', null, args.record), context, info)
 }
 
 /** A page of a list is not longer, and one question per source takes no more keys. */
@@ -80,7 +83,7 @@ export function profiles(entity: ProfiledEntity) {
         message: `${given.length} profiles are asked for: ask for at most ${mostProfiles} at once.`,
       })
     return given.map(async (id) =>
-      byRecord(entity, args.ids ? recordOf(entity, id, null) : recordOf(entity, null, id), context, info),
+      args.ids ? byProfileId(entity, id, context, info) : byRecord(entity, recordOf(entity, null, id), context, info),
     )
   }
 }
@@ -125,6 +128,20 @@ async function byRecord(
   if (!offers(source, byIds(entity), context)) throw new FreshetError('UNSUPPORTED', { source })
   const card = await cardOf(entity, id, source, context, info)
   return card ? reported(await clusterOf(entity, card, context, info), context, info) : null
+}
+
+/** By the profile's own id: where the record that named it is gone, those that it stood with carry on. */
+async function byProfileId(
+  entity: ProfiledEntity,
+  id: string | null | undefined,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Cluster | null> {
+  const founder = recordOf(entity, id, null)
+  const found = await byRecord(entity, founder, context, info)
+  if (found) return found
+  const heir = await identityOf(context).crosswalk?.leadsTo(founder)
+  return heir === undefined ? null : byRecord(entity, heir, context, info)
 }
 
 /** Asks every source that serves the type for records with a number; they must all belong to one profile. */
