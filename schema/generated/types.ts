@@ -630,6 +630,10 @@ export type Query = {
   readonly receivablesAging: Maybe<ReceivablesAging>;
   /** Whether a customer may buy for an amount on credit. Always asked live, past every cache. */
   readonly creditCheck: Maybe<CreditCheck>;
+  /** Sales deals of all systems in sums: by step, by person, by month. */
+  readonly pipeline: Maybe<Pipeline>;
+  /** Sales orders of all systems that are not finished, in sums. The orders themselves: `salesOrders`. */
+  readonly openOrders: Maybe<OpenOrders>;
   /** How much of an item there is in all warehouses of all systems. Give exactly one of `sku` and `item`; null if no system knows it. */
   readonly stock: Maybe<ItemStock>;
   /** Whether some goods can be promised. What is there, promised and ordered is asked live, past every cache; which record bears an article number may be as old as items may be. */
@@ -730,6 +734,22 @@ export type QueryreceivablesAgingArgs = {
 export type QuerycreditCheckArgs = {
   customer: Scalars['ID']['input'];
   amount: MoneyInput;
+};
+
+
+/** Everything that can be asked. */
+export type QuerypipelineArgs = {
+  groupBy?: InputMaybe<ReadonlyArray<PipelineGrouping>>;
+  where?: InputMaybe<OpportunityFilter>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QueryopenOrdersArgs = {
+  groupBy?: InputMaybe<ReadonlyArray<OpenOrdersGrouping>>;
+  customer?: InputMaybe<Scalars['ID']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2817,6 +2837,86 @@ export type CreditReason =
   | 'CUSTOMER_UNKNOWN'
   /** The decision could not be written to the audit log. */
   | 'AUDIT_FAILED';
+
+/** What may be sold, in sums. Sums stay within one currency. */
+export type Pipeline = {
+  /** One group for each currency, and for each combination of what it is grouped by. */
+  readonly groups: ReadonlyArray<PipelineGroup>;
+  /** What became of each source that keeps sales deals. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** Sales deals of one group in one currency. */
+export type PipelineGroup = {
+  /** The source; null unless grouped by it. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The step of the sales process; null unless grouped by it, or if the source does not say. */
+  readonly stage: Maybe<Scalars['String']['output']>;
+  /** Who is in charge; null unless grouped by it, or if the source does not say. */
+  readonly owner: Maybe<Scalars['String']['output']>;
+  /** The month in which they should be decided, as in 2026-03; null unless grouped by it, or if the source does not say. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** The currency of the amounts; null for deals without an amount in a known currency. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** How many deals. Those without an amount count, and add nothing. */
+  readonly deals: Scalars['Int']['output'];
+  /** What they are worth. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Each amount times its own probability, added up exactly. Null if a source tells neither that nor the probability of a deal. */
+  readonly weighted: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** What sales deals may be grouped by. Sums are always kept apart by currency. */
+export type PipelineGrouping =
+  /** The system that keeps the deals. */
+  | 'SOURCE'
+  /** The step of the sales process, by its name. */
+  | 'STAGE'
+  /** Who is in charge. */
+  | 'OWNER'
+  /** The month in which they should be decided. */
+  | 'MONTH';
+
+/** What customers have ordered and not got or not been billed, in sums. Sums stay within one currency. */
+export type OpenOrders = {
+  /** One group for each currency, and for each combination of what it is grouped by. */
+  readonly groups: ReadonlyArray<OpenOrdersGroup>;
+  /** What became of each source that keeps sales orders. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** Open sales orders of one group in one currency. */
+export type OpenOrdersGroup = {
+  /** The source; null unless grouped by it, or by the customer. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The global id of the customer's record; null unless grouped by it. */
+  readonly customerId: Maybe<Scalars['ID']['output']>;
+  /** The customer; null unless grouped by it. */
+  readonly customer: Maybe<Customer>;
+  /** The month in which they are wanted, as in 2026-03; null unless grouped by it, or if the source does not say. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** The currency of the amounts. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** How many orders. */
+  readonly orders: Scalars['Int']['output'];
+  /** Their totals before tax, as ordered: what is delivered or billed already is not taken off. */
+  readonly net: Scalars['Decimal']['output'];
+  /** How many of them were wanted before today; null if a source does not say when they are wanted. */
+  readonly late: Maybe<Scalars['Int']['output']>;
+};
+
+/** What open orders may be grouped by. Sums are always kept apart by currency. */
+export type OpenOrdersGrouping =
+  /** The system that keeps the orders. */
+  | 'SOURCE'
+  /** The customer's record. */
+  | 'CUSTOMER'
+  /** The month in which they are wanted. */
+  | 'MONTH';
 
 /** How much of an item there is, in every warehouse of every system that keeps stock. */
 export type ItemStock = {

@@ -10,11 +10,12 @@ import {
   type ScopeCheck,
   withReason,
 } from '../../views/credit-check.ts'
-import { missing, type Part, partOf } from '../../views/part.ts'
+import { missing, partOf } from '../../views/part.ts'
 import type { Money } from '../../views/values.ts'
 import type { GatewayContext } from '../context.ts'
 import { dayIn } from '../subgraph/overdue.ts'
 import { type Members, membersOf } from './members.ts'
+import { lostMembers } from './owned-by.ts'
 import { resultsOf } from './results.ts'
 import { viewSourceOf, wishOfView } from './sources.ts'
 
@@ -43,7 +44,7 @@ export async function creditCheck(
   const question = { amount, inputs, unknownLinks: [...members.failures.keys()] }
   const kept = await writtenDown(decideCredit(question, context.views), { customer, amount }, context)
   const { verdict, ...stamp } = kept
-  const results = resultsOf([...inputs.map(({ part }) => part), ...unasked(members)], context, info)
+  const results = resultsOf([...inputs.map(({ part }) => part), ...lostMembers(members)], context, info)
   return { ...verdict, ...stamp, ...results, amount, scopes: verdict.scopes.map(shown) }
 }
 
@@ -76,10 +77,6 @@ async function readCredit(record: RecordRef, context: GatewayContext, info: Grap
 
 const untold = (source: SourceName): FreshetError =>
   new FreshetError('UNSUPPORTED', { source, message: `The source "${source}" does not tell what is bought on credit.` })
-
-/** Sources that could not be asked who the customer is. */
-const unasked = ({ failures }: Members): Part[] =>
-  [...failures].map(([source, error]) => missing(source as SourceName, error))
 
 interface Kept {
   readonly verdict: CreditVerdict

@@ -20,6 +20,7 @@ import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { dayIn } from '../subgraph/overdue.ts'
 import { type Members, membersOf } from './members.ts'
+import { lostMembers, membersIn, ofMembers } from './owned-by.ts'
 import { recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
@@ -43,7 +44,7 @@ export async function receivablesAging(
   requireAscending(args.buckets)
   const members = args.customer == null ? undefined : await membersOf(args.customer, context, info)
   const sources = viewSources(args.sources, context, info).filter(
-    ({ source }) => source.entities.Invoice && (!members || keysIn(source, members).length > 0),
+    ({ source }) => source.entities.Invoice && (!members || membersIn(source, members).length > 0),
   )
   const read = await Promise.all(sources.map((view) => readOpenItems(view, args, members, context, info)))
   const question = { groupBy: args.groupBy, edges: args.buckets, basis: args.basis }
@@ -54,8 +55,7 @@ export async function receivablesAging(
   const parts = read.flatMap((own) =>
     own.parts.map((part) => ({ ...part, unreadable: unreadable.get(part.source) ?? 0 })),
   )
-  const unlinked = [...(members?.failures ?? [])].map(([source, error]) => missing(source as Source['name'], error))
-  return { groups, method: 'OPEN_ITEMS', ...resultsOf([...parts, ...unlinked], context, info) }
+  return { groups, method: 'OPEN_ITEMS', ...resultsOf([...parts, ...lostMembers(members)], context, info) }
 }
 
 function requireAscending(edges: readonly number[]): void {
@@ -83,7 +83,7 @@ async function readOpenItems(
   const input = { source: source.name, asOf: asOf ?? today, invoices: [], payments: [] }
   if (asOf != null && asOf < today) return { input, parts: [missing(source.name, noHistory(source, asOf))] }
   const freshness = wishOfView(context, info)
-  const of = (filter: Filter) => (members ? both(filter, ownedBy(keysIn(source, members), source)) : filter)
+  const of = (filter: Filter) => ofMembers(filter, source, members)
   const [invoices, payments] = await Promise.all([
     partOf(view, () =>
       view.rows({ entity: 'Invoice', fields: openInvoiceFields, filter: of(openInvoices), freshness }),
@@ -107,16 +107,6 @@ async function readOpenItems(
     throw untold(source, 'Payment.unapplied')
   }
 }
-
-const keysIn = ({ name }: Source, { records }: Members) => records.filter(({ source }) => source === name)
-
-const both = (...terms: readonly Filter[]): Filter => ({ kind: 'and', terms })
-
-const ownedBy = (records: Members['records'], { name }: Source): Filter => ({
-  kind: 'in',
-  field: 'customer',
-  values: records.map(({ key }) => encodeGlobalId({ type: 'Customer', source: name, key })),
-})
 
 const untold = (source: Source, field: string): FreshetError =>
   new FreshetError('UNSUPPORTED', {

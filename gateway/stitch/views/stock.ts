@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { encodeGlobalId, type SourceKey, type SourceName } from '../../connector/index.ts'
+import { encodeGlobalId, type SourceKey } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
-import { missing, type Part } from '../../views/part.ts'
+import type { Part } from '../../views/part.ts'
 import { stockSums, type WarehouseStock } from '../../views/stock.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { clusterOf } from '../profile/cluster.ts'
 import { membersOfEntity } from './members.ts'
+import { lostMembers, membersIn } from './owned-by.ts'
 import { recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
@@ -72,13 +73,12 @@ async function byItem(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Located[]> {
-  const { records, failures } = await membersOfEntity('Item', id, context, info)
+  const members = await membersOfEntity('Item', id, context, info)
   const views = viewSources(sources, context, info).filter(keepsStock)
-  const lost = [...failures].map(([source, error]) => missing(source as SourceName, error))
   return views.map((view, i) => ({
     view,
-    keys: records.filter(({ source }) => source === view.source.name).map(({ key }) => key),
-    parts: i === 0 ? lost : [],
+    keys: membersIn(view.source, members).map(({ key }) => key),
+    parts: i === 0 ? lostMembers(members) : [],
   }))
 }
 
