@@ -24,7 +24,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   // A wish about age is judged in one place, the policy of the cache; the admin endpoint tells it what has changed.
   server: ['connector', 'cache', 'stitch'],
   // The configuration file has the server's own limits in it, and the schemes that identity knows.
-  config: ['connector', 'cache', 'identity', 'server'],
+  config: ['connector', 'cache', 'identity', 'views', 'server'],
   'source-state.ts': ['connector', 'guard', 'transport'],
   // Commands ask by the same resolvers as callers do.
   'in-process.ts': ['server', 'stitch'],

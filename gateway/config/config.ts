@@ -14,6 +14,7 @@ import {
   readSource,
   sourcesIn,
 } from './read-source.ts'
+import { type ReadViews, readViews, type ViewsConfig } from './read-views.ts'
 import { type Root, rootSchema } from './schema.ts'
 import type { SecretPlaces } from './secrets.ts'
 import { readYaml } from './yaml-text.ts'
@@ -41,6 +42,7 @@ export interface Config {
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
   readonly identity: IdentityConfig
+  readonly views: ViewsConfig
   /** In the order of the file. */
   readonly sources: readonly ConfiguredSource[]
   /** The values of all secrets, for those who must keep them out of what they write. */
@@ -74,8 +76,9 @@ export function parseConfig(text: string, options: ParseOptions): Config {
     ...unknownSources(root.value.identity.skuNamespaces, names, part),
     ...unknownPolicySources(root.value.identity.survivorship, names, part),
   ]
-  refuse(options.file, [...unknown, ...replicas.problems, ...identity.problems])
-  return assemble(root.value, sources, replicas, identity)
+  const views = readViews(root.value, part, places)
+  refuse(options.file, [...unknown, ...replicas.problems, ...identity.problems, ...views.problems])
+  return assemble(root.value, sources, replicas, identity, views)
 }
 
 function assemble(
@@ -83,6 +86,7 @@ function assemble(
   sources: readonly ReadSource[],
   { secrets, problems: _none, ...replicas }: Replicas,
   { identity, secrets: identitySecrets }: ReadIdentity,
+  { views }: ReadViews,
 ): Config {
   const { requestTimeoutMs, guard, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
@@ -93,6 +97,7 @@ function assemble(
     roleWishes: wishesOf(freshness.roles),
     skuNamespaces,
     identity,
+    views,
     sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),
     secrets: [...secrets, ...identitySecrets, ...sources.flatMap((source) => source.secrets)],
   })

@@ -125,11 +125,28 @@ export const redisSchema = z.strictObject({
 
 export const adminSchema = z.strictObject({ token: secretReference })
 
+/** What the business views go by. */
+export const viewsSchema = z
+  .strictObject({
+    rates: z.strictObject({ file: z.string().min(1), maxAgeDays: z.int().min(0).max(3_660).default(7) }).optional(),
+    overLimit: z.enum(['REVIEW', 'REJECTED']).default('REVIEW'),
+    audit: z
+      .strictObject({
+        enabled: z.boolean().default(true),
+        file: z.string().min(1).default('.freshet/audit/credit-checks.jsonl'),
+        required: z.boolean().default(true),
+        sync: z.boolean().default(true),
+      })
+      .prefault({}),
+  })
+  .prefault({})
+
 export const rootSchema = z.strictObject({
   server: serverSchema,
   cache: cacheSchema,
   freshness: freshnessSchema,
   identity: identitySchema,
+  views: viewsSchema,
   redis: redisSchema.optional(),
   admin: adminSchema.optional(),
   sources: z

@@ -49,6 +49,10 @@ describe('a configuration', () => {
         stopList: [],
         survivorship: {},
       },
+      views: {
+        overLimit: 'REVIEW',
+        audit: { file: expect.stringMatching(/\/\.freshet\/audit\/credit-checks\.jsonl$/), required: true, sync: true },
+      },
       sources: [
         {
           name: 'erp-1',
@@ -141,7 +145,7 @@ describe('names the line, the key, the value and the way out of', () => {
     [
       'an unknown part',
       `cahce: {}\nsources:${source}`,
-      ['1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, admin, sources.'],
+      ['1:1 cahce: is not a key of this part: use server, cache, freshness, identity, views, redis, admin, sources.'],
     ],
     [
       'a misspelt key',
