@@ -634,6 +634,8 @@ export type Query = {
   readonly pipeline: Maybe<Pipeline>;
   /** Sales orders of all systems that are not finished, in sums. The orders themselves: `salesOrders`. */
   readonly openOrders: Maybe<OpenOrders>;
+  /** Records of all systems that a text is found in, searched by the systems themselves. */
+  readonly search: Maybe<SearchResults>;
   /** How much of an item there is in all warehouses of all systems. Give exactly one of `sku` and `item`; null if no system knows it. */
   readonly stock: Maybe<ItemStock>;
   /** Whether some goods can be promised. What is there, promised and ordered is asked live, past every cache; which record bears an article number may be as old as items may be. */
@@ -749,6 +751,15 @@ export type QuerypipelineArgs = {
 export type QueryopenOrdersArgs = {
   groupBy?: InputMaybe<ReadonlyArray<OpenOrdersGrouping>>;
   customer?: InputMaybe<Scalars['ID']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerysearchArgs = {
+  text: Scalars['String']['input'];
+  types?: InputMaybe<ReadonlyArray<SearchType>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
   sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -2917,6 +2928,64 @@ export type OpenOrdersGrouping =
   | 'CUSTOMER'
   /** The month in which they are wanted. */
   | 'MONTH';
+
+/** What was found for a text in all systems, the best first: what is the text, then what begins with it, then what has it somewhere. */
+export type SearchResults = {
+  /** What was found. Finds of equal rank alternate between the sources. */
+  readonly hits: ReadonlyArray<SearchHit>;
+  /** What became of each source that was searched. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source was searched to the end. If not, there may be better finds. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** A record that a text was found in. */
+export type SearchHit = {
+  /** The global id of the record. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of record it is. */
+  readonly type: SearchType;
+  /** The source that holds it. */
+  readonly source: Scalars['String']['output'];
+  /** How the text was found. */
+  readonly rank: SearchRank;
+  /** The path of the field it was found in. */
+  readonly field: Scalars['String']['output'];
+  /** The value of that field. */
+  readonly value: Scalars['String']['output'];
+  /** The name of the record, or its number where it has no name. */
+  readonly title: Maybe<Scalars['String']['output']>;
+  /** The record. Select its fields with fragments. */
+  readonly record: Maybe<Node>;
+};
+
+/** How a text was found in a field. */
+export type SearchRank =
+  /** The field is the text. */
+  | 'EXACT'
+  /** The field begins with the text. */
+  | 'PREFIX'
+  /** The field has the text somewhere in it. */
+  | 'CONTAINS';
+
+/** What may be searched. */
+export type SearchType =
+  /** Customers, by name, number and VAT number. */
+  | 'CUSTOMER'
+  /** Suppliers, by name, number and VAT number. */
+  | 'SUPPLIER'
+  /** Contacts, by name. */
+  | 'CONTACT'
+  /** Items, by name, article number and GTIN. */
+  | 'ITEM'
+  /** Sales deals, by name. */
+  | 'OPPORTUNITY'
+  /** Invoices and credit notes, by number. */
+  | 'INVOICE'
+  /** Sales orders, by number and the customer's own number. */
+  | 'SALES_ORDER'
+  /** Purchase orders, by number and the supplier's own number. */
+  | 'PURCHASE_ORDER';
 
 /** How much of an item there is, in every warehouse of every system that keeps stock. */
 export type ItemStock = {
