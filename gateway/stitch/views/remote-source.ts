@@ -151,12 +151,18 @@ export function whereOf(filter: Filter): Answered {
     case 'not':
       return { not: whereOf(filter.term) }
     case 'in':
-      return nested(filter.field, { in: filter.values })
+      return identifier(filter.field, filter.values) ?? nested(filter.field, { in: filter.values })
     case 'isNull':
       return nested(filter.field, { isNull: filter.value })
     case 'compare':
       return nested(filter.field, { [filter.op]: filter.value })
   }
+}
+
+/** Numbers of the outside world have a condition of their own. */
+function identifier(path: string, values: readonly unknown[]): Answered | undefined {
+  const scheme = /^identifier\.(.+)$/.exec(path)?.[1]
+  return scheme === undefined ? undefined : { identifier: { scheme, in: values } }
 }
 
 const orderInput = ({ field, direction }: OrderTerm): Answered => nested(field, direction.toUpperCase())
