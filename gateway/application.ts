@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import {
+  buildASTSchema,
   type DocumentNode,
   type ExecutionArgs,
   execute,
@@ -9,26 +10,27 @@ import {
   parse,
   print,
 } from 'graphql'
-import {
-  createInvalidate,
-  createInvalidations,
-  createRedisStore,
-  createStore,
-  type Invalidate,
-  type Invalidations,
-  type RedisSettings,
-  type SharedStore,
-  type Store,
-} from './cache/index.ts'
+import type { Invalidate, SharedStore, Store } from './cache/index.ts'
+import { type CallBudgets, maxSourceCallsFor } from './call-budget.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
-import { createGuard, type Guard } from './guard/index.ts'
+import { costEntries } from './cost-account.ts'
+import { FreshetError } from './errors.ts'
+import { createExecution } from './execution.ts'
+import { createGuard, type Guard, type GuardOptions, type LedgerState } from './guard/index.ts'
 import type { Crosswalk } from './identity/index.ts'
 import { type AskInProcess, createAskInProcess } from './in-process.ts'
+import { type Kept, openKept } from './kept.ts'
+import type { ExecutorName } from './plan/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
+import type { SharingSettings } from './redis/index.ts'
 import type { Runtime } from './runtime.ts'
 import {
   type Accounts,
+  type Administration,
+  createAdministration,
+  createQueryGuard,
   createServer,
+  createTrustedDocuments,
   freshnessEntries,
   freshnessHeaders,
   type GuardLimits,
@@ -36,6 +38,7 @@ import {
   type RequestContext,
   type RoleWishes,
   type Server,
+  type TrustedDocumentsOptions,
   wishOfRequest,
 } from './server/index.ts'
 import { sourceState } from './source-state.ts'
@@ -45,7 +48,7 @@ import { createGatewaySchema, withoutProfiles } from './stitch/gateway-schema.ts
 import type { IdentitySettings } from './stitch/profile/identity-settings.ts'
 import { type IdentityOptions, openIdentity } from './stitch/profile/open-identity.ts'
 import { remoteExecutor } from './stitch/remote-executor.ts'
-import { withReports, withWarnings } from './stitch/reports.ts'
+import { withWarnings } from './stitch/reports.ts'
 import { buildSubgraph } from './stitch/subgraph/build.ts'
 import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
 import { createSubschemas, type Subschemas } from './stitch/subschemas.ts'
@@ -66,11 +69,19 @@ export interface ServerSettings {
 
 export interface ApplicationOptions {
   readonly sources: readonly (SourceConfig & { readonly remote?: string | undefined })[]
+  /** What answers operations: a compiled plan where one can be made of them (the default), or the stitched schema alone. */
+  readonly executor?: ExecutorName
   readonly cacheBytes: number
-  /** Where replicas share what they have read. */
-  readonly redis?: RedisSettings | undefined
+  /** Where replicas share what they have read, and what they may ask. */
+  readonly redis?: SharingSettings | undefined
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string | undefined
+  /** How many calls to sources one operation may cause. */
+  readonly callBudgets?: CallBudgets | undefined
+  /** Documents that are answered by their ids. */
+  readonly trustedDocuments?: TrustedDocumentsOptions | undefined
+  /** The folder in which is kept what is spent of the vendors' limits; without it a restart forgets that. */
+  readonly ledgerFolder?: string | undefined
   /** What requests of a lane or a role wish that say nothing themselves. */
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
@@ -96,6 +107,8 @@ export interface ViewOptions {
 export interface Member {
   readonly source: Source
   readonly guard: Guard
+  /** How well what is spent is remembered; absent where it is not at all. */
+  readonly ledger: { readonly state: LedgerState } | undefined
   readonly transport: Transport
   readonly reader: SourceReader
   readonly schema: GraphQLSchema
@@ -128,11 +141,16 @@ const entityNames = Object.keys(canonical) as EntityName[]
 export const readSchema = (): string =>
   readFileSync(new URL('../schema/generated/schema.graphql', import.meta.url), 'utf8')
 
+/** Whether trusted documents could be served, without opening anything. @throws Error naming each that is not valid, and why */
+export function checkTrustedDocuments(documents: TrustedDocumentsOptions): void {
+  createTrustedDocuments(documents, buildASTSchema(parse(readSchema(), { noLocation: true })))
+}
+
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
 export function createApplication(options: ApplicationOptions): Gateway {
   const sdl = parse(readSchema(), { noLocation: true })
-  const cache = createCache(options)
-  const members = options.sources.map((config) => openMember(config, cache, sdl, options.runtime))
+  const kept = openKept(options)
+  const members = options.sources.map((config) => openMember(config, kept, sdl, options.runtime))
   const subschemas = createSubschemas(
     members.map(({ source, schema, remote, reader }) => ({
       source,
@@ -141,20 +159,32 @@ export function createApplication(options: ApplicationOptions): Gateway {
       executor: remote && remoteExecutor(source.name, remote, options.runtime),
     })),
   )
-  const schema = createGatewaySchema(sdl, subschemas, (context, info) => sourceStates(members, context, info))
+  const administration = administrationOf(members, kept, options)
+  const schema = createGatewaySchema(sdl, subschemas, {
+    sourceStates: (context, info) => sourceStates(members, context, info),
+    invalidate: (said, context) => invalidate(administration, said, context as GatewayContext & RequestContext),
+    explain: (asked, context) => execution.explain(asked, context),
+  })
+  const { guard: limits, introspection } = options.server
+  const execution = createExecution(schema, members, {
+    executor: options.executor ?? 'plan',
+    queryGuard: createQueryGuard({ limits, introspection }),
+    runtime: options.runtime,
+  })
   const views = viewSettings(options)
   const names = members.map(({ source }) => source.name)
   const identity = options.identity && openIdentity(options.identity, options.skuNamespaces, names, options.runtime)
   const extend = (base: RequestContext) => ({ ...gatewayContext(base, subschemas, views, options), identity })
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
-    ...adminOptions(members, cache, options),
+    administration,
+    trustedDocuments: options.trustedDocuments,
     extend,
-    execute: async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue),
-    ...freshnessAnswer(options.runtime),
-    readiness: () => readiness(members, cache.shared),
+    execute: execution.execute,
+    ...accountAnswer(members, options.runtime),
+    readiness: () => readiness(members, kept),
   })
-  const application = assemble(schema, members, cache, server)
+  const application = assemble(schema, members, kept, server)
   const close = async () => {
     await application.close()
     await views.audit?.close()
@@ -168,74 +198,62 @@ export function createSubgraphApplication(
   config: SourceConfig,
   options: Omit<ApplicationOptions, 'sources' | 'skuNamespaces'>,
 ): Application {
-  const cache = createCache(options)
-  const member = openMember(config, cache, parse(readSchema(), { noLocation: true }), options.runtime)
+  const kept = openKept(options)
+  const member = openMember(config, kept, parse(readSchema(), { noLocation: true }), options.runtime)
   const server = createServer<SubgraphContext & RequestContext>({
     ...serverOptions(member.schema, options),
-    ...adminOptions([member], cache, options),
+    administration: administrationOf([member], kept, options),
     extend: (base) => ({
       ...base,
       ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
     }),
     execute: async (args) => withWarnings(await execute(args as ExecutionArgs), args.contextValue.scope),
-    ...freshnessAnswer(options.runtime),
-    readiness: () => readiness([member], cache.shared),
+    ...accountAnswer([member], options.runtime),
+    readiness: () => readiness([member], kept),
   })
-  return assemble(member.schema, [member], cache, server)
-}
-
-/** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */
-interface Cache {
-  readonly store: Store
-  readonly shared: SharedStore | undefined
-  readonly invalidations: Invalidations
-  readonly invalidate: Invalidate
-}
-
-function createCache({
-  cacheBytes,
-  redis,
-  runtime,
-}: Pick<ApplicationOptions, 'cacheBytes' | 'redis' | 'runtime'>): Cache {
-  const invalidations = createInvalidations()
-  const shared = redis && createRedisStore(redis, runtime)
-  const invalidate = createInvalidate(invalidations, runtime, shared)
-  return { store: createStore(cacheBytes, runtime), shared, invalidations, invalidate }
+  return assemble(member.schema, [member], kept, server)
 }
 
 function assemble(
   schema: GraphQLSchema,
   members: readonly Member[],
-  { store, shared, invalidate }: Cache,
+  { store, shared, invalidate, ledger, limits }: Kept,
   server: Server,
 ): Application {
   const listen: Server['listen'] = async (port, host) => {
-    await shared?.connect()
+    await Promise.all([shared?.connect(), limits?.connect()])
     return server.listen(port, host)
   }
   const close = async () => {
     await closeAll(server, members)
-    await shared?.close()
+    limits?.close()
+    await Promise.all([shared?.close(), ledger?.close()])
   }
   return { schema, members, store, shared, invalidate, server: { ...server, listen }, close }
 }
 
 function openMember(
   config: ApplicationOptions['sources'][number],
-  { store, shared, invalidations }: Cache,
+  { store, shared, invalidations, ledger: ledgers, limits }: Kept,
   sdl: DocumentNode,
   runtime: Runtime,
 ): Member {
   const source = bindSource(config, entityNames)
-  const guard = createGuard(source.name, source.limits, runtime)
+  // A source behind its own server is accounted for there.
+  const ledger = config.remote === undefined ? ledgers?.of(source.name) : undefined
+  const make = (options: GuardOptions = {}) =>
+    createGuard(source.name, source.limits, runtime, { breaker: source.breaker, ledger, ...options })
+  const guard =
+    limits && config.remote === undefined ? limits.guard(source.name, (openBudget) => make({ openBudget })) : make()
   const transport = createTransport(source, guard, runtime)
   const reader = createReader({ source, transport, store, runtime, shared, invalidations })
   const schema = buildSubgraph(reader, print(withoutProfiles(sdl)), {
-    state: () => sourceState({ source, guard, transport }),
+    state: () => sourceState({ source, guard, transport, ledger }),
   })
   return {
     source,
     guard,
+    ledger,
     transport,
     reader,
     schema,
@@ -248,13 +266,25 @@ function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<Applicat
   return { schema, runtime, limits: guard, ...rest }
 }
 
-function adminOptions(
+function administrationOf(
   members: readonly Member[],
-  { invalidate }: Cache,
+  { invalidate }: Kept,
   { adminToken: token }: Pick<ApplicationOptions, 'adminToken'>,
-) {
+): Administration | undefined {
+  if (token === undefined) return undefined
   const sources = members.map(({ source }) => source.name)
-  return token === undefined ? {} : { admin: { token, invalidate, sources, entities: entityNames } }
+  return createAdministration({ token, invalidate, sources, entities: entityNames })
+}
+
+function invalidate(
+  administration: Administration | undefined,
+  said: Readonly<Record<string, unknown>>,
+  { requestId, peer: from, isAdministrator }: RequestContext,
+) {
+  // What is null in GraphQL is not there in JSON.
+  const named = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
+  if (administration) return administration.invalidate(() => named, { requestId, from, isAdministrator })
+  throw new FreshetError('FORBIDDEN', { message: 'Nobody administers this gateway: it has no `admin.token`.' })
 }
 
 function gatewayContext(
@@ -263,8 +293,10 @@ function gatewayContext(
   views: ViewSettings,
   { skuNamespaces, ...options }: ApplicationOptions,
 ): GatewayContext & RequestContext {
-  const context = createSubgraphContext(scopeOf(base, options), () => options.runtime.now())
-  return { ...base, ...context, subschemas, views, reports: [], batches: new Map(), skuNamespaces }
+  const scope = scopeOf(base, options)
+  const context = createSubgraphContext(scope, () => options.runtime.now())
+  const maxSourceCalls = scope.budget!.most
+  return { ...base, ...context, subschemas, views, reports: [], batches: new Map(), skuNamespaces, maxSourceCalls }
 }
 
 function viewSettings({ views = {}, runtime }: ApplicationOptions): ViewSettings {
@@ -279,21 +311,31 @@ function viewSettings({ views = {}, runtime }: ApplicationOptions): ViewSettings
 
 function scopeOf(
   base: RequestContext,
-  { runtime, roleWishes }: Pick<ApplicationOptions, 'runtime' | 'roleWishes'>,
+  { runtime, roleWishes, callBudgets }: Pick<ApplicationOptions, 'runtime' | 'roleWishes' | 'callBudgets'>,
 ): ReadScope {
   const { lane, deadline, signal } = base
-  return createScope({ startedAt: runtime.now(), lane, deadline, signal, freshness: wishOfRequest(base, roleWishes) })
+  const most = maxSourceCallsFor(base, callBudgets)
+  return createScope({
+    ...{ startedAt: runtime.now(), lane, deadline, signal },
+    freshness: wishOfRequest(base, roleWishes),
+    budget: { most, left: most },
+  })
 }
 
-/** What every answer says of its age, in its body and in its headers. */
-function freshnessAnswer(runtime: Runtime) {
+/** What every answer says of its age and its cost, in its body and in its headers. */
+function accountAnswer(members: readonly Member[], runtime: Runtime) {
+  const guards = new Map(members.map(({ source, guard }) => [source.name as string, guard]))
   const accountsOf = ({ tallies, startedAt }: ReadScope): Accounts => ({
     sources: tallies,
     startedAt,
     now: runtime.now(),
   })
   return {
-    extensions: ({ scope }: SubgraphContext) => ({ freshness: freshnessEntries(accountsOf(scope)) }),
+    extensions: ({ scope, explanation }: SubgraphContext & { readonly explanation?: object }) => ({
+      freshness: freshnessEntries(accountsOf(scope)),
+      cost: costEntries(scope, (source) => guards.get(source)),
+      ...(explanation ? { explain: explanation } : {}),
+    }),
     headers: ({ scope, asksState }: SubgraphContext & { readonly asksState?: boolean }, hasErrors: boolean) =>
       freshnessHeaders(accountsOf(scope), !hasErrors && !asksState),
   }
@@ -321,11 +363,12 @@ function sourceStates(
 }
 
 /** Ready with whatever there is: neither a dead ERP nor a dead Redis takes the gateway out of service. */
-function readiness(members: readonly Member[], shared: SharedStore | undefined): Readiness {
+function readiness(members: readonly Member[], { shared, limits }: Kept): Readiness {
   const parts = members.map((member) => [member.source.name, sourceState(member).status !== 'UNAVAILABLE'] as const)
-  // No source can have this name: theirs are in small letters.
-  const common = shared ? [['sharedCache', shared.state === 'connected'] as const] : []
-  return { ready: true, parts: Object.fromEntries([...parts, ...common]) }
+  // No source can have these names: theirs are in small letters.
+  const cache = shared ? [['sharedCache', shared.state === 'connected'] as const] : []
+  const guards = limits ? [['sharedLimits', limits.state === 'shared'] as const] : []
+  return { ready: true, parts: Object.fromEntries([...parts, ...cache, ...guards]) }
 }
 
 async function closeAll(server: Server, members: readonly Member[]): Promise<void> {

@@ -80,6 +80,8 @@ export interface FreshetErrorOptions {
   /** For logs only; never leaves the process. Vendor codes and texts go here. */
   readonly detail?: string
   readonly retryAfterMs?: number
+  /** What the operation would have asked, in our own words: it reaches the caller. */
+  readonly plan?: object
   readonly cause?: unknown
 }
 
@@ -89,6 +91,7 @@ export class FreshetError extends Error {
   readonly source: string | undefined
   readonly detail: string | undefined
   readonly retryAfterMs: number | undefined
+  readonly plan: object | undefined
 
   constructor(code: ErrorCode, options: FreshetErrorOptions = {}) {
     super(options.message ?? defaultMessage(code, options.source), { cause: options.cause })
@@ -97,6 +100,7 @@ export class FreshetError extends Error {
     this.source = options.source
     this.detail = options.detail
     this.retryAfterMs = options.retryAfterMs
+    this.plan = options.plan
   }
 
   get kind(): ErrorKind {

@@ -45,6 +45,10 @@ export function createAskInProcess(
       freshness: maxAgeMillis === undefined ? {} : { maxAgeMillis },
       lane,
       principal: anonymous,
+      peer: 'this process',
+      isExplainOnly: false,
+      wishedSourceCalls: undefined,
+      isAdministrator: false,
     })
     try {
       const document = documentOf(query)

@@ -1,6 +1,6 @@
 export { type Asker, type Share, SingleFlight } from './flight.ts'
 export { createInvalidations, type Invalidation, type Invalidations } from './invalidation.ts'
-export { cacheKey } from './key.ts'
+export { cacheKey, cacheKeysUnder } from './key.ts'
 export {
   believedMillis,
   type Freshness,
@@ -13,7 +13,6 @@ export {
   verdict,
 } from './policy.ts'
 export { type SharedStateChanged, sharedStateChanged, sharedWriteFailed } from './redis-channels.ts'
-export type { RedisSettings } from './redis-session.ts'
 export { createRedisStore } from './redis-store.ts'
 export {
   createInvalidate,

@@ -5,6 +5,16 @@ import { createHash } from 'node:crypto'
  * Long ones are hashed, since keys are held once per entry; as they are in memory, because in UTF-8 all lone surrogates are one.
  */
 export function cacheKey(...parts: readonly string[]): string {
-  const text = parts.map((part) => `${part.length}:${part}`).join('|')
-  return text.length <= 120 ? text : createHash('sha256').update(text, 'utf16le').digest('base64url')
+  return short(parts.map(counted).join('|'))
 }
+
+/** The same for many lists of parts that differ in the last one only. */
+export function cacheKeysUnder(...parts: readonly string[]): (last: string) => string {
+  const start = parts.map((part) => `${counted(part)}|`).join('')
+  return (last) => short(start + counted(last))
+}
+
+const counted = (part: string): string => `${part.length}:${part}`
+
+const short = (text: string): string =>
+  text.length <= 120 ? text : createHash('sha256').update(text, 'utf16le').digest('base64url')

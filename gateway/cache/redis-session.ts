@@ -1,16 +1,16 @@
-import { Redis, type RedisOptions } from 'ioredis'
+import {
+  type ClockOffset,
+  clockOffset,
+  connect,
+  connectMillis,
+  createConnection,
+  onceLost,
+  type Redis,
+  type RedisSettings,
+  within,
+} from '../redis/index.ts'
 import type { Runtime } from '../runtime.ts'
-import { type ClockOffset, clockOffset } from './redis-clock.ts'
 import { attachScript, decodeLogEntry, type LogEntry, type LogTail, serverMillis, tellScript } from './redis-log.ts'
-
-export interface RedisSettings {
-  /** `redis://` or `rediss://`, with user and password where the server wants them. */
-  readonly url: string
-  /** Before every name, so that several deployments can use one server. */
-  readonly prefix: string
-  /** The longest anybody waits for the server. */
-  readonly commandTimeoutMillis: number
-}
 
 /** Values as they lie there, and the server's clock at that moment. */
 export interface Found {
@@ -46,8 +46,6 @@ export interface RedisSession {
 /** Names asked for in one command: a longer one would keep the server from everybody else. */
 const namesAtOnce = 1_000
 const heartbeatMillis = 1_000
-/** A server may be far away when it is first called, and encryption takes its turns. */
-const connectMillis = 2_000
 const logLength = 10_000
 
 /** @throws when the server cannot be reached, does not let us in, or does not answer */
@@ -60,20 +58,6 @@ export async function openSession(settings: RedisSettings, runtime: Runtime): Pr
     session.close()
     throw error
   }
-}
-
-const connection: RedisOptions = {
-  // Version 2 of the protocol is spoken by every server and everything that passes for one.
-  protocol: 2,
-  lazyConnect: true,
-  enableOfflineQueue: false,
-  enableReadyCheck: false,
-  disableClientInfo: true,
-  retryStrategy: () => null,
-  maxRetriesPerRequest: 0,
-  connectTimeout: connectMillis,
-  // A hung server never says goodbye: the socket is not kept waiting for it.
-  disconnectTimeout: 100,
 }
 
 class Session implements RedisSession {
@@ -89,18 +73,14 @@ class Session implements RedisSession {
   constructor(settings: RedisSettings, runtime: Runtime) {
     this.settings = settings
     this.runtime = runtime
-    this.main = new Redis(settings.url, connection)
-    this.follower = new Redis(settings.url, connection)
+    this.main = createConnection(settings.url)
+    this.follower = createConnection(settings.url)
     this.log = `${settings.prefix}:log`
     this.head = `${settings.prefix}:log:head`
-    // Every failure is also that of a command; without a listener it would end up on the console.
-    for (const redis of [this.main, this.follower]) redis.on('error', () => {})
   }
 
   async open(): Promise<void> {
-    await this.within(connectMillis, Promise.all([this.main.connect(), this.follower.connect()]))
-    const info = await this.within(connectMillis, this.main.info('server'))
-    this.server = /^run_id:(\w+)/m.exec(info)?.[1] ?? ''
+    this.server = await connect([this.main, this.follower], this.runtime)
   }
 
   async read(names: readonly string[]): Promise<Found> {
@@ -147,11 +127,9 @@ class Session implements RedisSession {
   }
 
   onLost(listener: (error: unknown) => void): void {
-    const lost = () => {
+    onceLost([this.main, this.follower], () => {
       if (!this.isClosed) listener(new Error('The connection was closed.'))
-    }
-    this.main.once('close', lost)
-    this.follower.once('close', lost)
+    })
   }
 
   close(): void {
@@ -165,12 +143,7 @@ class Session implements RedisSession {
   }
 
   private within<T>(millis: number, asked: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const late = () => reject(new Error(`Redis did not answer within ${millis} ms.`))
-      // When it was we who were busy, the answer lies in the socket: one turn of the loop brings it in.
-      const cancel = this.runtime.after(millis, () => setImmediate(late))
-      asked.then(resolve, reject).finally(cancel)
-    })
+    return within(millis, asked, this.runtime)
   }
 }
 

@@ -1,10 +1,17 @@
+import {
+  type ClockOffset,
+  earliestHere,
+  latestHere,
+  onServer,
+  pauseMillis,
+  type RedisSettings,
+} from '../redis/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Invalidation } from './invalidation.ts'
 import { sharedStateChanged, sharedWriteFailed } from './redis-channels.ts'
-import { type ClockOffset, earliestHere, latestHere, onServer } from './redis-clock.ts'
 import { decodeShared, encodeShared, sharedName } from './redis-codec.ts'
 import { encodeInvalidation, type LogEntry } from './redis-log.ts'
-import { openSession, type RedisSession, type RedisSettings, type SharedBytes } from './redis-session.ts'
+import { openSession, type RedisSession, type SharedBytes } from './redis-session.ts'
 import type { InvalidationListener, SharedState, SharedStore, SharedWrite } from './shared.ts'
 import type { Entry } from './store.ts'
 
@@ -220,9 +227,7 @@ class RedisStore implements SharedStore {
     this.failures += 1
     if (this.isClosed) return
     sharedStateChanged.publish({ state: 'degraded', error })
-    // Drawn from the whole of it: replicas that lost a server together must not come back together.
-    const pauseMillis = Math.min(longestPauseMillis, 100 * 2 ** this.failures) * this.runtime.random()
-    this.cancelRetry = this.runtime.after(pauseMillis, () => {
+    this.cancelRetry = this.runtime.after(pauseMillis(this.failures, longestPauseMillis, this.runtime), () => {
       this.opening ??= this.open()
     })
   }

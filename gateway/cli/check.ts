@@ -1,3 +1,4 @@
+import { checkTrustedDocuments } from '../application.ts'
 import type { ConfiguredSource } from '../config/index.ts'
 import { bindSource, canonical, type EntityName } from '../connector/index.ts'
 import { readConfig, readOptions } from './options.ts'
@@ -8,8 +9,12 @@ export const summary = 'check [FILE]                         says what is wrong 
 export async function run(args: readonly string[]): Promise<number> {
   const { config: byOption, rest } = readOptions(args)
   const file = rest[0] ?? byOption
-  const { sources } = await readConfig(file)
+  const { sources, trustedDocuments } = await readConfig(file)
   for (const source of sources) console.log(lineOf(source))
+  if (trustedDocuments) {
+    checkTrustedDocuments(trustedDocuments)
+    console.log(`${new Set(trustedDocuments.documents.values()).size} trusted documents`)
+  }
   console.log(`${file}: no problems found. Nothing was asked: addresses and credentials are not tried.`)
   return 0
 }

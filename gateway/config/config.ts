@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { RedisSettings } from '../cache/index.ts'
-import { defaultGuardLimits, type GuardLimits, type RoleWishes } from '../server/index.ts'
+import { dirname, resolve } from 'node:path'
+import type { CallBudgets } from '../call-budget.ts'
+import type { ExecutorName } from '../plan/names.ts'
+import type { SharingSettings } from '../redis/index.ts'
+import { defaultGuardLimits, type GuardLimits, type RoleWishes, type TrustedDocumentsOptions } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { unknownPolicySources, unknownSources } from './cross-checks.ts'
 import { check, type Part } from './problems.ts'
@@ -14,6 +17,7 @@ import {
   readSource,
   sourcesIn,
 } from './read-source.ts'
+import { readTrustedDocuments, type TrustedTexts } from './read-trusted-documents.ts'
 import { type ReadViews, readViews, type ViewsConfig } from './read-views.ts'
 import { type Root, rootSchema } from './schema.ts'
 import type { SecretPlaces } from './secrets.ts'
@@ -32,13 +36,21 @@ export interface Config {
     readonly allowedHosts: readonly string[]
     readonly guard: GuardLimits
   }
+  /** What answers operations. */
+  readonly executor: ExecutorName
   readonly cacheBytes: number
+  /** Calls to sources that one operation may cause. */
+  readonly callBudgets: CallBudgets
   /** Where replicas share what they read, when they do. */
-  readonly redis?: RedisSettings
+  readonly redis?: SharingSettings
   /** What an administrator shows; without it nobody administers. */
   readonly adminToken?: string
+  /** Documents that are answered by their ids. */
+  readonly trustedDocuments?: TrustedDocumentsOptions
   /** What requests of a lane or a role wish that say nothing themselves, by its name. */
   readonly roleWishes: RoleWishes
+  /** The folder in which is kept what is spent of the vendors' limits; absent: nothing is. */
+  readonly ledgerFolder?: string
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
   readonly identity: IdentityConfig
@@ -77,23 +89,33 @@ export function parseConfig(text: string, options: ParseOptions): Config {
     ...unknownPolicySources(root.value.identity.survivorship, names, part),
   ]
   const views = readViews(root.value, part, places)
-  refuse(options.file, [...unknown, ...replicas.problems, ...identity.problems, ...views.problems])
-  return assemble(root.value, sources, replicas, identity, views)
+  const trusted = readTrustedDocuments(root.value.trustedDocuments, part, options.file)
+  const apart = [replicas, identity, views, trusted]
+  refuse(options.file, [...unknown, ...apart.flatMap(({ problems }) => problems)])
+  return assemble(root.value, sources, { ...replicas, ...trusted }, { ...identity, ...views }, options.file)
 }
 
 function assemble(
-  { server, cache, identity: { skuNamespaces }, freshness }: Root,
+  { server, cache, identity: { skuNamespaces }, freshness, budget, ledger, trustedDocuments }: Root,
   sources: readonly ReadSource[],
-  { secrets, problems: _none, ...replicas }: Replicas,
-  { identity, secrets: identitySecrets }: ReadIdentity,
-  { views }: ReadViews,
+  { secrets, problems: _none, documents, ...replicas }: Replicas & TrustedTexts,
+  { identity, secrets: identitySecrets, views }: ReadIdentity & ReadViews,
+  file: string,
 ): Config {
-  const { requestTimeoutMs, guard, ...rest } = server
+  const { requestTimeoutMs, guard, executor, ...rest } = server
   const common = cache.staleTimeMs as ConfiguredSource['staleTimeMillis']
+  const limits = { ...defaultGuardLimits, ...guard }
   return Object.freeze({
-    server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: { ...defaultGuardLimits, ...guard } },
+    executor,
+    server: { ...rest, requestTimeoutMillis: requestTimeoutMs, guard: limits },
+    ...(trustedDocuments && {
+      trustedDocuments: { documents, only: trustedDocuments.only, limits: { ...limits, ...trustedDocuments.guard } },
+    }),
     cacheBytes: cache.maxBytes,
+    callBudgets: budget,
     ...replicas,
+    // Beside the configuration, wherever the process was started from.
+    ...(ledger === false ? {} : { ledgerFolder: resolve(dirname(file), ledger) }),
     roleWishes: wishesOf(freshness.roles),
     skuNamespaces,
     identity,

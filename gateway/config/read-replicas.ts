@@ -1,4 +1,4 @@
-import type { RedisSettings } from '../cache/index.ts'
+import type { SharingSettings } from '../redis/index.ts'
 import { redisProblem } from './address.ts'
 import type { ConfigProblem } from './config-error.ts'
 import { type Part, problemAt } from './problems.ts'
@@ -7,7 +7,7 @@ import { type Resolved, resolveSecret, type SecretPlaces } from './secrets.ts'
 
 /** What is kept in common by several replicas, and what an administrator shows to any of them; absent what is not configured. */
 export interface Replicas {
-  readonly redis?: RedisSettings
+  readonly redis?: SharingSettings
   readonly adminToken?: string
   readonly secrets: readonly string[]
   readonly problems: readonly ConfigProblem[]
@@ -35,8 +35,8 @@ export function readReplicas(
   }
 }
 
-function settingsOf({ prefix, commandTimeoutMs }: NonNullable<Root['redis']>, url: string): RedisSettings {
-  return Object.freeze({ url, prefix, commandTimeoutMillis: commandTimeoutMs })
+function settingsOf({ prefix, commandTimeoutMs, replicas }: NonNullable<Root['redis']>, url: string): SharingSettings {
+  return Object.freeze({ url, prefix, commandTimeoutMillis: commandTimeoutMs, replicas })
 }
 
 function resolvedUrl(given: string, places: SecretPlaces): Resolved {

@@ -76,14 +76,25 @@ function configOf(
   settings: Readonly<Record<string, unknown>>,
   entry: SourceEntry,
 ): ConfiguredSource {
-  const { title, region, timeZone, limits, externalKeys, staleTimeMs, remote, maxScanRows } = entry
-  const base = { name, connector, settings, timeZone, limits, maxScanRows, title: title ?? connector.title }
+  const { title, region, timeZone, limits, headroom, retries, externalKeys, staleTimeMs, remote, maxScanRows } = entry
+  const base = {
+    name,
+    connector,
+    settings,
+    timeZone,
+    limits,
+    headroom,
+    retries,
+    maxScanRows,
+    title: title ?? connector.title,
+  }
   const given = { ...(region === undefined ? {} : { region }), ...(remote === undefined ? {} : { remote }) }
   const keys = externalKeys as NonNullable<SourceConfig['externalKeys']>
   return Object.freeze({
     ...base,
     ...given,
     externalKeys: keys,
+    breaker: { failures: entry.breaker.failures, probeMillis: entry.breaker.probeMs },
     staleTimeMillis: staleTimeMs as Partial<Record<EntityName, number>>,
   })
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { staleChoices } from '../cache/policy.ts'
+import { defaultCallBudgets } from '../call-budget.ts'
 import { canonical } from '../connector/index.ts'
 import { searchableSchemes } from '../identity/index.ts'
+import { executors } from '../plan/names.ts'
 import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
 import { address, secretReference } from './settings-schema.ts'
 
@@ -44,6 +46,7 @@ export const serverSchema = z
     requestTimeoutMs: positive.max(600_000).default(30_000),
     corsOrigins: z.array(origin).default([]),
     allowedHosts: z.array(z.string().min(1).toLowerCase()).default([]),
+    executor: z.enum(executors).default('plan'),
     guard,
   })
   .prefault({})
@@ -121,7 +124,26 @@ export const redisSchema = z.strictObject({
     .regex(/^[A-Za-z0-9._-]{1,40}$/, 'is not a prefix: use up to 40 letters, digits, dots, dashes and underscores.')
     .default('freshet'),
   commandTimeoutMs: positive.max(10_000).default(50),
+  replicas: positive.max(1_000).default(2),
 })
+
+/** Calls to sources that one operation may cause, and by role or lane where those may cause more or less. */
+export const budgetSchema = z
+  .strictObject({
+    maxSourceCalls: positive.default(defaultCallBudgets.maxSourceCalls),
+    roles: z.record(role, positive).default({}),
+  })
+  .prefault({})
+
+/** A folder of `.graphql` files, or a JSON file of texts by their ids; relative to the configuration. */
+export const trustedDocumentsSchema = z.strictObject({
+  path: z.string().min(1),
+  only: z.boolean().default(false),
+  guard,
+})
+
+/** A folder for what is spent of the vendors' limits, or `false` where nothing can or shall be written. */
+export const ledgerSchema = z.union([z.literal(false), z.string().min(1)]).default('.freshet')
 
 export const adminSchema = z.strictObject({ token: secretReference })
 
@@ -148,7 +170,10 @@ export const rootSchema = z.strictObject({
   identity: identitySchema,
   views: viewsSchema,
   redis: redisSchema.optional(),
+  budget: budgetSchema,
   admin: adminSchema.optional(),
+  trustedDocuments: trustedDocumentsSchema.optional(),
+  ledger: ledgerSchema,
   sources: z
     .record(sourceName, z.unknown())
     .refine((sources) => Object.keys(sources).length > 0, 'is empty: connect at least one source.'),
@@ -167,6 +192,11 @@ function isTimeZone(text: string): boolean {
   }
 }
 
+/** A probe every five seconds at the least: a source that is back is to be noticed. */
+const breakerSchema = z
+  .strictObject({ failures: z.int().min(0).default(5), probeMs: positive.min(500).max(4_000).default(2_000) })
+  .prefault({})
+
 /** What every source has, whatever its connector. `settings` is checked by the connector's own declaration. */
 export const sourceSchema = z.strictObject({
   connector: z.string(),
@@ -175,6 +205,9 @@ export const sourceSchema = z.strictObject({
   timeZone: timeZone.default('UTC'),
   settings: z.unknown().optional(),
   limits: z.record(z.string(), z.record(z.string(), z.number().positive())).default({}),
+  headroom: z.number().min(0).max(0.9).default(0.3),
+  retries: z.int().min(0).max(5).default(2),
+  breaker: breakerSchema,
   externalKeys: z.partialRecord(entityName, z.record(sourceName, z.string().min(1))).default({}),
   staleTimeMs,
   remote: address().optional(),

@@ -42,6 +42,17 @@ export interface CanonicalEntity {
 /** The schema's entities as data, generated from the SDL. */
 export const canonical = entities as unknown as Readonly<Record<EntityName, CanonicalEntity>>
 
+const known = new Map<string, readonly string[]>()
+
+/** The steps of a dotted path. Remembered: there are as many paths as the schema and the configuration name. */
+export function stepsOf(path: string): readonly string[] {
+  const steps = known.get(path)
+  if (steps) return steps
+  const split = Object.freeze(path.split('.'))
+  known.set(path, split)
+  return split
+}
+
 export function isEntityName(name: string): name is EntityName {
   return Object.hasOwn(canonical, name)
 }

@@ -122,6 +122,11 @@ export interface Connector<Spec extends SettingsSpec = SettingsSpec, Hint = unkn
   classify(answer: Answer): Fault | undefined
   /** What the vendor tells about its limits on an answer. */
   readings?(answer: Answer): readonly LimitReading[]
+  /** Where the vendor can be asked how much of its limits is used. It is, when an earlier process left no account of it. */
+  readonly usage?: {
+    request(settings: SettingsOf<Spec>): NativeRequest
+    readings(answer: Answer): readonly LimitReading[]
+  }
   /** How a configured external-id field (native name) of this vendor is mapped; absent: none can be configured. */
   externalKey?(native: string): FieldMap
 }

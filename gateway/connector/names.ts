@@ -13,12 +13,15 @@ export interface RecordRef {
 
 /** Percent-encodes `%`, `;` and `|` only: native keys stay readable and any text survives the round trip. */
 export function encodeKey(parts: readonly string[]): SourceKey {
-  return parts
-    .map((part) => part.replaceAll('%', '%25').replaceAll(';', '%3B').replaceAll('|', '%7C'))
-    .join(';') as SourceKey
+  return (parts.length === 1 ? escaped(parts[0]!) : parts.map(escaped).join(';')) as SourceKey
 }
 
+// Nearly all keys are digits and letters: looking is cheaper than replacing nothing three times.
+const escaped = (part: string): string =>
+  /[%;|]/.test(part) ? part.replaceAll('%', '%25').replaceAll(';', '%3B').replaceAll('|', '%7C') : part
+
 export function decodeKey(key: SourceKey): string[] {
+  if (!key.includes('%')) return key.split(';')
   return key.split(';').map((part) => part.replaceAll('%7C', '|').replaceAll('%3B', ';').replaceAll('%25', '%'))
 }
 

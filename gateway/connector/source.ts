@@ -1,7 +1,7 @@
 import type { EntityName } from './canonical.ts'
 import type { Caps, Connector } from './connector.ts'
 import type { EntityMap, FieldMap, SourceFacts } from './entity-map.ts'
-import type { Limit } from './limit.ts'
+import { type Limit, withHeadroom } from './limit.ts'
 import type { SourceName } from './names.ts'
 
 /** One configured tenant of a connector, ready to be asked. Frozen; derived once from configuration. */
@@ -16,7 +16,12 @@ export interface Source {
   readonly facts: SourceFacts
   readonly entities: { readonly [E in EntityName]?: EntityMap }
   readonly caps: Caps
+  /** Our part of what the vendor publishes. */
   readonly limits: readonly Limit[]
+  /** How often a call that failed for a moment is made again, at most. */
+  readonly retries: number
+  /** When a source that only fails is left alone; absent: as usual. */
+  readonly breaker?: SourceConfig['breaker']
   /** Canonical type → other source → this source's native field that holds the other's key. */
   readonly externalKeys: Readonly<Partial<Record<EntityName, Readonly<Record<string, string>>>>>
   /** How long a record of a type may be believed, in milliseconds. */
@@ -33,10 +38,18 @@ export interface SourceConfig {
   readonly connector: Connector
   readonly settings: Readonly<Record<string, unknown>>
   readonly limits?: Readonly<Record<string, Partial<Record<string, number>>>>
+  /** The part of every published limit that is left to the company's other integrations. */
+  readonly headroom?: number
+  readonly retries?: number
+  /** So many failures in a row open it (0: never); then a probe is made about once in so long. */
+  readonly breaker?: { readonly failures: number; readonly probeMillis: number }
   readonly externalKeys?: Source['externalKeys']
   readonly staleTimeMillis?: Readonly<Partial<Record<EntityName, number>>>
   readonly maxScanRows?: number
 }
+
+const usualHeadroom = 0.3
+const usualRetries = 2
 
 const minute = 60_000
 
@@ -79,7 +92,9 @@ export function bindSource(config: SourceConfig, entityNames: readonly EntityNam
     facts: Object.freeze({ source: config.name, settings }),
     entities: withExternalKeys(maps, externalKeys, connector),
     caps: typeof connector.caps === 'function' ? connector.caps(settings as never) : connector.caps,
-    limits: connector.limits(settings as never).map((limit) => override(limit, config.limits?.[limit.name])),
+    limits: limitsOf(config),
+    retries: config.retries ?? usualRetries,
+    ...(config.breaker ? { breaker: config.breaker } : {}),
     externalKeys,
     staleTimeMillis: Object.fromEntries(
       entityNames.map((name) => [name, config.staleTimeMillis?.[name] ?? defaultStaleTime[name] ?? otherStaleTime]),
@@ -109,6 +124,13 @@ function extend(map: EntityMap, keys: Readonly<Record<string, string>>, connecto
     if (connector.externalKey) fields[externalKeyPath(target)] = connector.externalKey(native)
   }
   return Object.freeze({ ...map, fields })
+}
+
+/** What an operator overrides is what the vendor grants his company: others have their part of that too. */
+function limitsOf({ connector, settings, limits, headroom = usualHeadroom }: SourceConfig): readonly Limit[] {
+  return connector
+    .limits(settings as never)
+    .map((limit) => withHeadroom(override(limit, limits?.[limit.name]), headroom))
 }
 
 function override(limit: Limit, changes: Partial<Record<string, number>> | undefined): Limit {

@@ -1,3 +1,14 @@
-export type { BudgetState, Outcome } from './budget.ts'
-export { type Call, createGuard, type Guard, type GuardState, type Permit, type RestReason } from './guard.ts'
+export type { BreakerSettings, BreakerState } from './breaker.ts'
+export { defaultBreaker } from './breaker.ts'
+export type { Budget, BudgetState, OpenBudget, Outcome, Spent } from './budget.ts'
+export {
+  type Call,
+  createGuard,
+  type Guard,
+  type GuardOptions,
+  type RestReason,
+} from './guard.ts'
 export { type Lane, lanes } from './lane.ts'
+export { createLedger, type Ledger, type LedgerState, type SourceLedger, type Spending } from './ledger.ts'
+export type { Permit } from './permit.ts'
+export type { GuardState, LaneState } from './state.ts'

@@ -1,7 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import {
   believedMillis,
-  cacheKey,
   type Entry,
   type Freshness,
   mayStandIn,
@@ -11,12 +10,13 @@ import {
 } from '../cache/index.ts'
 import type { EntityName, Link, Source } from '../connector/index.ts'
 import { type ErrorCode, FreshetError } from '../errors.ts'
-import { lanes } from '../guard/index.ts'
+import { type Lane, lanes } from '../guard/index.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Transport } from '../transport/index.ts'
+import type { CallScope, Transport } from '../transport/index.ts'
 import { freePaths } from './columns.ts'
+import { inTheWordsOf, isOutage, olderShown } from './outages.ts'
 import type { ServedFrom } from './record.ts'
-import { createScope, noteAge, type ReadScope, tallyOf, warn } from './scope.ts'
+import { createScope, noteAge, noteCall, type ReadScope, spendCall, tallyOf, warn } from './scope.ts'
 import { believable, covers, type Known, type Moment, type Shelf, type Slot } from './shelf.ts'
 
 /** Some answers of one kind, wanted together: those that are not held are read in one go. */
@@ -29,6 +29,9 @@ export interface Question {
   /** Asks the source for some of the names; what it leaves out is not there. */
   read(names: readonly string[], fields: readonly string[], link: Link, moment: Moment): Promise<Read>
 }
+
+/** What would have to be known of a slot, and how well, to answer from it. */
+type Wanted = Pick<Question, 'fields' | 'wish'> & { readonly mostRecords: number }
 
 export type Read = ReadonlyMap<string, Pick<Known, 'records' | 'hasMore'>>
 
@@ -101,35 +104,42 @@ export class Answers {
   }
 
   /** What is held of a slot and believed under a wish, booked as a hit; for questions that a wider answer can answer. */
-  believed(
-    slot: Slot,
-    { fields, wish, mostRecords }: Pick<Question, 'fields' | 'wish'> & { readonly mostRecords: number },
-    scope: ReadScope,
-  ): Answer | undefined {
+  believed(slot: Slot, asked: Wanted, scope: ReadScope): Answer | undefined {
+    const held = this.fresh(slot, asked)
+    return held && this.book(scope, slot, held, originOf(held, scope))
+  }
+
+  /** Whether that is so, without booking anything. */
+  isBelieved(slot: Slot, asked: Wanted): boolean {
+    return this.fresh(slot, asked) !== undefined
+  }
+
+  private fresh(slot: Slot, { fields, wish, mostRecords }: Wanted): Entry<Known> | undefined {
     const held = this.shelf.peek(slot)
     if (!held || held.value.records.length > mostRecords || !covers(held.value, fields)) return undefined
-    if (verdict(held, this.runtime.monotonic(), believable(slot, held.value), wish) !== 'FRESH') return undefined
-    return this.book(scope, slot, held, originOf(held, scope))
+    return verdict(held, this.runtime.monotonic(), believable(slot, held.value), wish) === 'FRESH' ? held : undefined
   }
 
   private judgeAll(work: Work, names: readonly string[]): Judgement[] {
-    return names
-      .map((name) => ({ name, ...this.judge(work, name) }))
-      .filter(({ verdict, held, name }) => {
-        if (verdict !== 'FRESH') return true
-        const slot = work.slots.get(name)!
-        work.answers.set(name, this.book(work.scope, slot, held!, originOf(held!, work.scope)))
-        return false
-      })
+    const now = this.runtime.monotonic()
+    const open: Judgement[] = []
+    for (const name of names) {
+      const judged = this.judge(work, name, now)
+      if (judged.verdict !== 'FRESH') open.push(judged)
+      else {
+        const held = judged.held!
+        work.answers.set(name, this.book(work.scope, work.slots.get(name)!, held, originOf(held, work.scope)))
+      }
+    }
+    return open
   }
 
-  private judge({ question, slots }: Work, name: string): { verdict: Verdict; held: Entry<Known> | undefined } {
+  private judge({ question, slots }: Work, name: string, now: number): Judgement {
     const slot = slots.get(name)!
-    const now = this.runtime.monotonic()
     const held = this.usable(slot, question)
     const judged = verdict(held, now, held ? believable(slot, held.value) : 0, question.wish)
     const isDenied = judged === 'STALE_SERVABLE' && this.isDenied(question.entity, held!)
-    return { verdict: isDenied ? 'MISS' : judged, held }
+    return { name, verdict: isDenied ? 'MISS' : judged, held }
   }
 
   private usable(slot: Slot, { fields }: Question): Entry<Known> | undefined {
@@ -164,8 +174,8 @@ export class Answers {
 
   private refresh({ question, slots }: Work, names: readonly string[]): void {
     const idle = names.filter((name) => {
-      const { key } = slots.get(name)!
-      return !lanes.some((lane) => this.flights.has(cacheKey(lane, key)))
+      const slot = slots.get(name)!
+      return !lanes.some((lane) => this.flights.has(flightKey(lane, slot)))
     })
     if (idle.length === 0) return
     const deadline = this.runtime.monotonic() + refreshMillis
@@ -182,7 +192,7 @@ export class Answers {
    */
   private async ask(work: Work, names: readonly string[]): Promise<Answered['failure']> {
     const { question, scope, slots } = work
-    const nameOf = new Map(names.map((name) => [cacheKey(scope.lane, slots.get(name)!.key), name]))
+    const nameOf = new Map(names.map((name) => [flightKey(scope.lane, slots.get(name)!), name]))
     const shares = this.flights.runEach<Landed>([...nameOf.keys()], this.asker(work, names), (keys, signal) =>
       this.fetch(
         work,
@@ -226,22 +236,33 @@ export class Answers {
   ): Promise<Landed> {
     const { entity } = question
     const { lane, deadline } = scope
-    const tally = tallyOf(scope, this.source.name)
     const moment: Moment = { readAt: this.runtime.now(), askedAt: this.runtime.monotonic() }
     const fields = this.widened(question, slots, names, lane === 'refresh')
-    const link = this.transport.link({ lane, deadline, signal, onCall: () => void tally.calls++ })
+    const link = this.linkFor(scope, { lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
     try {
       const read = await question.read(names, fields, link, moment)
-      const known = new Map(names.map((name) => [name, { ...(read.get(name) ?? nothing), paths: fields }]))
-      this.shelf.keep(
-        [...known].map(([name, known]) => ({ slot: slots.get(name)!, known })),
-        moment,
-      )
+      const kept = names.map((name) => {
+        const { records, hasMore } = read.get(name) ?? nothing
+        return { slot: slots.get(name)!, known: { records, hasMore, paths: fields } }
+      })
+      this.shelf.keep(kept, moment)
       this.forgetDenials(entity, moment)
-      return { known: new Map([...known].map(([name, known]) => [slots.get(name)!.key, known])), moment }
+      return { known: new Map(kept.map(({ slot, known }) => [slot.key, known])), moment }
     } catch (error) {
       this.noteDenial(entity, error)
       throw error
+    }
+  }
+
+  /** Every question to the source is taken from the request's budget before it waits for leave. */
+  private linkFor(scope: ReadScope, bounds: CallScope): Link {
+    const link = this.transport.link(bounds)
+    if (!scope.budget) return link
+    return {
+      call: async (request) => {
+        spendCall(scope, this.source.name)
+        return link.call(request)
+      },
     }
   }
 
@@ -269,13 +290,15 @@ export class Answers {
   }
 
   private land({ scope, slots, answers, question }: Work, names: readonly string[], { known, moment }: Landed): void {
+    const { readAt } = moment
+    let until = Number.POSITIVE_INFINITY
     for (const name of names) {
       const slot = slots.get(name)!
-      const entry = { value: known.get(slot.key)!, ...moment }
-      const until = question.wish.live ? moment.readAt : believedUntil(slot, entry)
-      noteAge(tallyOf(scope, this.source.name), moment.readAt, until)
-      answers.set(name, { known: entry.value, readAt: moment.readAt, servedFrom: 'LIVE' })
+      const value = known.get(slot.key)!
+      until = Math.min(until, readAt + (question.wish.live ? 0 : believable(slot, value)))
+      answers.set(name, { known: value, readAt, servedFrom: 'LIVE' })
     }
+    if (names.length > 0) noteAge(tallyOf(scope, this.source.name), readAt, until)
   }
 
   /** What is held of the names instead of what could not be read; the names of which nothing may be shown are returned. */
@@ -334,6 +357,9 @@ interface Judgement {
   readonly held: Entry<Known> | undefined
 }
 
+/** No lane has a space in its name. */
+const flightKey = (lane: Lane, { key }: Slot): string => `${lane} ${key}`
+
 const nothing = { records: [], hasMore: false }
 
 /** What this very request has read is live, although the cache gives it back. */
@@ -346,38 +372,3 @@ const nothingHeld = ({ name }: Source) =>
     source: name,
     message: `Nothing fresh enough is held of the source "${name}", and the request allows no other.`,
   })
-
-/** Failures that say nothing of the data or of our rights to it. */
-const outages: ReadonlySet<ErrorCode> = new Set([
-  'SOURCE_THROTTLED',
-  'SOURCE_QUOTA_EXHAUSTED',
-  'SOURCE_UNAVAILABLE',
-  'SOURCE_TIMEOUT',
-  'SOURCE_BAD_RESPONSE',
-  'SOURCE_TOO_LARGE',
-  'GATEWAY_OVERLOADED',
-])
-
-const isOutage = (error: unknown): error is FreshetError => error instanceof FreshetError && outages.has(error.code)
-
-function olderShown(cause: FreshetError): FreshetError {
-  const { code, source, retryAfterMs } = cause
-  const message = `${cause.message} What is shown of it was read earlier, and is marked STALE_CACHE.`
-  return new FreshetError(code, {
-    message,
-    cause,
-    source,
-    retryAfterMs,
-  })
-}
-
-/** Who must know what is true now has no use for why it could not be asked, only for that. */
-function inTheWordsOf(wish: Freshness, error: unknown): unknown {
-  if (!wish.live || !isOutage(error)) return error
-  const { source, retryAfterMs } = error
-  return new FreshetError('LIVE_UNAVAILABLE', {
-    cause: error,
-    source,
-    retryAfterMs,
-  })
-}

@@ -10,6 +10,7 @@ import {
   type NativeType,
   type Source,
   type SourceKey,
+  stepsOf,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
@@ -17,36 +18,51 @@ import { mappedField, type NativeReader, nativeReader } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 
 /**
- * Compiles canonical paths into one function from native rows to records. Done once per entity and selection.
+ * Compiles canonical paths into one function from native rows to records. `readAt`: epoch millis, taken before the request left.
  * A value that cannot be read becomes an error in its own field; it never spoils the record.
  */
 export function compileDecoder(source: Source, entity: EntityName, paths: readonly string[], readAt: () => number) {
+  const decode = decoderOf(source, entity, paths)
+  return (row: NativeRow): SourceRecord => decode(row, readAt())
+}
+
+type Decoder = (row: NativeRow, readAt: number) => SourceRecord
+
+const compiled = new WeakMap<Source, Map<string, Decoder>>()
+const mostDecoders = 1_000
+
+/** Done once per entity and selection, while there are not too many of them: callers can make up new ones for ever. */
+function decoderOf(source: Source, entity: EntityName, paths: readonly string[]): Decoder {
+  const known = compiled.get(source) ?? new Map<string, Decoder>()
+  compiled.set(source, known)
+  const name = `${entity}\n${paths.join('\n')}`
+  const decoder = known.get(name) ?? compileAnew(source, entity, paths)
+  if (known.size >= mostDecoders) known.clear()
+  known.set(name, decoder)
+  return decoder
+}
+
+function compileAnew(source: Source, entity: EntityName, paths: readonly string[]): Decoder {
   const keyOf = compileKey(source, entity)
   const leaves = paths.flatMap((path) => compileLeaf(source, entity, path))
   const structs = structsOf(entity, paths)
-  return (row: NativeRow): SourceRecord => {
+  return (row, readAt) => {
     const values: Record<string, unknown> = {}
     for (const leaf of leaves) assign(values, leaf.steps, leaf.read(row))
     for (const struct of structs) collapse(values, struct)
-    return { type: entity, source: source.name, key: keyOf(row), values, readAt: readAt(), row }
+    return { type: entity, source: source.name, key: keyOf(row), values, readAt, row }
   }
 }
 
 /** The record's key from its native row. @throws FreshetError SOURCE_BAD_RESPONSE when a key part is missing */
 export function compileKey(source: Source, entity: EntityName): (row: NativeRow) => SourceKey {
   const parts = source.entities[entity]!.key.map((part) => columnText(source, part.native, part.type))
-  return (row) =>
-    encodeKey(
-      parts.map((read) => {
-        const text = read(row)
-        if (text === null)
-          throw new FreshetError('SOURCE_BAD_RESPONSE', {
-            source: source.name,
-            detail: `${entity} row without its key`,
-          })
-        return text
-      }),
-    )
+  const textOf = (read: (row: NativeRow) => string | null, row: NativeRow): string => {
+    const text = read(row)
+    if (text !== null) return text
+    throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `${entity} row without its key` })
+  }
+  return (row) => encodeKey(parts.map((read) => textOf(read, row)))
 }
 
 /** Reads one native column as canonical text. */
@@ -78,7 +94,7 @@ function compileLeaf(source: Source, entity: EntityName, path: string): Leaf[] {
   if (!field) return path === 'identifiers' ? [identifiersLeaf(source, entity, () => [])] : []
   const shape = canonical[entity].fields[path]
   const read = guarded(source, entity, path, reader(source, entity, path, field, shape))
-  return path === 'identifiers' ? [identifiersLeaf(source, entity, read)] : [{ steps: path.split('.'), read }]
+  return path === 'identifiers' ? [identifiersLeaf(source, entity, read)] : [{ steps: stepsOf(path), read }]
 }
 
 /** What a vendor row holds but cannot be read is an error of that field alone. */
@@ -178,8 +194,11 @@ function identifiersLeaf(source: Source, entity: EntityName, own: NativeReader):
 }
 
 interface Struct {
-  readonly steps: readonly string[]
-  readonly needs: readonly string[]
+  /** The way to what it stands in, and its name there. */
+  readonly above: readonly string[]
+  readonly name: string
+  /** The ways from it to what it cannot be without. */
+  readonly needs: readonly (readonly string[])[]
 }
 
 /** The nullable structs that the paths touch, innermost first. */
@@ -188,35 +207,37 @@ function structsOf(entity: EntityName, paths: readonly string[]): Struct[] {
   return Object.entries(structs)
     .filter(([name, struct]) => !struct.required && paths.some((path) => path.startsWith(`${name}.`)))
     .sort(([a], [b]) => b.split('.').length - a.split('.').length)
-    .map(([name, struct]) => ({
-      steps: name.split('.'),
-      needs: struct.needs.map((need) => need.slice(name.length + 1)),
+    .map(([path, struct]) => ({
+      above: stepsOf(path).slice(0, -1),
+      name: stepsOf(path).at(-1)!,
+      needs: struct.needs.map((need) => stepsOf(need.slice(path.length + 1))),
     }))
 }
 
 /** A struct without a required leaf, or with nothing in it, is null. */
-function collapse(values: Record<string, unknown>, struct: Struct): void {
-  const parent = struct.steps
-    .slice(0, -1)
-    .reduce<Record<string, unknown> | undefined>((at, step) => at?.[step] as never, values)
-  const name = struct.steps.at(-1)!
+function collapse(values: Record<string, unknown>, { above, name, needs }: Struct): void {
+  const parent = above.reduce<Record<string, unknown> | undefined>((at, step) => at?.[step] as never, values)
   const value = parent?.[name] as Record<string, unknown> | undefined
   if (!parent || !value) return
-  const lacking = struct.needs.some((need) => walk(value, need.split('.')) === null)
+  const lacking = needs.some((need) => walk(value, need) === null)
   if (lacking || Object.values(value).every((leaf) => leaf === null)) parent[name] = null
 }
 
 function assign(values: Record<string, unknown>, steps: readonly string[], value: unknown): void {
+  const last = steps.length - 1
   let at = values
-  for (const step of steps.slice(0, -1)) {
+  for (let i = 0; i < last; i++) {
+    const step = steps[i]!
     at[step] ??= {}
     at = at[step] as Record<string, unknown>
   }
-  at[steps.at(-1)!] = value
+  at[steps[last]!] = value
 }
 
 export function walk(values: unknown, steps: readonly string[]): unknown {
-  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | null | undefined)?.[step], values) ?? null
+  let at = values
+  for (const step of steps) at = (at as Record<string, unknown> | null | undefined)?.[step]
+  return at ?? null
 }
 
 /** Reads a record's leaves for residual filters and orders: refs and `id` as global ids, unreadable values as null. */
@@ -226,7 +247,7 @@ export function leafReader(record: SourceRecord): (path: string) => unknown {
     if (path === 'id') return encodeGlobalId(record)
     const value = path.startsWith('externalKey.')
       ? ((record.values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null)
-      : walk(record.values, path.split('.'))
+      : walk(record.values, stepsOf(path))
     if (value instanceof Error) return null
     const to = fields[path]?.type === 'ref' ? fields[path]?.to : undefined
     return to && value !== null ? encodeGlobalId({ type: to, source: record.source, key: value as SourceKey }) : value

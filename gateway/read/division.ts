@@ -14,6 +14,7 @@ import { filterFields } from '../pushdown/normalise.ts'
 import { type Split, split } from '../pushdown/split.ts'
 import { fitsOneRequest } from './chunks.ts'
 import { type ColumnPlan, expandPaths, planColumns } from './columns.ts'
+import { mappedField, nativePaths } from './native-path.ts'
 import { afterFilter, type Position, type PushedOrder, pushOrder } from './position.ts'
 
 /** One question to one source, below caches. */
@@ -42,6 +43,8 @@ export interface Division {
   /** What deciding and sorting here needs before the rest is fetched. */
   readonly earlyPaths: readonly string[]
   readonly residual: Filter | undefined
+  /** Rows are decoded as they come: all of it is there, and little of it will be dropped. */
+  readonly isDecodedAtOnce: boolean
   /** The source sorts, and one request asks it all: rows are taken in its order. Otherwise we read all and sort. */
   readonly streams: boolean
   readonly query: NativeQuery
@@ -70,13 +73,24 @@ export function divide(source: Source, scan: Scan, readAt: number): Division | u
     filter: pushedFilter(map, scan, offer),
   }
   const order = streamingOrder(asked)
+  const earlyPaths = expandPaths(source, entity, order ? residualFields : [...residualFields, ...orderFields])
+  const isWhole = partsFor({ map, plan }, earlyPaths).size === plan.parts.size
+  const isKept = order ? offer.residual === undefined : scan.wanted === undefined
   return {
-    ...{ source, scan, map, paths, plan, readAt },
-    earlyPaths: expandPaths(source, entity, order ? residualFields : [...residualFields, ...orderFields]),
+    ...{ source, scan, map, paths, plan, readAt, earlyPaths },
+    isDecodedAtOnce: map.rollup !== undefined || (isWhole && isKept),
     residual: offer.residual,
     streams: order !== undefined,
     query: nativeQuery(asked, order, order && scan.after),
   }
+}
+
+/** The parts that some paths need, with all the columns the whole question needs of them; key parts need theirs always. */
+export function partsFor({ map, plan }: Pick<Division, 'map' | 'plan'>, paths: readonly string[]) {
+  if (plan.parts.size === 0) return plan.parts
+  const fields = paths.map((path) => mappedField(map, path)).filter((field) => field !== undefined)
+  const natives = [...map.key.map((part) => part.native), ...fields.flatMap(nativePaths)]
+  return new Map([...plan.parts].filter(([name]) => natives.some((native) => native.startsWith(`$${name}.`))))
 }
 
 const joinColumns = (map: EntityMap, scan: Scan): string[] => [

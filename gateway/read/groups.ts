@@ -9,6 +9,7 @@ import {
   type OrderTerm,
   type Source,
   type SourceKey,
+  stepsOf,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { orderOf } from '../pushdown/evaluate.ts'
@@ -71,7 +72,7 @@ export async function readGroups(
 }
 
 /** A decoded ref is a key, and names its group as it stands. */
-const refName = (by: string) => (record: SourceRecord) => String(walk(record.values, by.split('.')) ?? '')
+const refName = (by: string) => (record: SourceRecord) => String(walk(record.values, stepsOf(by)) ?? '')
 
 function columnsName(source: Source, columns: readonly Column[]) {
   const readers = columns.map((column) => columnText(source, column.native, column.type))
@@ -82,6 +83,7 @@ function columnsName(source: Source, columns: readonly Column[]) {
 export const groupName = (parts: readonly string[]): string => encodeKey(parts)
 
 function sorted(records: readonly SourceRecord[], compare: ReturnType<typeof orderOf>): SourceRecord[] {
+  if (records.length < 2) return [...records]
   const entries = records.map((record) => ({ record, leaf: leafReader(record), key: record.key as string }))
   return entries.sort(compare).map((entry) => entry.record)
 }
@@ -101,6 +103,13 @@ export function childMembership(source: Source, parent: EntityName, relation: st
   }
   const type = nativeTypeOf(shape.to, shape.by, field)
   return { entity: shape.to, columns: natives.map((native) => ({ native, type })), by: shape.by }
+}
+
+/** Whether children name their parent by its key, so that the parent itself need not be read to find them. */
+export function isJoinedByKey(source: Source, parent: EntityName, relation: string): boolean {
+  const { key, relations } = source.entities[parent]!
+  const join = relations?.[relation]
+  return join === undefined || (key.length === 1 && key[0]!.native === join.parent)
 }
 
 export const keyParts = (key: SourceKey): string[] => decodeKey(key)

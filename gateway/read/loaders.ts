@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader'
 import { canonical, type EntityName, type Filter, type OrderTerm, type SourceKey } from '../connector/index.ts'
-import { PartlyFailed } from './partly-failed.ts'
+import { type AnswerOf, eachAlone } from './each-alone.ts'
+import { eachNamed } from './each-named.ts'
 import { isAfter, type Position } from './position.ts'
 import type { Served } from './record.ts'
-import { type Freshness, type ReadScope, tallyOf } from './scope.ts'
+import { countCalls, type Freshness, type ReadScope } from './scope.ts'
 import type { ListQuery, ListResult, SourceReader, Wishing } from './types.ts'
 
 /** Which records of a to-many relation are wanted, and what of them. */
@@ -59,24 +60,33 @@ export function createLoaders(reader: SourceReader, scope: ReadScope): Loaders {
   const externals = eachNamed((target: ExternalTarget) => externalLoader(reader, scope, target))
   return {
     async list(query) {
-      const counted = countCalls(reader, scope)
+      const counted = countCalls(scope)
       const result = await reader.list(query, counted.scope)
       return { ...result, calls: counted.calls() }
     },
     record: (entity, key, fields, freshness) => records({ entity, freshness }).load({ key, fields }),
     async children(parent, relation, key, { fields, filter, order, freshness, after }) {
       const question = { parent, relation, filter, order, freshness }
-      const { rows, calls } = await families(question).load({ key, fields })
-      const entity = canonical[parent].relations[relation]!.to
-      const rest = after ? rows.filter((row) => isAfter(entity, order, reader.position(row, order), after)) : rows
-      return { rows: rest, total: rows.length, calls }
+      const family = await families(question).load({ key, fields })
+      return childrenAfter(reader, canonical[parent].relations[relation]!.to, { order, after }, family)
     },
     external: (entity, target, key, fields, freshness) =>
       externals({ entity, target, freshness }).load({ key, fields }),
   }
 }
 
-interface RecordQuestion extends Wishing {
+/** Those of a parent's records that come after the wished position. */
+export function childrenAfter(
+  reader: SourceReader,
+  entity: EntityName,
+  { order, after }: Pick<ChildrenWish, 'order' | 'after'>,
+  { rows, calls }: Omit<Children, 'total'>,
+): Children {
+  const rest = after ? rows.filter((row) => isAfter(entity, order, reader.position(row, order), after)) : rows
+  return { rows: rest, total: rows.length, calls }
+}
+
+export interface RecordQuestion extends Wishing {
   readonly entity: EntityName
 }
 
@@ -85,22 +95,11 @@ interface ExternalTarget extends Wishing {
   readonly target: string
 }
 
-interface ChildrenQuestion extends Wishing {
+export interface ChildrenQuestion extends Wishing {
   readonly parent: EntityName
   readonly relation: string
   readonly filter: Filter | undefined
   readonly order: readonly OrderTerm[]
-}
-
-/** One loader for each question, told apart by what it says. */
-function eachNamed<Q, L>(create: (question: Q) => L): (question: Q) => L {
-  const known = new Map<string, L>()
-  return (question) => {
-    const name = JSON.stringify(question)
-    const loader = known.get(name) ?? create(question)
-    known.set(name, loader)
-    return loader
-  }
 }
 
 function recordLoader(reader: SourceReader, scope: ReadScope, question: RecordQuestion) {
@@ -112,7 +111,7 @@ function recordLoader(reader: SourceReader, scope: ReadScope, question: RecordQu
 
 function childrenLoader(reader: SourceReader, scope: ReadScope, question: ChildrenQuestion) {
   return together(async (keys, fields) => {
-    const counted = countCalls(reader, scope)
+    const counted = countCalls(scope)
     const answerOf = await eachAlone(reader.children({ ...question, keys, fields }, counted.scope))
     const calls = counted.calls()
     return (key) => {
@@ -127,20 +126,6 @@ function externalLoader(reader: SourceReader, scope: ReadScope, question: Extern
     const answerOf = await eachAlone(reader.external({ ...question, keys, fields }, scope))
     return (key) => answerOf(key) ?? []
   })
-}
-
-type AnswerOf<T> = (key: SourceKey) => T | Error
-
-/** A read that failed for some of its keys fails those, and answers the others. */
-async function eachAlone<T>(read: Promise<ReadonlyMap<SourceKey, T>>): Promise<AnswerOf<T | undefined>> {
-  try {
-    const found = await read
-    return (key) => found.get(key)
-  } catch (error) {
-    if (!(error instanceof PartlyFailed)) throw error
-    const { served, failed } = error as PartlyFailed<T>
-    return (key) => (failed.has(key) ? error : served.get(key))
-  }
 }
 
 interface Load {
@@ -161,17 +146,4 @@ function together<T>(read: (keys: readonly SourceKey[], fields: readonly string[
     // After all that is ready to run has run: several delegations of one request reach a subgraph in one turn of the loop.
     batchScheduleFn: (run) => setImmediate(run),
   })
-}
-
-/** The same account with a second pen: counts the calls booked through it, while others book on the account as well. */
-function countCalls(reader: SourceReader, scope: ReadScope): { readonly scope: ReadScope; calls(): number } {
-  const { name } = reader.source
-  let calls = 0
-  const tally = new Proxy(tallyOf(scope, name), {
-    set(account, entry, value) {
-      if (entry === 'calls') calls += value - account.calls
-      return Reflect.set(account, entry, value)
-    },
-  })
-  return { scope: { ...scope, tallies: new Map(scope.tallies).set(name, tally) }, calls: () => calls }
 }

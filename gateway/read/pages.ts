@@ -5,9 +5,14 @@ import { chunkRequests } from './chunks.ts'
 /** What makes a row the same row when it comes again. */
 export type RowIdentity = (row: NativeRow) => string
 
+/** So many pages in a row may be empty though more are said to follow. */
+const mostEmptyPages = 10
+
 /**
- * Follows a request's pages in order. A row that comes again, pushed back by a new one before it, is left out.
- * @throws FreshetError PAGE_INCONSISTENT when a page leads back to itself or to one before, or holds only rows that were read
+ * Follows a request's pages in order. A row that comes again, pushed back by a new one before it, is left out. When the vendor
+ * forgets where we were, it is asked once more from the start, if what was read then comes again just as it did.
+ * @throws FreshetError PAGE_INCONSISTENT when a page leads back to itself or to one before, holds only rows that were read, or
+ * there is no end of empty ones; CURSOR_EXPIRED when the vendor forgets again, or what was read has changed meanwhile
  */
 export async function* pages(
   source: Source,
@@ -16,19 +21,65 @@ export async function* pages(
   identity?: RowIdentity,
 ): AsyncGenerator<readonly NativeRow[]> {
   const seen = new Set<string>()
-  const fresh = identity && freshRows(identity)
+  const fresh = identity && freshRows(identity, seen)
+  try {
+    for await (const { rows, isOnly, text } of following(source, request, link)) {
+      const some = fresh && !isOnly ? fresh(rows) : rows
+      if (some.length === 0 && rows.length > 0) throw inconsistent(source, `rows repeated: ${text}`)
+      yield some
+    }
+  } catch (error) {
+    if (!identity || seen.size === 0 || !isExpiry(error)) throw error
+    yield* beyond(following(source, request, link), { identity, seen, error })
+  }
+}
+
+interface Turned {
+  readonly rows: readonly NativeRow[]
+  readonly isOnly: boolean
+  /** The request, for people. */
+  readonly text: string
+}
+
+async function* following(source: Source, request: NativeRequest, link: Link): AsyncGenerator<Turned> {
+  const passed = new Set<string>()
+  let empty = 0
   for (let next: NativeRequest | undefined = request; next; ) {
     const name = `${next.path}\n${next.body ?? ''}`
-    if (seen.has(name)) throw inconsistent(source, `page repeated: ${next.text}`)
-    seen.add(name)
+    if (passed.has(name)) throw inconsistent(source, `page repeated: ${next.text}`)
+    passed.add(name)
     const page: Page = await fetchPage(source, next, link)
-    const isOnly = seen.size === 1 && !page.next
-    const rows = fresh && !isOnly ? fresh(page.rows) : page.rows
-    if (rows.length === 0 && page.rows.length > 0) throw inconsistent(source, `rows repeated: ${next.text}`)
-    yield rows
+    empty = page.rows.length === 0 ? empty + 1 : 0
+    if (page.next && empty === mostEmptyPages) throw inconsistent(source, `nothing but empty pages: ${next.text}`)
+    yield { rows: page.rows, isOnly: passed.size === 1 && !page.next, text: next.text }
     next = page.next
   }
 }
+
+interface Resumption {
+  readonly identity: RowIdentity
+  readonly seen: Set<string>
+  /** What is wrong if it cannot be done. */
+  readonly error: unknown
+}
+
+/** What comes after the rows that were seen. They come first, or the order has changed, and there is no such place any more. */
+async function* beyond(
+  turned: AsyncGenerator<Turned>,
+  { identity, seen, error }: Resumption,
+): AsyncGenerator<readonly NativeRow[]> {
+  const fresh = freshRows(identity, seen)
+  let owed = seen.size
+  for await (const { rows } of turned) {
+    const again = rows.slice(0, owed)
+    if (!again.every((row) => seen.has(identity(row)))) throw error
+    owed -= again.length
+    yield fresh(rows.slice(again.length))
+  }
+  if (owed > 0) throw error
+}
+
+const isExpiry = (error: unknown): boolean => error instanceof FreshetError && error.code === 'CURSOR_EXPIRED'
 
 /** Every row of a native query, its chunks read in parallel, up to a cap that protects both sides. */
 export async function allRows(
@@ -63,8 +114,7 @@ async function rowsOf(
   return rows
 }
 
-function freshRows(identity: RowIdentity): (rows: readonly NativeRow[]) => NativeRow[] {
-  const seen = new Set<string>()
+function freshRows(identity: RowIdentity, seen: Set<string> = new Set()): (rows: readonly NativeRow[]) => NativeRow[] {
   return (rows) =>
     rows.filter((row) => {
       const name = identity(row)

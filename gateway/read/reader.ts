@@ -1,4 +1,11 @@
-import { cacheKey, type Freshness, type Invalidations, type SharedStore, type Store } from '../cache/index.ts'
+import {
+  cacheKey,
+  cacheKeysUnder,
+  type Freshness,
+  type Invalidations,
+  type SharedStore,
+  type Store,
+} from '../cache/index.ts'
 import {
   canonical,
   type EntityName,
@@ -17,7 +24,7 @@ import type { Transport } from '../transport/index.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
-import { childMembership, groupName, keyParts, type Membership, readGroups } from './groups.ts'
+import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
@@ -59,6 +66,7 @@ class CachedReader implements SourceReader {
   private readonly answers: Answers
   private readonly invalidations: Invalidations | undefined
   private readonly prefix: string
+  private readonly rowKeys = new Map<EntityName, (key: SourceKey) => string>()
 
   constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
     const { credentialScope = 'configured', keepStaleMillis = day } = rest
@@ -91,6 +99,14 @@ class CachedReader implements SourceReader {
     if (failure) throw failure.error
     const answer = answers.get('page')!
     return { rows: served(answer), hasMore: answer.known.hasMore }
+  }
+
+  isHeld(query: ListQuery, scope: ReadScope): boolean {
+    const asked = { fields: withOrder(query), wish: query.freshness ?? scope.freshness }
+    const isPage = this.answers.isBelieved(this.listSlot(query), { ...asked, mostRecords: Number.POSITIVE_INFINITY })
+    return (
+      isPage || (!query.after && this.answers.isBelieved(this.wholeSlot(query), { ...asked, mostRecords: query.first }))
+    )
   }
 
   async lookup(query: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>> {
@@ -156,7 +172,7 @@ class CachedReader implements SourceReader {
         fields: withOrder(query),
         wish: query.freshness ?? scope.freshness,
         names: [...parts.keys()],
-        slotOf: (group) => this.scanSlot(entity, 'group', name, group),
+        slotOf: this.groupSlots(entity, name),
         read: async (names, fields, link, moment) => {
           const keys = names.map((group) => parts.get(group)!)
           const groups = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
@@ -180,10 +196,8 @@ class CachedReader implements SourceReader {
   /** The text each parent is named by in its children: its key, or a column of its row where the relation says so. */
   private async parentValues(query: ChildrenQuery, scope: ReadScope): Promise<Map<SourceKey, readonly string[]>> {
     const { parent, relation, keys } = query
-    const join = this.source.entities[parent]!.relations?.[relation]
-    const { key: own } = this.source.entities[parent]!
-    if (!join || (own.length === 1 && own[0]!.native === join.parent))
-      return new Map(keys.map((key) => [key, keyParts(key)]))
+    if (isJoinedByKey(this.source, parent, relation)) return new Map(keys.map((key) => [key, keyParts(key)]))
+    const join = this.source.entities[parent]!.relations![relation]!
     // The join column is part of every row of the parent, so this is a hit unless the parent was never read.
     const freshness = ofTheParents(query.freshness ?? scope.freshness)
     const rows = await this.lookup({ entity: parent, keys, fields: [], freshness }, scope)
@@ -266,11 +280,24 @@ class CachedReader implements SourceReader {
   private rowSlot(entity: EntityName, key: SourceKey): Slot {
     const changedAt = this.invalidations?.rowChangedAt(this.source.name, entity, key) ?? Number.NEGATIVE_INFINITY
     const staleTimeMillis = this.source.staleTimeMillis[entity]
-    return { key: cacheKey(this.prefix, 'row', entity, key), staleTimeMillis, absenceMillis, changedAt }
+    return { key: this.rowKeysOf(entity)(key), staleTimeMillis, absenceMillis, changedAt }
+  }
+
+  private rowKeysOf(entity: EntityName): (key: SourceKey) => string {
+    const keys = this.rowKeys.get(entity) ?? cacheKeysUnder(this.prefix, 'row', entity)
+    this.rowKeys.set(entity, keys)
+    return keys
   }
 
   private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
     return this.scanSlot(entity, 'list', JSON.stringify([filter ?? null, order, first, after ?? null]))
+  }
+
+  /** The name of a question is long, and is put together and cut short once for all groups. */
+  private groupSlots(entity: EntityName, name: string): (group: string) => Slot {
+    const { key: _of, ...slot } = this.scanSlot(entity, 'group')
+    const keyOf = cacheKeysUnder(this.prefix, 'group', entity, cacheKey(name))
+    return (group) => ({ ...slot, key: keyOf(group) })
   }
 
   private wholeSlot({ entity, filter }: ListQuery): Slot {

@@ -1,8 +1,7 @@
 import type { Column, Link, NativeRow, Source } from '../connector/index.ts'
 import { evaluate, orderOf } from '../pushdown/evaluate.ts'
 import { compileDecoder, compileKey, leafReader } from './decode.ts'
-import { type Division, divide, type Scan } from './division.ts'
-import { mappedField, nativePaths } from './native-path.ts'
+import { type Division, divide, partsFor, type Scan } from './division.ts'
 import { allRows, pages, tooManyRows } from './pages.ts'
 import { joinParts } from './parts.ts'
 import { isAfter, placeOf } from './position.ts'
@@ -74,12 +73,15 @@ function identity({ source, scan, map }: Division): ((row: NativeRow) => string)
   return map.rollup ? undefined : compileKey(source, scan.entity)
 }
 
-/** Decodes what deciding needs. A rollup needs everything at once: its records have no single row to come back to. */
+/**
+ * Decodes what deciding needs. A rollup needs everything at once: its records have no single row to come back to; and where
+ * nothing more will be read, decoding twice would be waste.
+ */
 async function admit(division: Division, rows: readonly NativeRow[], link: Link): Promise<Candidate[]> {
-  const { source, scan, map, plan } = division
-  const paths = map.rollup ? division.paths : division.earlyPaths
-  const joined = await join(division, map.rollup ? plan.parts : partsFor(division, paths), rows, link)
-  const decode = compileDecoder(source, scan.entity, paths, () => division.readAt)
+  const { source, scan, plan, readAt, isDecodedAtOnce } = division
+  const paths = isDecodedAtOnce ? division.paths : division.earlyPaths
+  const joined = await join(division, isDecodedAtOnce ? plan.parts : partsFor(division, paths), rows, link)
+  const decode = compileDecoder(source, scan.entity, paths, () => readAt)
   return joined.map((row) => ({ row, record: decode(row) }))
 }
 
@@ -99,13 +101,14 @@ async function finish(
   hasMore: boolean,
   link: Link,
 ): Promise<ScanResult> {
-  const { source, scan, map, plan } = division
-  if (map.rollup) return { records: candidates.map((candidate) => candidate.record), hasMore }
+  const { source, scan, plan, readAt } = division
+  if (division.isDecodedAtOnce) return { records: candidates.map((candidate) => candidate.record), hasMore }
   const early = partsFor(division, division.earlyPaths)
   const late = new Map([...plan.parts].filter(([name]) => !early.has(name)))
   const rows = candidates.map((candidate) => candidate.row)
-  const decode = compileDecoder(source, scan.entity, division.paths, () => division.readAt)
-  return { records: (await join(division, late, rows, link)).map(decode), hasMore }
+  const decode = compileDecoder(source, scan.entity, division.paths, () => readAt)
+  const whole = await join(division, late, rows, link)
+  return { records: whole.map(decode), hasMore }
 }
 
 function join(
@@ -115,11 +118,4 @@ function join(
   link: Link,
 ) {
   return joinParts(source, map.parts ?? {}, plan, rows, link)
-}
-
-/** The parts that some paths need, with all the columns the whole question needs of them; key parts need theirs always. */
-function partsFor({ map, plan }: Division, paths: readonly string[]): Map<string, readonly Column[]> {
-  const fields = paths.map((path) => mappedField(map, path)).filter((field) => field !== undefined)
-  const natives = [...map.key.map((part) => part.native), ...fields.flatMap(nativePaths)]
-  return new Map([...plan.parts].filter(([name]) => natives.some((native) => native.startsWith(`$${name}.`))))
 }

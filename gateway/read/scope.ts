@@ -1,5 +1,5 @@
 import type { Freshness } from '../cache/index.ts'
-import type { FreshetError } from '../errors.ts'
+import { FreshetError } from '../errors.ts'
 import type { Lane } from '../guard/index.ts'
 
 export type { Freshness } from '../cache/index.ts'
@@ -31,6 +31,16 @@ export interface ReadScope {
   readonly tallies: Map<string, SourceTally>
   /** Failures that cost no data, because something older stands in: they belong in `errors` all the same. By what they say. */
   readonly warnings: Map<string, FreshetError>
+  /** Calls that the request may still cause; without it, as many as it takes. */
+  readonly budget?: CallBudget | undefined
+  /** Told of each call that is made for what is read under this very scope; the account has those of the whole request. */
+  readonly onCall?: (() => void) | undefined
+}
+
+/** Shared by all that is read for one request. */
+export interface CallBudget {
+  readonly most: number
+  left: number
 }
 
 type Bounds = Omit<ReadScope, 'tallies' | 'warnings' | 'freshness' | 'startedAt'> &
@@ -39,6 +49,16 @@ type Bounds = Omit<ReadScope, 'tallies' | 'warnings' | 'freshness' | 'startedAt'
 /** Without `startedAt` nothing counts as read by this request but what it reads itself. */
 export function createScope({ freshness = {}, startedAt = Number.POSITIVE_INFINITY, ...bounds }: Bounds): ReadScope {
   return { ...bounds, freshness, startedAt, tallies: new Map(), warnings: new Map() }
+}
+
+/** The same scope, with a count of the calls that are made for what is read under it. */
+export function countCalls(scope: ReadScope): { readonly scope: ReadScope; calls(): number } {
+  let calls = 0
+  const onCall = () => {
+    calls++
+    scope.onCall?.()
+  }
+  return { scope: { ...scope, onCall }, calls: () => calls }
 }
 
 export function tallyOf(scope: ReadScope, source: string): SourceTally {
@@ -55,6 +75,24 @@ export function tallyOf(scope: ReadScope, source: string): SourceTally {
   }
   scope.tallies.set(source, tally)
   return tally
+}
+
+/** Takes one call from the request's budget. @throws FreshetError QUERY_TOO_COSTLY when it is used up */
+export function spendCall({ budget }: Pick<ReadScope, 'budget'>, source: string): void {
+  if (!budget) return
+  if (budget.left <= 0) {
+    throw new FreshetError('QUERY_TOO_COSTLY', {
+      source,
+      message: `The ${budget.most} calls that this operation may cause are made, and the source "${source}" would have to be asked once more. Ask for less at once; the header "x-freshet-explain: plan" shows what costs how much.`,
+    })
+  }
+  budget.left--
+}
+
+/** Enters one call that is made for an answer. */
+export function noteCall(scope: ReadScope, source: string): void {
+  tallyOf(scope, source).calls++
+  scope.onCall?.()
 }
 
 /** Enters one part of an answer: when it was read, and until when it may be believed. */

@@ -72,36 +72,39 @@ export class Shelf {
   private async takeOver(slots: readonly Slot[]): Promise<void> {
     const entries = (await this.shared?.getMany(slots.map(({ key }) => key))) ?? []
     for (const [i, entry] of entries.entries()) {
-      if (entry) this.put(slots[i]!, stamped(entry as Entry<Known>))
+      if (entry) this.put(slots[i]!, stamped(entry as Entry<Known>), this.runtime.monotonic())
     }
   }
 
   /** Keeps answers here and where replicas share. */
   keep(answers: readonly { readonly slot: Slot; readonly known: Known }[], moment: Moment): void {
-    const writes = answers.flatMap(({ slot, known }): SharedWrite[] => {
-      const entry = { value: known, ...moment }
-      const keepMillis = this.put(slot, entry)
-      return keepMillis > 0 && !slot.isLocal ? [{ key: slot.key, entry, keepMillis }] : []
-    })
+    const writes: SharedWrite[] = []
+    const { readAt, askedAt } = moment
+    const now = this.runtime.monotonic()
+    for (const { slot, known } of answers) {
+      const entry = { value: known, readAt, askedAt }
+      const keepMillis = this.put(slot, entry, now)
+      if (this.shared && keepMillis > 0 && !slot.isLocal) writes.push({ key: slot.key, entry, keepMillis })
+    }
     if (writes.length > 0) this.shared?.setMany(writes)
   }
 
   /** For how long it is kept; 0 when a younger answer is held, or a wider one of the same read. */
-  private put(slot: Slot, entry: Entry<Known>): number {
+  private put(slot: Slot, entry: Entry<Known>, now: number): number {
     const held = this.store.get<Known>(slot.key)
     if (held && held.askedAt > entry.askedAt) return 0
     if (held?.askedAt === entry.askedAt && covers(held.value, entry.value.paths)) return 0
-    const keepMillis = this.keepMillis(slot, entry)
+    const keepMillis = this.keepMillis(slot, entry, now)
     if (keepMillis > 0) this.store.set(slot.key, entry, bytesOf(entry.value), keepMillis)
     return Math.max(0, keepMillis)
   }
 
   /** What must not be believed at all is not kept, and nothing is kept of a key that is not there once that is forgotten. */
-  private keepMillis(slot: Slot, { value, askedAt }: Entry<Known>): number {
+  private keepMillis(slot: Slot, { value, askedAt }: Entry<Known>, now: number): number {
     const staleTime = believable(slot, value)
     if (staleTime <= 0) return 0
     const beyond = isAbsence(slot, value) ? 0 : this.keepStaleMillis
-    return staleTime + beyond - (this.runtime.monotonic() - askedAt)
+    return staleTime + beyond - (now - askedAt)
   }
 }
 
@@ -122,11 +125,16 @@ const measured = new WeakMap<SourceRecord, number>()
 
 /** A record stands in several answers, but is measured once. Counted in each of them, so that the bound holds for any one left. */
 function bytesOf({ records }: Known): number {
-  return records.reduce((sum, record) => {
-    const bytes = measured.get(record) ?? approximateBytes(record)
-    measured.set(record, bytes)
-    return sum + bytes
-  }, 200)
+  let sum = 200
+  for (const record of records) {
+    let bytes = measured.get(record)
+    if (bytes === undefined) {
+      bytes = approximateBytes(record)
+      measured.set(record, bytes)
+    }
+    sum += bytes
+  }
+  return sum
 }
 
 /** Stamps inside are of the writer's clock; those of the entry are of ours. */

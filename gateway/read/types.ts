@@ -57,6 +57,8 @@ export interface ExternalQuery extends Wishing {
 export interface SourceReader {
   readonly source: Source
   list(query: ListQuery, scope: ReadScope): Promise<ListResult>
+  /** Whether a list would be answered from what this process holds. Nothing is asked, and nothing counted. */
+  isHeld(query: ListQuery, scope: ReadScope): boolean
   /** Records by key; unknown keys are absent from the map. */
   lookup(query: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>>
   /** Related records by parent key, sorted; a parent without any has an empty list. */

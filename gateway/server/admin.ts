@@ -5,6 +5,7 @@ import type { Invalidate, Invalidation, Reach } from '../cache/index.ts'
 import { decodeGlobalId, type EntityName, type SourceKey } from '../connector/index.ts'
 import type { HttpAnswer } from './answer.ts'
 import { requireJson } from './content-type.ts'
+import { peerOf } from './peer.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
 
@@ -30,41 +31,79 @@ export interface AdminActed {
 
 export const adminActed = channel('freshet.server.admin')
 
+/** Who tries to administer. */
+export interface Attempt {
+  readonly requestId: string
+  /** `host:port` of the peer; behind a proxy, the proxy. */
+  readonly from: string
+  /** Whether the caller has shown the token. */
+  readonly isAdministrator: boolean
+}
+
+export interface Invalidated {
+  readonly source: string
+  readonly entity: EntityName | undefined
+  readonly id: string | undefined
+  readonly reach: Reach
+}
+
+/** What administrators may do, however they ask for it. */
+export interface Administration {
+  /** Whether the header `Authorization` shows the token. */
+  isAdministrator(authorization: string | undefined): boolean
+  /**
+   * Takes `{ source, entity?, id? }`: what was read of it before is not believed any more, in any replica. `id` is the key at
+   * the source, or our id of the record, which names source and entity as well.
+   * @throws Refusal UNAUTHENTICATED, or BAD_REQUEST for what names nothing that there is
+   */
+  invalidate(said: () => unknown, attempt: Attempt): Promise<Invalidated>
+}
+
+export function createAdministration(options: AdminOptions): Administration {
+  return {
+    isAdministrator: (authorization) => isToken(authorization, options.token),
+    async invalidate(said, { requestId, from, isAdministrator }) {
+      const attempt = { requestId, from, action: 'invalidate' } as const
+      try {
+        if (!isAdministrator) throw unauthenticated()
+        const invalidation = invalidationOf(await said(), options)
+        const reach = await options.invalidate(invalidation)
+        adminActed.publish({ ...attempt, outcome: 'done', invalidation, reach } satisfies AdminActed)
+        return { source: invalidation.source, entity: invalidation.entity, id: invalidation.key, reach }
+      } catch (error) {
+        adminActed.publish({ ...attempt, outcome: 'refused' } satisfies AdminActed)
+        throw error
+      }
+    },
+  }
+}
+
 export const invalidatePath = '/admin/invalidate'
 
 // A source, an entity and an id; nobody has more to say.
 const bodyBytes = 4_096
 
-/**
- * `POST /admin/invalidate` with `{ "source", "entity"?, "id"? }`: what was read of it before is not believed any more, in any
- * replica. `id` is the key at the source, or our id of the record, which names source and entity as well.
- */
-export function createAdminEndpoint(options: AdminOptions) {
+/** `POST /admin/invalidate`, for those who do not speak GraphQL: webhooks and shell scripts. */
+export function createAdminEndpoint(administration: Administration) {
   return async (request: IncomingMessage, requestId: string): Promise<HttpAnswer> => {
-    const { remoteAddress, remotePort } = request.socket
-    const attempt = { requestId, from: `${remoteAddress}:${remotePort}`, action: 'invalidate' } as const
-    try {
-      requireToken(request.headers.authorization, options.token)
-      const invalidation = invalidationOf(await bodyOf(request), options)
-      const reach = await options.invalidate(invalidation)
-      adminActed.publish({ ...attempt, outcome: 'done', invalidation, reach } satisfies AdminActed)
-      return answer({ invalidated: { ...invalidation, key: undefined, id: invalidation.key }, reach })
-    } catch (error) {
-      adminActed.publish({ ...attempt, outcome: 'refused' } satisfies AdminActed)
-      throw error
-    }
+    const isAdministrator = administration.isAdministrator(request.headers.authorization)
+    const attempt = { requestId, from: peerOf(request), isAdministrator }
+    const { reach, ...invalidated } = await administration.invalidate(() => bodyOf(request), attempt)
+    return answer({ invalidated, reach })
   }
 }
 
 /** Compared as digests: of one length whatever is sent, and in the same time however much of it is right. */
-function requireToken(header: string | undefined, token: string): void {
-  const shown = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? ''
+function isToken(authorization: string | undefined, token: string): boolean {
+  const shown = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''
   const [given, expected] = [shown, token].map((text) => createHash('sha256').update(text).digest())
-  if (shown !== '' && timingSafeEqual(given!, expected!)) return
-  throw new Refusal('UNAUTHENTICATED', 'Administering takes the header "Authorization: Bearer <admin token>".', {
+  return shown !== '' && timingSafeEqual(given!, expected!)
+}
+
+const unauthenticated = () =>
+  new Refusal('UNAUTHENTICATED', 'Administering takes the header "Authorization: Bearer <admin token>".', {
     headers: { 'www-authenticate': 'Bearer' },
   })
-}
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   if (request.method !== 'POST')

@@ -27,4 +27,12 @@ export interface RequestContext {
   readonly operationFreshness?: Freshness | undefined
   readonly lane: Lane
   readonly principal: Principal
+  /** `host:port` of the peer; behind a proxy, the proxy. */
+  readonly peer: string
+  /** The operation is to be explained, not answered. */
+  readonly isExplainOnly: boolean
+  /** Most calls that the caller wants the operation to cause, where it says so. */
+  readonly wishedSourceCalls: number | undefined
+  /** Whether the caller has shown the administrators' token. */
+  readonly isAdministrator: boolean
 }

@@ -1,5 +1,6 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute as executeReference,
@@ -72,6 +73,7 @@ export function createExecutor<C extends RequestContext>(
   // A stream of answers would pass `finish` by, and with it the error formatter.
   if (options.schema.getSubscriptionType())
     throw new Error('The schema has subscriptions, which this server does not serve.')
+  const valid = new WeakSet<DocumentNode>()
   const yoga = createYoga<ServerContext<C>>({
     schema: options.schema,
     graphqlEndpoint: '/graphql',
@@ -86,10 +88,11 @@ export function createExecutor<C extends RequestContext>(
     maxRequestBodySize: false,
     // Parsed documents are remembered by the guard; validation results hang on them.
     parserAndValidationCache: { documentCache: noCache, errorCache: noCache },
-    plugins: [preventForgery(), throughOurHands(options)],
+    plugins: [preventForgery(), throughOurHands(options, valid)],
   })
   return async (asked) => {
     const flight: Flight<C> = { asked }
+    if (isKnown(asked, valid)) return answerKnown(flight, options)
     const request = new yoga.fetchAPI.Request('http://gateway/graphql', {
       method: asked.method,
       headers: asked.requestHeaders,
@@ -99,6 +102,26 @@ export function createExecutor<C extends RequestContext>(
     if (!flight.answer) throw new Error(`The server library answered by itself, with status ${status}.`)
     return flight.answer
   }
+}
+
+/**
+ * Whether a query is asked for of a document that is known to be valid, posted as JSON, which no page of another site can make a
+ * browser send: then there is nothing left for the library to decide. Anything else goes its way, to be told what it lacks.
+ */
+function isKnown({ method, params, admitted }: Asked, valid: WeakSet<DocumentNode>): boolean {
+  if (method !== 'POST' || !(admitted.isTrusted || valid.has(admitted.document))) return false
+  return getOperationAST(admitted.document, params.operationName)?.operation === 'query'
+}
+
+async function answerKnown<C extends RequestContext>(
+  flight: Flight<C>,
+  options: ExecuteOptions<C>,
+): Promise<HttpAnswer> {
+  const { params, admitted } = flight.asked
+  const { variables: variableValues, operationName } = params
+  const args = { schema: options.schema, document: admitted.document, variableValues, operationName }
+  const result = await run(args, flight, options).catch((error) => ({ errors: [error] }))
+  return finish(result, flight, options)
 }
 
 const noCache = { get: () => undefined, set: () => undefined }
@@ -124,20 +147,24 @@ function preventForgery<C>(): Plugin<ServerContext<C>, ServerContext<C>> {
 
 function throughOurHands<C extends RequestContext>(
   options: ExecuteOptions<C>,
+  valid: WeakSet<DocumentNode>,
 ): Plugin<ServerContext<C>, ServerContext<C>> {
   const hideSuggestions = !options.development
   return {
     onRequestParse({ serverContext, setRequestParser }) {
-      const { query, variables, operationName } = serverContext.flight.asked.params
-      setRequestParser(() => ({ query, variables: variables as Record<string, unknown>, operationName }))
+      const { variables, operationName } = serverContext.flight.asked.params
+      // The document itself is parsed already: the library wants to see some text for it.
+      setRequestParser(() => ({ query: '{}', variables: variables as Record<string, unknown>, operationName }))
     },
     onParse({ context, setParsedDocument }) {
       setParsedDocument(context.flight.asked.admitted.document)
     },
     onValidate({ setValidationFn }) {
-      setValidationFn((schema, document, rules) =>
-        validate(schema, document, rules, { maxErrors: 10, hideSuggestions }),
-      )
+      setValidationFn((schema, document, rules) => {
+        const errors = validate(schema, document, rules, { maxErrors: 10, hideSuggestions })
+        if (errors.length === 0) valid.add(document)
+        return errors
+      })
     },
     onExecute({ context, setExecuteFn }) {
       setExecuteFn((args) => run(args, context.flight, options))

@@ -11,6 +11,8 @@ export interface PublicError {
     readonly source?: string
     readonly retryable: boolean
     readonly retryAfterMs?: number
+    /** What an operation would have asked that was refused for what it costs. */
+    readonly plan?: object
     readonly requestId: string
   }
 }
@@ -40,7 +42,9 @@ export function formatErrors(errors: readonly unknown[], options: FormatOptions)
   )
 }
 
-type Verdict = Pick<PublicError['extensions'], 'code' | 'source' | 'retryAfterMs'> & { readonly message: string }
+type Verdict = Pick<PublicError['extensions'], 'code' | 'source' | 'retryAfterMs' | 'plan'> & {
+  readonly message: string
+}
 
 // A chain longer than this is no error of ours; the bound also ends circular ones.
 const chainLength = 10
@@ -69,7 +73,7 @@ function hasPath(error: unknown): boolean {
 }
 
 function formatOne(error: unknown, place: unknown, options: FormatOptions): PublicError {
-  const { code, source, retryAfterMs, message } = judge(error, options)
+  const { code, source, retryAfterMs, plan, message } = judge(error, options)
   return {
     message: clean(message, options),
     ...placeOf(place, options),
@@ -78,6 +82,7 @@ function formatOne(error: unknown, place: unknown, options: FormatOptions): Publ
       ...(source === undefined ? {} : { source }),
       retryable: catalogue[code].retryable,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(plan === undefined ? {} : { plan }),
       requestId: options.requestId,
     },
   }
@@ -95,7 +100,10 @@ function judge(error: unknown, options: FormatOptions): Verdict {
 function verdictOn(error: unknown, options: FormatOptions): Verdict {
   const chain = chainOf(error)
   const own = chain.find((link) => link instanceof FreshetError)
-  if (own) return { code: own.code, source: own.source, retryAfterMs: wait(own.retryAfterMs), message: own.message }
+  if (own) {
+    const { code, source, message, plan } = own
+    return { code, source, retryAfterMs: wait(own.retryAfterMs), message, ...(plan ? { plan } : {}) }
+  }
   if (chain.some(isAbort)) return fromCatalogue('DEADLINE_EXCEEDED')
   if (options.phase === 'request') return error instanceof GraphQLError ? ofLibrary(error) : fromCatalogue('INTERNAL')
   return chain.map(ofRemote).find((verdict) => verdict !== undefined) ?? ofArgument(chain) ?? fromCatalogue('INTERNAL')

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Runtime } from '../runtime.ts'
+import type { Administration } from './admin.ts'
 import { type HttpAnswer, refusedAnswer } from './answer.ts'
 import { requestErrored } from './channels.ts'
 import { requireJson } from './content-type.ts'
@@ -9,15 +10,20 @@ import type { Lifetime } from './lifetime.ts'
 import type { GuardLimits } from './limits.ts'
 import { type AnswerType, negotiate } from './negotiate.ts'
 import { type Params, paramsOfBody, paramsOfSearch } from './params.ts'
-import { createQueryGuard } from './query-guard.ts'
+import { peerOf } from './peer.ts'
+import { type Admitted, createQueryGuard } from './query-guard.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
-import { laneOf, wishOf } from './request-headers.ts'
+import { isExplainOnly, laneOf, sourceCallsOf, wishOf } from './request-headers.ts'
+import { createTrustedDocuments, type TrustedDocumentsOptions } from './trusted-documents.ts'
 
 export interface EndpointOptions<C extends RequestContext> extends Omit<ExecuteOptions<C>, 'errorLimit'> {
   readonly limits: GuardLimits
   readonly introspection: boolean
   readonly runtime: Runtime
+  readonly trustedDocuments?: TrustedDocumentsOptions | undefined
+  /** Without it there is nothing to administer, and nobody who may. */
+  readonly administration?: Administration | undefined
   /** Who is asking, by the request headers. Default: everybody is `anonymous`. @throws FreshetError UNAUTHENTICATED */
   readonly authenticate?: (headers: IncomingMessage['headers']) => Principal | Promise<Principal>
 }
@@ -33,7 +39,16 @@ export interface GraphQLRequest {
 export function createGraphQLEndpoint<C extends RequestContext>(options: EndpointOptions<C>) {
   const { limits, introspection, development } = options
   const guard = createQueryGuard({ limits, introspection })
+  const trusted = options.trustedDocuments && createTrustedDocuments(options.trustedDocuments, options.schema)
   const execute = createExecutor<C>({ ...options, errorLimit: limits.errors })
+
+  function admit(asked: Params['asked']): Admitted {
+    if ('query' in asked && !trusted?.only) return guard.admit(asked.query)
+    if ('documentId' in asked && trusted) return trusted.admit(asked.documentId)
+    throw trusted
+      ? new Refusal('FORBIDDEN', 'Only trusted documents are answered here: send the "documentId" of one.')
+      : new Refusal('BAD_REQUEST', 'There are no trusted documents here: send a "query".')
+  }
 
   async function ask(incoming: GraphQLRequest, type: AnswerType): Promise<Asked> {
     const { request } = incoming
@@ -41,7 +56,7 @@ export function createGraphQLEndpoint<C extends RequestContext>(options: Endpoin
     if (method === 'POST') requireJson(request.headers)
     const base = await baseContext(incoming, options)
     const params = await paramsOf(incoming, method, limits)
-    return { method, requestHeaders: headersFor(request), params, admitted: guard.admit(params.query), base, type }
+    return { method, requestHeaders: headersFor(request), params, admitted: admit(params.asked), base, type }
   }
 
   return async (incoming: GraphQLRequest): Promise<HttpAnswer> => {
@@ -83,6 +98,10 @@ async function baseContext<C extends RequestContext>(
     freshness: wishOf(headers),
     lane: laneOf(headers),
     principal: (await options.authenticate?.(headers)) ?? anonymous,
+    peer: peerOf(incoming.request),
+    isExplainOnly: isExplainOnly(headers),
+    wishedSourceCalls: sourceCallsOf(headers),
+    isAdministrator: options.administration?.isAdministrator(headers.authorization) ?? false,
   }
 }
 

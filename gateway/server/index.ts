@@ -1,4 +1,11 @@
-export { type AdminActed, type AdminOptions, adminActed } from './admin.ts'
+export {
+  type AdminActed,
+  type Administration,
+  type AdminOptions,
+  adminActed,
+  createAdministration,
+  type Invalidated,
+} from './admin.ts'
 export * from './channels.ts'
 export { anonymous, type Lane, lanes, type Principal, type RequestContext } from './context.ts'
 export { type ExampleQuery, exampleQueries } from './example-queries.ts'
@@ -10,3 +17,4 @@ export { type RoleWishes, wishOfRequest } from './freshness-wishes.ts'
 export { defaultGuardLimits, type GuardLimits } from './limits.ts'
 export { createQueryGuard, type QueryGuard } from './query-guard.ts'
 export { createServer, type Readiness, type Server, type ServerOptions } from './server.ts'
+export { createTrustedDocuments, type TrustedDocumentsOptions } from './trusted-documents.ts'

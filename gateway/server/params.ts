@@ -4,7 +4,8 @@ import { scanJson } from './scan-json.ts'
 
 /** One GraphQL request as the caller wrote it, checked for shape only. */
 export interface Params {
-  readonly query: string
+  /** What is to be executed: a text, or the id of a trusted document. */
+  readonly asked: { readonly query: string } | { readonly documentId: string }
   readonly variables: Readonly<Record<string, unknown>> | undefined
   readonly operationName: string | undefined
   readonly extensions: Readonly<Record<string, unknown>> | undefined
@@ -48,7 +49,7 @@ function parseJson(text: string, what: string, limits: GuardLimits): unknown {
   }
 }
 
-const known: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions'])
+const known: ReadonlySet<string> = new Set(['query', 'documentId', 'variables', 'operationName', 'extensions'])
 
 function paramsOf(given: unknown): Params {
   if (Array.isArray(given)) throw new Refusal('BAD_REQUEST', 'The body is a list: send one operation per request.')
@@ -59,7 +60,7 @@ function paramsOf(given: unknown): Params {
     throw new Refusal('BAD_REQUEST', `Unknown parameter ${JSON.stringify(unknown)}: use ${[...known].join(', ')}.`)
   refuseLoneSurrogates(given)
   return {
-    query: textOf(given, 'query') ?? refuseMissingQuery(),
+    asked: askedOf(textOf(given, 'query'), textOf(given, 'documentId')),
     variables: objectOf(given, 'variables'),
     operationName: textOf(given, 'operationName'),
     extensions: objectOf(given, 'extensions'),
@@ -95,6 +96,10 @@ function objectOf(given: Record<string, unknown>, name: string): Record<string, 
   throw new Refusal('BAD_REQUEST', `The parameter "${name}" is not an object.`)
 }
 
-function refuseMissingQuery(): never {
+function askedOf(query: string | undefined, documentId: string | undefined): Params['asked'] {
+  if (query !== undefined && documentId !== undefined)
+    throw new Refusal('BAD_REQUEST', 'The request has both "query" and "documentId": send one of them.')
+  if (query !== undefined) return { query }
+  if (documentId !== undefined) return { documentId }
   throw new Refusal('BAD_REQUEST', 'The request has no "query": send {"query": "...", "variables": {...}}.')
 }

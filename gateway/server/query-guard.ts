@@ -7,6 +7,8 @@ import { type Weight, weighQuery } from './weigh-query.ts'
 export interface Admitted {
   readonly document: DocumentNode
   readonly responseNames: ReadonlySet<string>
+  /** Known to be valid, because it was when the gateway started. */
+  readonly isTrusted?: true
 }
 
 /** The first thing that sees a query, and the only way to a document: what it refuses, no other layer ever meets. */

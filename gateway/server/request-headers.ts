@@ -32,6 +32,21 @@ export function laneOf(headers: IncomingHttpHeaders): Lane {
   throw new Refusal('BAD_REQUEST', `The header x-freshet-lane is ${quoted(given)}: use ${lanes.join(', ')}.`)
 }
 
+/** Whether the operation is only to be explained: the header `x-freshet-explain: plan`. @throws Refusal */
+export function isExplainOnly(headers: IncomingHttpHeaders): boolean {
+  const given = headers['x-freshet-explain']
+  if (given === undefined || given === 'plan') return given === 'plan'
+  throw new Refusal('BAD_REQUEST', `The header x-freshet-explain is ${quoted(given)}: use plan, or leave it out.`)
+}
+
+/** The header `x-freshet-max-source-calls`. @throws Refusal */
+export function sourceCallsOf(headers: IncomingHttpHeaders): number | undefined {
+  const given = headers['x-freshet-max-source-calls']
+  if (given === undefined) return undefined
+  if (typeof given === 'string' && /^\d{1,6}$/.test(given)) return Number(given)
+  throw new Refusal('BAD_REQUEST', `The header x-freshet-max-source-calls is ${quoted(given)}: give a whole number.`)
+}
+
 /** `Cache-Control`, and what HTTP has no word for: `x-freshet-on-stale`. @throws Refusal */
 export function wishOf(headers: IncomingHttpHeaders): Freshness {
   const wish = freshnessOf(headers['cache-control'])

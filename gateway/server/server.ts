@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type AdminOptions, createAdminEndpoint, invalidatePath } from './admin.ts'
+import { createAdminEndpoint, invalidatePath } from './admin.ts'
 import { allowedHosts, requireHost } from './allowed-host.ts'
 import { type HttpAnswer, refusedAnswer } from './answer.ts'
 import { requestErrored, requestFinished } from './channels.ts'
@@ -34,8 +34,6 @@ export interface ServerOptions<C extends RequestContext> extends EndpointOptions
   /** Names under which the server answers; default: any, but loopback names alone when it listens on loopback. */
   readonly allowedHosts?: readonly string[]
   readonly readiness?: () => Readiness
-  /** Without it there is nothing to administer, and no such address. */
-  readonly admin?: AdminOptions | undefined
 }
 
 export interface Server {
@@ -67,7 +65,7 @@ export function createServer<C extends RequestContext>(options: ServerOptions<C>
   const { runtime, development } = options
   const graphql = createGraphQLEndpoint(options)
   const graphiql = options.graphiql ? createGraphiQL() : undefined
-  const administer = options.admin && createAdminEndpoint(options.admin)
+  const administer = options.administration && createAdminEndpoint(options.administration)
   let hosts: readonly string[] | undefined
   let isClosing = false
 

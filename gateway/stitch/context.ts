@@ -21,6 +21,12 @@ export interface GatewayContext extends SubgraphContext {
   readonly batches: Map<string, unknown>
   readonly requestId: string
   readonly views: ViewSettings
+  /** The operation is to be explained, not answered. */
+  readonly isExplainOnly: boolean
+  /** Calls that the operation may cause. */
+  readonly maxSourceCalls: number
+  /** Set when it was explained. */
+  explanation?: object
   /** Set when the answer tells the state of the gateway itself, which is true at that instant only. */
   asksState?: boolean
 }

@@ -9,14 +9,22 @@ import { ask, offers, requireSource } from './delegate.ts'
 import { cardSelectionText } from './profile/cards.ts'
 import { customerProfile, itemProfile, profileOf, profiles, supplierProfile } from './profile/find.ts'
 import { profileResolvers } from './profile/profile.ts'
+import { ofTheField } from './relocate.ts'
 import { defineScalars } from './subgraph/scalars.ts'
 import type { Subschemas } from './subschemas.ts'
-import { connectionResolvers, edgeResolvers } from './union/connection.ts'
+import { connectionResolvers, edgeResolvers, pathOf } from './union/connection.ts'
 import { rootList } from './union/root-list.ts'
 import { viewRoots, viewTypes } from './views/index.ts'
 
-/** A source's state for the root field `sources`. */
-export type SourceStates = (context: GatewayContext, info: GraphQLResolveInfo) => Promise<readonly unknown[]>
+/** What the schema shows and moves of the gateway itself. */
+export interface Operations {
+  /** The states of the sources, for the root field `sources`. */
+  sourceStates(context: GatewayContext, info: GraphQLResolveInfo): Promise<readonly unknown[]>
+  /** Takes the arguments of the root field of this name. */
+  explain(asked: { readonly query: string }, context: GatewayContext): unknown
+  /** Takes the arguments of the mutation of this name. */
+  invalidate(said: Readonly<Record<string, unknown>>, context: GatewayContext): Promise<unknown>
+}
 
 const entityNames = Object.keys(canonical) as EntityName[]
 const listed = entityNames.filter((name) => canonical[name].plural !== null)
@@ -25,15 +33,11 @@ const listed = entityNames.filter((name) => canonical[name].plural !== null)
  * The schema that callers see: the canonical SDL, answered by delegation to subgraphs. Records come from the one source
  * that owns them, lists are merged over sources, profiles over the records that explicit links say are the same.
  */
-export function createGatewaySchema(
-  sdl: DocumentNode,
-  subschemas: Subschemas,
-  sourceStates: SourceStates,
-): GraphQLSchema {
+export function createGatewaySchema(sdl: DocumentNode, subschemas: Subschemas, operations: Operations): GraphQLSchema {
   const stitched = stitchSchemas({
     subschemas: [...subschemas.values()].map(({ subschema }) => subschema),
     typeDefs: sdl,
-    resolvers: resolvers(sourceStates),
+    resolvers: resolvers(operations),
     // Subgraphs are made from this very SDL: there is nothing to reconcile, only to compose.
     typeMergingOptions: {
       typeDescriptionsMerger: lastDescription,
@@ -47,7 +51,7 @@ export function createGatewaySchema(
 const lastDescription = (candidates: readonly { type: { description?: string | null } }[]) =>
   candidates.at(-1)?.type.description as never
 
-/** The SDL of subgraphs: without the types and fields that only exist across sources. */
+/** The SDL of subgraphs: without the types and fields that only exist across sources, and without mutations. */
 export function withoutProfiles(sdl: DocumentNode): DocumentNode {
   const profiles = new Set(
     sdl.definitions.flatMap((node) =>
@@ -57,8 +61,9 @@ export function withoutProfiles(sdl: DocumentNode): DocumentNode {
         : [],
     ),
   )
+  const ofGateway = (type: string) => type === 'Mutation' || profiles.has(type)
   const definitions = sdl.definitions
-    .filter((node) => !(node.kind === Kind.OBJECT_TYPE_DEFINITION && profiles.has(node.name.value)))
+    .filter((node) => !(node.kind === Kind.OBJECT_TYPE_DEFINITION && ofGateway(node.name.value)))
     .map((node) =>
       node.kind === Kind.OBJECT_TYPE_DEFINITION
         ? { ...node, fields: node.fields?.filter((field) => !profiles.has(named(field.type))) }
@@ -71,7 +76,7 @@ function named(type: import('graphql').TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type)
 }
 
-function resolvers(sourceStates: SourceStates): IResolvers {
+function resolvers(operations: Operations): IResolvers {
   const lists = Object.fromEntries(listed.map((name) => [canonical[name].plural!, rootList(name)]))
   const singles = Object.fromEntries(listed.map((name) => [singularOf(name), recordById(name)]))
   const connections = Object.fromEntries(
@@ -84,7 +89,11 @@ function resolvers(sourceStates: SourceStates): IResolvers {
       ...singles,
       node,
       sources: (_root: unknown, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
-        sourceStates(context, info),
+        operations.sourceStates(context, info),
+      explain: (_root: unknown, asked: { readonly query: string }, context: GatewayContext) => {
+        context.asksState = true
+        return operations.explain(asked, context)
+      },
       customerProfile,
       itemProfile,
       supplierProfile,
@@ -92,6 +101,12 @@ function resolvers(sourceStates: SourceStates): IResolvers {
       supplierProfiles: profiles('Supplier'),
       itemProfiles: profiles('Item'),
       ...viewRoots,
+    },
+    Mutation: {
+      invalidate: (_root: unknown, said: Readonly<Record<string, unknown>>, context: GatewayContext) => {
+        context.asksState = true
+        return operations.invalidate(said, context)
+      },
     },
     ...connections,
     ...edges,
@@ -165,6 +180,6 @@ async function passOn(
     context,
     info,
   )
-  if (answer instanceof Error) throw answer
+  if (answer instanceof Error) throw ofTheField(answer, pathOf(info))
   return answer
 }

@@ -31,7 +31,7 @@ function reported(context: GatewayContext): GraphQLError[] {
 }
 
 /** The innermost error is the one that says what happened. */
-function located(error: Error, path: readonly (string | number)[]): GraphQLError {
+export function located(error: Error, path: readonly (string | number)[]): GraphQLError {
   const original = innermost(error)
   const extensions = (original as { extensions?: Record<string, unknown> }).extensions
   return new GraphQLError(original.message, {
@@ -41,7 +41,8 @@ function located(error: Error, path: readonly (string | number)[]): GraphQLError
   })
 }
 
-function innermost(error: Error): Error {
+/** What an error was made from. */
+export function innermost(error: Error): Error {
   const { originalError, errors } = error as { originalError?: Error; errors?: readonly Error[] }
   const inner = originalError ?? errors?.[0]
   return inner instanceof Error ? innermost(inner) : error

@@ -80,7 +80,7 @@ function walk(info: GraphQLResolveInfo, wide: Freshness): Freshness {
   let wish = wide
   let selections: readonly SelectionSetNode[] = [info.operation.selectionSet]
   for (const key of responseKeys(info)) {
-    const nodes = selections.flatMap((selection) => [...fieldsNamed(key, selection, info)])
+    const nodes = selections.flatMap((selection) => [...fieldsNamed(key, selection, info.fragments)])
     wish = wishOfNodes(nodes, wish, info.variableValues)
     selections = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []))
   }
@@ -95,13 +95,17 @@ function responseKeys({ path }: GraphQLResolveInfo): string[] {
 }
 
 /** Fragments are looked into whatever type they are on: a wish too many makes the answer fresher, not older. */
-function* fieldsNamed(key: string, { selections }: SelectionSetNode, info: GraphQLResolveInfo): Generator<FieldNode> {
+export function* fieldsNamed(
+  key: string,
+  { selections }: SelectionSetNode,
+  fragments: GraphQLResolveInfo['fragments'],
+): Generator<FieldNode> {
   for (const node of selections) {
     if (node.kind === Kind.FIELD) {
       if ((node.alias ?? node.name).value === key) yield node
       continue
     }
-    const inside = node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value]
-    if (inside) yield* fieldsNamed(key, inside.selectionSet, info)
+    const inside = node.kind === Kind.INLINE_FRAGMENT ? node : fragments[node.name.value]
+    if (inside) yield* fieldsNamed(key, inside.selectionSet, fragments)
   }
 }

@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Agent, type Dispatcher } from 'undici'
 import type { Answer } from '../connector/index.ts'
+import { parseJson } from '../connector/json.ts'
 import { type ErrorCode, FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { parseJson } from './json.ts'
 
 export interface Exchange {
   readonly method: 'GET' | 'HEAD' | 'POST'
@@ -15,6 +15,8 @@ export interface Exchange {
   /** Monotonic milliseconds; ends a dripped body too. */
   readonly deadline: number
   readonly signal?: AbortSignal | undefined
+  /** Told when a connection is there and the request is about to leave on it; what it throws keeps the request from leaving. */
+  readonly onDispatch?: (() => void) | undefined
 }
 
 /** One source's connections. Every exchange is bounded in time and in bytes after inflation; nothing is followed. */
@@ -36,8 +38,9 @@ export function createHttp({ source, runtime, maxBytes = 16 * 1024 * 1024, conne
   // Pipelining 1: an aborted call closes its own socket only. undici's own timeouts are 300 s and miss dripped bodies,
   // so the deadline below is the one that counts.
   const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 10_000 } })
+  const dispatcher = agent.compose(tellingDispatch)
   return {
-    exchange: (request) => exchange(agent, request, { source, runtime, maxBytes }),
+    exchange: (request) => exchange(dispatcher, request, { source, runtime, maxBytes }),
     close: () => agent.destroy(),
   }
 }
@@ -46,6 +49,21 @@ interface Bounds {
   readonly source: string
   readonly runtime: Runtime
   readonly maxBytes: number
+}
+
+/**
+ * A request waits in undici for a connection, which may take a while; the handler's first event comes when it waits no more.
+ * Thrown there, an error fails the request before a byte of it is written, and spares the connection.
+ */
+const tellingDispatch: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const { onDispatch } = options as Pick<Exchange, 'onDispatch'>
+  const start = handler.onRequestStart?.bind(handler)
+  if (onDispatch && start)
+    handler.onRequestStart = (controller, context) => {
+      onDispatch()
+      start(controller, context)
+    }
+  return dispatch(options, handler)
 }
 
 async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): Promise<Answer> {
@@ -63,8 +81,10 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
       headers: { 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'freshet', ...request.headers },
       body: request.body ?? null,
       signal,
-    })
+      onDispatch: request.onDispatch,
+    } as Dispatcher.RequestOptions)
     hasBegun = true
+    if (response.statusCode === 206) throw partial(response.body, bounds.source)
     const headers = flatten(response.headers)
     const body = await readBody(response.body, headers, bounds, signal)
     return answerOf(response.statusCode, headers, body, bounds.source)
@@ -75,16 +95,26 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
   }
 }
 
+/** Nobody asked for a range: what is left out is not known to be. */
+function partial(body: Readable, source: string): FreshetError {
+  body.on('error', () => {}).destroy()
+  return new FreshetError('SOURCE_BAD_RESPONSE', { source, detail: 'status 206, a part of something' })
+}
+
 const timedOut = (source: string) => new FreshetError('SOURCE_TIMEOUT', { source })
 
 /** Our own errors and aborts pass; what undici and zlib throw is classified here and nowhere else. */
 function explain(error: unknown, signal: AbortSignal, source: string, hasBegun: boolean): unknown {
   if (signal.aborted) return signal.reason
   if (error instanceof FreshetError) return error
-  const code = (error as { code?: string }).code ?? ''
-  const detail = `${code} ${(error as Error).message ?? error}`
-  return new FreshetError(codeOf(code, hasBegun), { source, detail, cause: error })
+  const { code = '', name = '', message = String(error) } = error as { code?: string; name?: string; message?: string }
+  const detail = `${code} ${message}`
+  const isNoHttp = notHttp.has(name) || notHttp.has(code)
+  return new FreshetError(isNoHttp ? 'SOURCE_BAD_RESPONSE' : codeOf(code, hasBegun), { source, detail, cause: error })
 }
+
+/** The parser's errors have no code, and a head without end is none. */
+const notHttp: ReadonlySet<string> = new Set(['HTTPParserError', 'UND_ERR_HEADERS_OVERFLOW'])
 
 function codeOf(code: string, hasBegun: boolean): ErrorCode {
   if (/^ERR_(TLS|SSL)_/.test(code)) return 'SOURCE_UNAVAILABLE'

@@ -1,13 +1,15 @@
 import { channel } from 'node:diagnostics_channel'
 import type { Answer, Credential, Dial, Fault, Link, NativeRequest, Source } from '../connector/index.ts'
 import { type ErrorCode, FreshetError } from '../errors.ts'
-import type { Guard, Lane, Outcome, RestReason } from '../guard/index.ts'
+import type { Guard, Lane, Outcome, Permit } from '../guard/index.ts'
 import type { Runtime } from '../runtime.ts'
 import { within } from './bounded.ts'
 import { Credentials } from './credentials.ts'
 import { bounded, faultByStatus, retryAfterMillis } from './faults.ts'
-import { createHttp, type Http } from './http.ts'
+import { createHttp, type Exchange, type Http } from './http.ts'
+import { isMomentary, isMomentaryFailure, pause, pauseBefore } from './retry.ts'
 import { Secrets } from './secrets.ts'
+import { VendorRest } from './vendor-rest.ts'
 
 /** What bounds one caller's calls. */
 export interface CallScope {
@@ -35,17 +37,25 @@ export interface Transport {
 /** Published for every settled data call: source, code (`OK` or an error code), milliseconds, native text. */
 export const callChannel = channel('freshet.source.call')
 
-/** Rest when a vendor throttles without saying for how long: doubled each time, up to so often. */
-const [restMillis, mostDoublings] = [1_000, 6]
-/** Rest when a quota is used up and nobody says until when. */
-const quotaRestMillis = 60_000
 /**
  * A call ends a little before its caller's time: what is late is then named, and there is time to put the answer together.
  */
 const [marginMillis, marginShare] = [100, 0.1]
+/** A call that was given less time than this and got no answer in it says nothing about the source. */
+const fairMillis = 2_000
+/** How long the vendor may take to tell how much of its limits is used. */
+const usageMillis = 10_000
+/** Thrown to undici alone, where a call's leave has run out before there was a connection for it. */
+const leaveRanOut = new FreshetError('GATEWAY_OVERLOADED')
 
-export function createTransport(source: Source, guard: Guard, runtime: Runtime): Transport {
-  return new SourceTransport(source, guard, runtime)
+/** `http` is how requests reach the vendor: over sockets, unless a simulation has it otherwise. */
+export function createTransport(
+  source: Source,
+  guard: Guard,
+  runtime: Runtime,
+  http: Http = createHttp({ source: source.name, runtime }),
+): Transport {
+  return new SourceTransport(source, guard, runtime, http)
 }
 
 class SourceTransport implements Transport {
@@ -56,16 +66,18 @@ class SourceTransport implements Transport {
   private readonly http: Http
   private readonly credentials: Credentials
   private readonly secrets: Secrets
-  /** Times in a row that the vendor throttled us, each after the rest before it. */
-  private strikes = 0
-  private restsUntil = Number.NEGATIVE_INFINITY
+  private readonly vendorRest: VendorRest
+  /** Whether the vendor is still to be asked what earlier processes left no account of. */
+  private isUsageUnknown: boolean
 
-  constructor(source: Source, guard: Guard, runtime: Runtime) {
+  constructor(source: Source, guard: Guard, runtime: Runtime, http: Http) {
     this.source = source
     this.guard = guard
     this.runtime = runtime
-    this.http = createHttp({ source: source.name, runtime })
+    this.http = http
     this.secrets = new Secrets(source)
+    this.vendorRest = new VendorRest(guard, runtime)
+    this.isUsageUnknown = guard.isGuessing && source.connector.usage !== undefined
     const obtainers = Object.entries(source.connector.credentials).map(
       ([name, obtain]) => [name, (dial: Dial) => this.obtain(obtain, dial)] as const,
     )
@@ -73,6 +85,7 @@ class SourceTransport implements Transport {
   }
 
   link(scope: CallScope): Link {
+    if (this.isUsageUnknown) void this.askUsage()
     return {
       call: (request) => {
         const left = scope.deadline - this.runtime.monotonic()
@@ -86,46 +99,95 @@ class SourceTransport implements Transport {
     return this.http.close()
   }
 
-  /** One data call; replayed once for each of its credentials that the vendor says has expired. */
+  /** One data call; replayed once for each of its credentials that the vendor says has expired, and retried when that may help. */
   private async call(request: NativeRequest, scope: CallScope): Promise<Answer> {
     const renewed = new Set<string>()
-    for (;;) {
-      const { answer, fault } = await this.attempt(request, scope)
-      if (!fault) return answer
-      if (!fault.expired) throw this.failure(fault)
-      if (renewed.has(fault.expired)) throw this.failure({ ...fault, code: 'SOURCE_AUTH' })
-      renewed.add(fault.expired)
+    let failed: Failed | undefined
+    for (let retries = 0; ; ) {
+      const result = await this.attempt(request, scope, retries > 0).catch((refusal) => {
+        // That the guard would not let a retry go is not what was wrong.
+        throw failed && retries > 0 && !scope.signal?.aborted ? failed.error : refusal
+      })
+      if ('answer' in result) return result.answer
+      failed = result
+      if (result.expired && !renewed.has(result.expired)) {
+        renewed.add(result.expired)
+        continue
+      }
+      if (!result.isMomentary || !(await this.mayRetry(++retries, scope))) throw result.error
     }
   }
 
-  private async attempt(request: NativeRequest, scope: CallScope): Promise<{ answer: Answer; fault?: Fault }> {
+  /** Reads are all that there is, so that any call may be made again; but not beyond its deadline, and not at any cost. */
+  private async mayRetry(retry: number, scope: CallScope): Promise<boolean> {
+    const millis = pauseBefore(retry, this.runtime)
+    const isInTime = this.runtime.monotonic() + millis < scope.deadline
+    if (retry > this.source.retries || !isInTime || !this.guard.mayRetry()) return false
+    await pause(millis, scope, this.runtime)
+    return true
+  }
+
+  private async attempt(request: NativeRequest, scope: CallScope, isRetry: boolean): Promise<Answered | Failed> {
+    this.guard.ensureServing()
     const names = ['login', ...(request.credentials ?? [])]
     const held = await this.prove(names, scope).catch((error) => this.failedLogin(error, scope))
     const url = this.target(
       held[0]!.origin ?? this.source.connector.origin(this.source.settings as never),
       request.path,
     )
-    const permit = await this.guard.acquire({ cost: 1, ...scope })
+    let permit = await this.guard.acquire({ cost: 1, ...scope, isRetry })
+    this.stats.calls++
+    scope.onCall?.(this.source.name)
+    for (;;) {
+      const result = await this.send(permit, { url, request, held, names }, scope)
+      if (result) return result
+      permit = await this.guard.acquire({ cost: 1, ...scope, isRetry })
+    }
+  }
+
+  /** Undefined when the permit ran out before the call could leave. */
+  private async send(permit: Permit, parcel: Parcel, scope: CallScope): Promise<Answered | Failed | undefined> {
+    const { request, held, names } = parcel
     const startedAt = this.runtime.monotonic()
-    let outcome: Outcome = 'ignored'
+    let isGivenBack = false
+    let [outcome, isCutOff]: [Outcome, boolean] = ['ignored', false]
+    const onDispatch = () => {
+      isGivenBack = !permit.dispatch()
+      if (isGivenBack) throw leaveRanOut
+    }
     try {
-      this.stats.calls++
-      scope.onCall?.(this.source.name)
-      const answer = await this.send(url, request, held, scope)
+      const answer = await this.http.exchange(this.exchangeOf(parcel, scope, onDispatch))
       const fault = this.judge(answer)
       outcome = this.learn(answer, fault)
       this.publish(fault?.code ?? 'OK', startedAt, request)
-      if (fault?.expired) this.credentials.expire(fault.expired, held[names.indexOf(fault.expired)])
-      return fault ? { answer, fault } : { answer }
+      if (!fault) return { answer }
+      if (fault.expired) this.credentials.expire(fault.expired, held[names.indexOf(fault.expired)])
+      // A credential that is refused although it was renewed is refused for good.
+      const error = this.failure(fault.expired ? { ...fault, code: 'SOURCE_AUTH' } : fault)
+      return { error, expired: fault.expired, isMomentary: isMomentary(fault, answer) }
     } catch (error) {
-      if (error instanceof FreshetError && !isLeaving(error, scope)) {
-        outcome = outcomeOf(error.code)
-        this.record(error.code)
-        this.publish(error.code, startedAt, request)
+      if (error === leaveRanOut) return undefined
+      if (!(error instanceof FreshetError) || isLeaving(error, scope)) {
+        isCutOff = true
+        throw error
       }
-      throw error
+      outcome = this.learnFailure(error.code, startedAt, request)
+      isCutOff = error.code !== 'SOURCE_UNAVAILABLE'
+      return { error, isMomentary: isMomentaryFailure(error) }
     } finally {
-      permit.settle(outcome)
+      if (!isGivenBack) permit.settle(outcome, isCutOff)
+    }
+  }
+
+  private exchangeOf({ url, request, held }: Parcel, scope: CallScope, onDispatch: () => void): Exchange {
+    return {
+      method: request.method,
+      url,
+      headers: Object.assign({}, ...held.map((credential) => credential.headers), request.headers),
+      body: request.body,
+      deadline: scope.deadline,
+      signal: scope.signal,
+      onDispatch,
     }
   }
 
@@ -144,6 +206,8 @@ class SourceTransport implements Transport {
       this.secrets.add(credential)
       return credential
     } catch (error) {
+      // A login needs no permit, but a source that cannot even log us in is as out of service as any.
+      if (error instanceof FreshetError) this.guard.hear(outcomeOf(error.code))
       if (!(error instanceof FreshetError) || error.detail === undefined) throw error
       const { code, message, detail, retryAfterMs, source, cause } = error
       throw new FreshetError(code, { message, detail: this.secrets.scrub(detail), retryAfterMs, source, cause })
@@ -154,17 +218,6 @@ class SourceTransport implements Transport {
   private failedLogin(error: unknown, scope: CallScope): never {
     if (error instanceof FreshetError && !isLeaving(error, scope)) this.record(error.code)
     throw error
-  }
-
-  private send(url: URL, request: NativeRequest, held: readonly Credential[], scope: CallScope): Promise<Answer> {
-    return this.http.exchange({
-      method: request.method,
-      url,
-      headers: Object.assign({}, ...held.map((credential) => credential.headers), request.headers),
-      body: request.body,
-      deadline: scope.deadline,
-      signal: scope.signal,
-    })
   }
 
   /** Data calls go to the source's own origin, whatever a next link says: an answer must not choose whom we talk to. */
@@ -209,34 +262,39 @@ class SourceTransport implements Transport {
   private learn(answer: Answer, fault: Fault | undefined): Outcome {
     for (const reading of this.source.connector.readings?.(answer) ?? []) this.guard.correct(reading)
     if (!fault) {
-      this.strikes = 0
+      this.vendorRest.end()
       this.credentials.prove()
       this.stats.lastOkAt = this.runtime.now()
       return 'ok'
     }
     this.record(fault.code)
-    const { code, retryAfterMs } = fault
-    if (code === 'SOURCE_THROTTLED') this.rest(retryAfterMs ?? this.backoff(), code)
-    if (code === 'SOURCE_QUOTA_EXHAUSTED') this.rest(retryAfterMs ?? quotaRestMillis, code)
-    if (code === 'SOURCE_UNAVAILABLE' && retryAfterMs !== undefined) this.rest(retryAfterMs, code)
-    return outcomeOf(code)
+    this.vendorRest.hear(fault.code, fault.retryAfterMs)
+    return outcomeOf(fault.code)
   }
 
-  private rest(millis: number, reason: RestReason): void {
-    this.guard.rest(millis, reason)
-    this.restsUntil = Math.max(this.restsUntil, this.runtime.monotonic() + millis)
+  private learnFailure(code: ErrorCode, startedAt: number, request: NativeRequest): Outcome {
+    this.record(code)
+    this.publish(code, startedAt, request)
+    const isUnfair = code === 'SOURCE_TIMEOUT' && this.runtime.monotonic() - startedAt < fairMillis
+    return isUnfair ? 'ignored' : outcomeOf(code)
   }
 
-  /** Longer each time, and never the same for two who were turned away together. */
-  private backoff(): number {
-    if (this.restsUntil <= this.runtime.monotonic()) this.strikes++
-    return restMillis * 2 ** Math.min(this.strikes - 1, mostDoublings) * (1 + this.runtime.random())
+  /** In the background, and once: what cannot be asked is guessed until an answer tells. */
+  private async askUsage(): Promise<void> {
+    this.isUsageUnknown = false
+    const { connector, settings } = this.source
+    const scope: CallScope = { lane: 'refresh', deadline: this.runtime.monotonic() + usageMillis }
+    try {
+      const answer = await this.call(connector.usage!.request(settings as never), scope)
+      for (const reading of connector.usage!.readings(answer)) this.guard.correct(reading)
+    } catch {
+      // Whoever may not ask this goes on with the guess.
+    }
   }
 
   private failure(fault: Fault): FreshetError {
     const { code, detail } = fault
-    const resting = this.restsUntil - this.runtime.monotonic()
-    const retryAfterMs = fault.retryAfterMs ?? (restful.has(code) && resting > 0 ? Math.ceil(resting) : undefined)
+    const retryAfterMs = fault.retryAfterMs ?? this.vendorRest.leftFor(code)
     return new FreshetError(code, {
       source: this.source.name,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -262,14 +320,33 @@ class SourceTransport implements Transport {
 
 type Obtain = Source['connector']['credentials'][string]
 
-const restful: ReadonlySet<ErrorCode> = new Set(['SOURCE_THROTTLED', 'SOURCE_QUOTA_EXHAUSTED'])
+interface Answered {
+  readonly answer: Answer
+}
+
+interface Failed {
+  readonly error: FreshetError
+  /** The credential that the vendor would not take any more. */
+  readonly expired?: string | undefined
+  /** The same call may succeed a moment later. */
+  readonly isMomentary: boolean
+}
+
+/** What is to be sent, and what proves that we may: credentials by their names. */
+interface Parcel {
+  readonly url: URL
+  readonly request: NativeRequest
+  readonly held: readonly Credential[]
+  readonly names: readonly string[]
+}
 
 /** The caller's own leaving says nothing about the source. */
 const isLeaving = (error: unknown, { signal }: CallScope): boolean =>
   signal?.aborted === true && error === signal.reason
 
-/** What budgets learn from a failure: only overload says that there were too many calls. */
+/** What the guard learns from a failure. */
 function outcomeOf(code: ErrorCode): Outcome {
   if (code === 'SOURCE_THROTTLED') return 'throttled'
-  return code === 'SOURCE_UNAVAILABLE' || code === 'SOURCE_TIMEOUT' ? 'failed' : 'ignored'
+  if (code === 'SOURCE_UNAVAILABLE' || code === 'SOURCE_TIMEOUT') return 'failed'
+  return code === 'SOURCE_BAD_RESPONSE' ? 'broken' : 'answered'
 }

@@ -25,6 +25,42 @@ export type Scalars = {
   Duration: { input: string; output: string; }
 };
 
+/** What administrators may do. Nothing is ever written to a source. */
+export type Mutation = {
+  /**
+   * Tells that a record, a type or a whole source has changed: what was read of it before is not believed any more, in any replica.
+   * Needs the header `Authorization: Bearer <admin token>`.
+   */
+  readonly invalidate: Invalidated;
+};
+
+
+/** What administrators may do. Nothing is ever written to a source. */
+export type MutationinvalidateArgs = {
+  source: Scalars['String']['input'];
+  entity?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What is not believed any more. */
+export type Invalidated = {
+  /** The source. */
+  readonly source: Scalars['String']['output'];
+  /** The type; null means all types. */
+  readonly entity: Maybe<Scalars['String']['output']>;
+  /** The key of the record at the source; null means all records. */
+  readonly id: Maybe<Scalars['ID']['output']>;
+  /** Who has been told. */
+  readonly reach: Reach;
+};
+
+/** Which replicas of the gateway have been told of a change. */
+export type Reach =
+  /** All of them; one that is cut off is told before it believes anything again. */
+  | 'ALL_REPLICAS'
+  /** This one alone so far: the others are told as soon as Redis is back. */
+  | 'THIS_REPLICA';
+
 /** Anything that has a global id. */
 export type Node = {
   /** The global id: opaque, stable, and enough to find the object again with `node`. */
@@ -568,23 +604,90 @@ export type SourceState = {
   readonly inFlight: Scalars['Int']['output'];
   /** How many calls wait for leave to be made. */
   readonly queued: Scalars['Int']['output'];
-  /** How many calls were made since this gateway process started. */
+  /** How many calls were made since this gateway process started, retries among them. */
   readonly callsTotal: Scalars['Int']['output'];
+  /** How many of them were made because the one before had failed. */
+  readonly retriesTotal: Scalars['Int']['output'];
   /** What went wrong the last time that something did. */
   readonly lastError: Maybe<ErrorCode>;
   /** When that was. */
   readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whether calls are let through to it. */
+  readonly breaker: BreakerState;
+  /** Who waits for it, by urgency. */
+  readonly lanes: ReadonlyArray<LaneState>;
+  /** How long its answers took within the last five to ten minutes. */
+  readonly latency: LatencyState;
   /** The limits of the source, and what is left of each. */
   readonly limits: ReadonlyArray<LimitState>;
+  /** How well what is spent of its limits is remembered. */
+  readonly ledger: LedgerState;
 };
+
+/** Whether calls to a source are let through. */
+export type BreakerState = {
+  /** Closed as usual, open after several failures in a row. */
+  readonly state: BreakerPosition;
+  /** When it opened; null while it is closed. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
+  /** When the next call will find out whether the source is back; null if any call may. */
+  readonly probeAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is done with calls to a source. */
+export type BreakerPosition =
+  /** They are let through. */
+  | 'CLOSED'
+  /** They are refused at once, because the source only failed of late. */
+  | 'OPEN'
+  /** One of them is let through now and then to find out whether the source is back. */
+  | 'HALF_OPEN';
+
+/** The calls of one urgency. */
+export type LaneState = {
+  /** The lane: `interactive`, `refresh` or `batch`. */
+  readonly lane: Scalars['String']['output'];
+  /** How many calls wait for leave to be made. */
+  readonly queued: Scalars['Int']['output'];
+  /** How many calls are under way. */
+  readonly inFlight: Scalars['Int']['output'];
+  /** How many calls were refused since this gateway process started. */
+  readonly refused: Scalars['Int']['output'];
+  /** The part of every limit that the lane may draw on, from 0 to 1. */
+  readonly share: Scalars['Float']['output'];
+};
+
+/** How long answers took, in milliseconds; at most a fifth more than measured, null if there were none. */
+export type LatencyState = {
+  /** Half of them took no longer. */
+  readonly p50: Maybe<Scalars['Float']['output']>;
+  /** 19 in 20 took no longer. */
+  readonly p95: Maybe<Scalars['Float']['output']>;
+  /** 99 in 100 took no longer. */
+  readonly p99: Maybe<Scalars['Float']['output']>;
+};
+
+/** How well what is spent of limits is remembered. */
+export type LedgerState =
+  /** Written down, so that it outlives this process. */
+  | 'KEPT'
+  /**
+   * What was spent before this process could not be read: half of each limit is taken to be gone, until time or the source tells
+   * more. What is spent now is written down.
+   */
+  | 'GUESSED'
+  /** It cannot be written down at the moment. */
+  | 'UNWRITABLE'
+  /** Forgotten when this process ends: the operator wants it so. */
+  | 'FORGOTTEN';
 
 /** Whether a source can be asked at the moment. */
 export type SourceStatus =
   /** It answers. */
   | 'OK'
-  /** It is not asked for a while, because it failed repeatedly or said to wait. */
+  /** It is not asked for a while, because it said to wait. */
   | 'RESTING'
-  /** It cannot be reached. */
+  /** It cannot be asked: it cannot be reached, fails, or does not let us in. */
   | 'UNAVAILABLE'
   /** It has not been asked yet. */
   | 'UNKNOWN';
@@ -595,8 +698,10 @@ export type LimitState = {
   readonly name: Scalars['String']['output'];
   /** How the limit counts. */
   readonly kind: LimitKind;
-  /** How much is allowed: calls, or the unit that the vendor counts in. */
+  /** How much is allowed: calls, or the unit that the vendor counts in. Less for a while after the source said that it was too much. */
   readonly limit: Scalars['Float']['output'];
+  /** How much the source allows to all who share it; null if it publishes none. */
+  readonly published: Maybe<Scalars['Float']['output']>;
   /** How much is left; null if that is not known. */
   readonly remaining: Maybe<Scalars['Float']['output']>;
   /** The length of the window that the limit counts over; null for a limit on calls at one time. */
@@ -626,6 +731,11 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** The connected systems, and how they fare. Asks none of them. */
   readonly sources: ReadonlyArray<SourceState>;
+  /**
+   * What a query would ask of which source, and what that would cost: without asking anybody. The header `x-freshet-explain: plan`
+   * does the same for the query that it comes with.
+   */
+  readonly explain: Explanation;
   /** Open receivables of all systems by age, computed from the open documents. */
   readonly receivablesAging: Maybe<ReceivablesAging>;
   /** Whether a customer may buy for an amount on credit. Always asked live, past every cache. */
@@ -718,6 +828,14 @@ export type Query = {
 /** Everything that can be asked. */
 export type QuerynodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be asked. */
+export type QueryexplainArgs = {
+  query: Scalars['String']['input'];
+  operationName?: InputMaybe<Scalars['String']['input']>;
+  variables?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1401,6 +1519,126 @@ export type ForecastCategory =
   | 'OTHER'
   /** The source does not say, or says something that is not known here. */
   | 'UNKNOWN';
+
+/** What an operation would ask, and what that would cost. */
+export type Explanation = {
+  /** One for each root field, in their order. */
+  readonly fields: ReadonlyArray<ExplainedField>;
+  /** One for each source that would be asked. */
+  readonly sources: ReadonlyArray<ExplainedSource>;
+  /** The calls it would make if every request is answered in one page; what is held already costs none. */
+  readonly calls: Scalars['Int']['output'];
+  /** No way of answering it makes more calls than this, retries aside. Fields of the stitched schema are not in it. */
+  readonly mostCalls: Scalars['Int']['output'];
+  /** The calls that the caller may cause with one operation. */
+  readonly maxSourceCalls: Scalars['Int']['output'];
+  /** Whether it would be answered: it is refused when it would make more calls than are allowed. */
+  readonly isAllowed: Scalars['Boolean']['output'];
+  /** The explanation for people to read. */
+  readonly text: Scalars['String']['output'];
+  /** The explanation as a Mermaid flow chart. */
+  readonly mermaid: Scalars['String']['output'];
+};
+
+/** How one root field would be answered. */
+export type ExplainedField = {
+  /** Its name in the answer. */
+  readonly key: Scalars['String']['output'];
+  /** Its name in the schema. */
+  readonly field: Scalars['String']['output'];
+  /** What would answer it. */
+  readonly executor: Executor;
+  /** Why no plan is made of it, if none is: then its calls are not told beforehand. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** What would be asked, each step of one source. */
+  readonly steps: ReadonlyArray<ExplainedStep>;
+};
+
+/** What answers a root field. */
+export type Executor =
+  /** A compiled plan: everything of a level is asked together. */
+  | 'PLAN'
+  /** The stitched schema, delegating field by field. */
+  | 'STITCHED';
+
+/** One question to one source. */
+export type ExplainedStep = {
+  /** Unique within its root field. */
+  readonly id: Scalars['Int']['output'];
+  /** How records are found. */
+  readonly kind: StepKind;
+  /** The source that would be asked. */
+  readonly source: Scalars['String']['output'];
+  /** The type of the records. */
+  readonly entity: Scalars['String']['output'];
+  /** Where in the answer they are needed. */
+  readonly path: Scalars['String']['output'];
+  /** The steps that it waits for, because their records name its keys. */
+  readonly after: ReadonlyArray<Scalars['Int']['output']>;
+  /** The fields that would be read. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** The argument `where`, as it is written. */
+  readonly filter: Maybe<Scalars['String']['output']>;
+  /** The argument `orderBy`, as it is written. */
+  readonly order: Maybe<Scalars['String']['output']>;
+  /** The argument `first`, as it is written. */
+  readonly first: Maybe<Scalars['String']['output']>;
+  /** What the source would be asked first, in its own language; empty if that depends on keys that are not known yet. */
+  readonly native: ReadonlyArray<Scalars['String']['output']>;
+  /** What the source does not decide, so that its rows are read and checked by the gateway. */
+  readonly residual: Maybe<Scalars['String']['output']>;
+  /** Fields that the source decides exactly: filter on one of them instead. Empty if nothing is left to check. */
+  readonly filterOn: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether the source sorts the records itself; otherwise all of them are read and sorted by the gateway. */
+  readonly isSortedThere: Scalars['Boolean']['output'];
+  /** By how many keys it would ask at most; 0 if it asks by filter. */
+  readonly mostKeys: Scalars['Int']['output'];
+  /** How many rows the source would send at most. */
+  readonly mostRows: Scalars['Int']['output'];
+  /** The calls it would make if every request is answered in one page. */
+  readonly calls: Scalars['Int']['output'];
+  /** The calls it would make at most, retries aside. */
+  readonly mostCalls: Scalars['Int']['output'];
+  /** Whether it would be answered from what is held, without any call. */
+  readonly isHeld: Scalars['Boolean']['output'];
+};
+
+/** How a step finds records. */
+export type StepKind =
+  /** By filter and order. */
+  | 'SCAN'
+  /** By keys that the caller gives. */
+  | 'LOOKUP'
+  /** By keys that stand in other records. */
+  | 'REFERENCE'
+  /** All that belong to other records. */
+  | 'CHILDREN';
+
+/** What an operation would cost one source. */
+export type ExplainedSource = {
+  /** The name of the source. */
+  readonly source: Scalars['String']['output'];
+  /** The calls if every request is answered in one page. */
+  readonly calls: Scalars['Int']['output'];
+  /** The calls at most, retries aside. */
+  readonly mostCalls: Scalars['Int']['output'];
+  /** What that is of each limit that counts calls over time. */
+  readonly limits: ReadonlyArray<ExplainedLimit>;
+};
+
+/** What an operation would take of one limit. */
+export type ExplainedLimit = {
+  /** The name of the limit. */
+  readonly name: Scalars['String']['output'];
+  /** How the limit counts. */
+  readonly kind: LimitKind;
+  /** How many calls it allows. */
+  readonly limit: Scalars['Float']['output'];
+  /** How many are left now. */
+  readonly remaining: Scalars['Float']['output'];
+  /** What part of the whole limit the calls would take, from 0 to 1. */
+  readonly share: Scalars['Float']['output'];
+};
 
 /** A company that keeps books: the owner of documents. */
 export type LegalEntity = Node & Record & {

@@ -62,9 +62,9 @@ export const settings = {
   },
   concurrency: {
     type: 'integer',
-    default: 4,
+    default: 5,
     min: 1,
-    description: "How many calls may run at once. The account's limit is shared with every other integration.",
+    description: "The account's concurrency limit, which all its integrations share: 5 in the smallest tier.",
   },
 } as const satisfies SettingsSpec
 

@@ -38,7 +38,7 @@ const simulator: SimulatorModule<SimulatorSettings> = {
     creditIncludesOrders: true,
     taxNumberField: 'custentity_vat',
     priceLevel: 1,
-    concurrency: 4,
+    concurrency: 5,
   }),
 }
 

@@ -18,12 +18,14 @@ export default defineConnector({
   origin: ({ url }) => url,
   // No count limit on ids. Proxies before Odoo often cap a body at 1 MiB, and 50,000 characters keep well below it.
   caps: { lookupKeys: 2_000, filterKeys: 2_000, requestBytes: 50_000, pageRows: 2_000, or: 'any' },
-  // Odoo publishes no rate: what limits it is that a worker serves one request at a time.
+  // Odoo publishes no limit: what limits it is that a worker serves one request at a time.
   limits: ({ concurrency }) => [
     {
-      kind: 'concurrency',
+      kind: 'adaptive',
       name: 'workers',
-      permits: concurrency,
+      initial: concurrency,
+      min: 1,
+      max: concurrency,
       citation: { page: 'https://www.odoo.com/acceptable-use', readOn: '2026-11-20' },
     },
   ],

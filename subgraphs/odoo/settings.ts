@@ -35,7 +35,7 @@ export const settings = {
     type: 'integer',
     default: 2,
     min: 1,
-    description: 'Calls at one time: 2 for Odoo Online, the number of workers less 1 for your own server',
+    description: 'Most calls at one time: 2 for Odoo Online, the number of workers less 1 for your own server',
   },
   units: { type: 'map', default: {}, description: 'UN/ECE codes by name of unit, as in Units: C62' },
   riskBands: { type: 'map', default: {}, description: 'LOW, MEDIUM or HIGH by degree of trust (good, normal, bad)' },

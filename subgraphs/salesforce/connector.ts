@@ -52,6 +52,20 @@ export default defineConnector({
     return used && permits ? [{ limit: 'DailyApiRequests', used: Number(used), permits: Number(permits) }] : []
   },
 
+  // Needs "View Setup and Configuration"; without it the header of the first answer has to do.
+  usage: {
+    request: ({ apiVersion }) => {
+      const path = `/services/data/v${version(apiVersion)}/limits`
+      return { method: 'GET', path, text: path }
+    },
+    readings(answer): LimitReading[] {
+      const { Max: permits, Remaining: left } = limitIn(answer.json(), 'DailyApiRequests')
+      return permits !== undefined && left !== undefined
+        ? [{ limit: 'DailyApiRequests', used: permits - left, permits }]
+        : []
+    },
+  },
+
   externalKey(native) {
     if (!/^[A-Za-z]\w*__c$/.test(native)) {
       throw new FreshetError('BAD_REQUEST', {
@@ -61,6 +75,13 @@ export default defineConnector({
     return text(native)
   },
 })
+
+/** An entry of `/limits`, described with the limits themselves. */
+function limitIn(body: unknown, name: string): { readonly Max?: number; readonly Remaining?: number } {
+  const limit = (body as Record<string, Record<string, unknown> | undefined> | null)?.[name]
+  const [Max, Remaining] = [limit?.Max, limit?.Remaining]
+  return typeof Max === 'number' && typeof Remaining === 'number' ? { Max, Remaining } : {}
+}
 
 function version(apiVersion: string): string {
   if (/^\d{2,3}\.0$/.test(apiVersion)) return apiVersion

@@ -64,6 +64,8 @@ function refusal(answer: Answer, isJson: boolean): FreshetError {
   if (answer.status === 429) return new FreshetError('SOURCE_THROTTLED')
   if (answer.status >= 500)
     return new FreshetError('SOURCE_UNAVAILABLE', { detail: `token endpoint: ${answer.status}` })
+  // A redirect says nothing about who we are, and is not followed.
+  if (answer.status < 400) return new FreshetError('SOURCE_BAD_RESPONSE', { detail: `login: status ${answer.status}` })
   const { error, error_description: why } = (isJson ? answer.json() : {}) as Record<string, unknown>
   return new FreshetError('SOURCE_AUTH', { detail: `${error ?? answer.status}: ${why ?? ''}` })
 }

@@ -28,11 +28,7 @@ function inBatch(answer: Answer): Fault | undefined {
   if (!/^HTTP\/1\.\d [^2]/m.test(answer.text())) return undefined
   const failed = parseBatch(answer).find(({ status }) => status < 200 || status >= 300)
   if (!failed) return undefined
-  const { status, headers, body } = failed
-  return {
-    code: codeOf({ status, headers, text: () => body }),
-    detail: detailOf({ status, headers, text: () => body }),
-  }
+  return { code: codeOf(failed), detail: detailOf(failed) }
 }
 
 /** A refused password would only be refused again, and lock the user in the end; a token can be renewed. */

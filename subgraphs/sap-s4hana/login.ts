@@ -1,5 +1,5 @@
 import type { Credential, Dial } from '../../gateway/connector/index.ts'
-import { FreshetError } from '../../gateway/errors.ts'
+import { type ErrorCode, FreshetError } from '../../gateway/errors.ts'
 import { classify } from './faults.ts'
 import type { Settings } from './settings.ts'
 
@@ -38,13 +38,18 @@ async function token(dial: Dial, { tokenUrl, clientId, clientSecret }: Settings)
   return { authorization: `Bearer ${access_token}`, ...life }
 }
 
-/** OAuth 2.0 refuses wrong clients with 400 or 401 (RFC 6749, 5.2). */
 function refusal(status: number, retryAfterMs: number | undefined): FreshetError {
-  const code = status === 429 ? 'SOURCE_THROTTLED' : status >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_AUTH'
-  return new FreshetError(code, {
+  return new FreshetError(refusalCode(status), {
     detail: `token service: status ${status}`,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   })
+}
+
+/** OAuth 2.0 refuses wrong clients with 400 or 401 (RFC 6749, 5.2). A redirect says nothing about them, and is not followed. */
+function refusalCode(status: number): ErrorCode {
+  if (status < 400) return 'SOURCE_BAD_RESPONSE'
+  if (status === 429) return 'SOURCE_THROTTLED'
+  return status >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_AUTH'
 }
 
 /**

@@ -1,4 +1,22 @@
+import type { ODataError, Refusal } from '../dialects/odata/simulate.ts'
 import { type Failures, type Fault, retryAfter, type SimResponse } from '../simulator/kit.ts'
+
+/** The status and code of each refusal. T100 ids are 32 hexadecimal digits; clients should go by the status. */
+const refusals: Readonly<Record<Refusal, readonly [status: number, code: string]>> = {
+  notFound: [404, '/IWBEP/CM_MGW_RT/020'],
+  noSuchSet: [404, '/IWBEP/CM_MGW_RT/020'],
+  notSupported: [400, '/IWBEP/CM_MGW_RT/021'],
+  unknownProperty: [400, '005056A509B11EE1B9A8FEC11C21D78E'],
+  badLiteral: [400, '005056A509B11EE1B9A8FEC11C23378E'],
+  syntax: [400, '005056A509B11EE1B9A8FEC11C22778E'],
+  skiptoken: [400, '005056A509B11EE1B9A8FEC11C24978E'],
+  tooMany: [400, '005056A509B11EE1B9A8FEC11C22778E'],
+}
+
+export function refusal({ kind, message }: ODataError): SimResponse {
+  const [status, code] = refusals[kind]
+  return { status, body: odataError(status, code, message) }
+}
 
 /** The error body of version 2, as SAP's gateway writes it. */
 export function odataError(status: number, code: string, value: string): object {

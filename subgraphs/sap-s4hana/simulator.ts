@@ -12,6 +12,7 @@ import {
   noService,
   notAllowed,
   odataError,
+  refusal,
   unauthorized,
 } from './simulator-answers.ts'
 
@@ -204,8 +205,7 @@ function read(service: Service, path: string, rawQuery: string, context: SimCont
     const body = service.read(path, rawQuery, `${context.url}${root}${service.name}/`, context)
     return { status: 200, body, ...(typeof body === 'string' && { headers: { 'content-type': 'text/plain' } }) }
   } catch (error) {
-    if (error instanceof ODataError)
-      return { status: error.status, body: odataError(error.status, error.code, error.message) }
+    if (error instanceof ODataError) return refusal(error)
     throw error
   }
 }

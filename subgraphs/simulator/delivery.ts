@@ -13,7 +13,7 @@ export function deliver(answer: Answer, response: ServerResponse, timers: Timers
 
 type Breaker = (answer: Answer, response: ServerResponse, fault: Fault, timers: Timers) => void
 
-const breakers: Partial<Record<FaultKind, Breaker>> = { hang, reset, truncate, drip, huge }
+const breakers: Partial<Record<FaultKind, Breaker>> = { hang, reset, truncate, drip, huge, raw }
 
 const DEFAULT_HUGE_BYTES = 200 * 1024 * 1024
 
@@ -69,6 +69,13 @@ function huge({ status, headers }: Answer, response: ServerResponse, { bytes = D
     yield Buffer.from('0]')
   }
   Readable.from(pieces()).pipe(response)
+}
+
+/** For what no HTTP library would write. Letters stand for bytes, as in Latin-1. */
+function raw(_answer: Answer, { socket }: ServerResponse, { put = '', framing }: Fault): void {
+  const bytes = Buffer.from(put, 'latin1')
+  if (framing === 'close') socket?.end(bytes, () => socket.destroy())
+  else socket?.write(bytes)
 }
 
 function rawHead({ status, headers }: Answer, framing: Record<string, string>): Buffer {

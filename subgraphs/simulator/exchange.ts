@@ -85,7 +85,7 @@ function sendAnswer({ state, arrival, response, end }: Call, answer: Answer, fau
   if (!isSilent) arrival.status = answer.status
   deliver(answer, response, state.timers, fault)
   // What we cut is over as we cut it: when the socket closes, that is no client's abort.
-  if (fault?.kind === 'reset' || fault?.kind === 'truncate') end.now()
+  if (fault && ['reset', 'truncate', 'raw'].includes(fault.kind)) end.now()
 }
 
 export function expireTokens(state: SimState): void {

@@ -32,6 +32,7 @@ const transportFaults: Readonly<Record<TransportFault, true>> = {
   wrongEncoding: true,
   badJson: true,
   rewrite: true,
+  raw: true,
   replay: true,
   tokensExpired: true,
 }

@@ -13,6 +13,7 @@ export type TransportFault =
   | 'wrongEncoding' // the body is not what its headers say; `variant` says how
   | 'badJson' // the last third of the body is missing, and Content-Length agrees with that
   | 'rewrite' // `find` is replaced by `put` in the body, everywhere: other-origin links, schema drift
+  | 'raw' // `put` instead of the answer, byte for byte, head and all; the connection stays open unless `framing` is `close`
   | 'replay' // the first matching call is answered; all later ones get that same answer again
   | 'tokensExpired' // every token issued so far expires as this call arrives, and the vendor says so itself
 

@@ -6,6 +6,8 @@ export interface VirtualClock extends Clock {
   advance(millis: number): void
   /** How many timers wait. */
   readonly timers: number
+  /** How far off the next timer is; undefined when none waits. */
+  readonly nextInMillis: number | undefined
   /** Resolves once at least `count` timers wait: the moment at which advancing will do what the test means. */
   armed(count: number): Promise<void>
 }
@@ -24,6 +26,10 @@ export function virtualClock(startAt: number = Date.UTC(2026, 0, 15, 9)): Virtua
     now: () => now,
     get timers() {
       return timers.size
+    },
+    get nextInMillis() {
+      const next = nextDue(timers, Number.POSITIVE_INFINITY)
+      return next && Math.max(0, next.dueAt - now)
     },
     after(millis, run) {
       const timer = { dueAt: now + millis, run }

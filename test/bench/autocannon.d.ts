@@ -23,8 +23,12 @@ declare module 'autocannon' {
   export interface Options {
     readonly url: string
     readonly connections: number
-    /** Seconds. */
-    readonly duration: number
+    /** Seconds; without `amount`. */
+    readonly duration?: number
+    /** How many requests are sent and awaited. */
+    readonly amount?: number
+    /** Seconds that one answer may take. */
+    readonly timeout: number
     /** Milliseconds between looks at the clock: a run may last so much longer than asked. */
     readonly sampleInt: number
     readonly requests: readonly Request[]

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { graphql } from './graphql.ts'
-import type { Question } from './questions.ts'
+import type { Request } from 'autocannon'
+import { type Answer, post, postById, send } from './graphql.ts'
+import type { Job } from './measure.ts'
+import type { Question, Variant } from './questions.ts'
+import type { Player } from './stage.ts'
 
 /** How many variants of a question are looked at before it is measured. */
 const LOOKED_AT = 5
@@ -11,25 +14,63 @@ export interface Calls {
   readonly most: number
 }
 
-/** Asks some variants one by one. @returns the calls that each of them made */
-export async function countCalls(question: Question, url: string, callsSince: () => Promise<number>): Promise<Calls> {
+/** Whether the question can be put in the contender's words. */
+export function canAnswer({ language }: Pick<Player, 'language'>, { smallQuery, variants }: Question): boolean {
+  switch (language) {
+    case 'ours':
+      return true
+    case 'small':
+      return smallQuery !== undefined
+    case 'paths':
+      return variants[0]?.path !== undefined
+  }
+}
+
+/** The question in the contender's words. `isFresh`: nothing may come from a cache. */
+export function requestOf(
+  { language }: Pick<Player, 'language'>,
+  { query, documentId, smallQuery }: Question,
+  { variables, smallVariables, path }: Variant,
+  isFresh: boolean,
+): Request {
+  switch (language) {
+    case 'ours':
+      return documentId === undefined ? post(query, variables, isFresh) : postById(documentId, variables, isFresh)
+    case 'small':
+      return post(smallQuery!, smallVariables!, false)
+    case 'paths':
+      return { path: path! }
+  }
+}
+
+const ask = (player: Player, question: Question, variant: Variant): Promise<Answer> =>
+  send(player.url, requestOf(player, question, variant, true))
+
+/** Asks some of the requests one by one. @returns the calls to vendors that each of them made */
+export async function countCalls(
+  { url, requests }: Pick<Job, 'url' | 'requests'>,
+  callsSince: () => Promise<number>,
+): Promise<Calls> {
   const counts: number[] = []
   await callsSince()
-  for (const { variables } of question.variants.slice(0, LOOKED_AT)) {
-    await graphql(url, question.query, variables)
+  for (const request of requests.slice(0, LOOKED_AT)) {
+    await send(url, request)
     counts.push(await callsSince())
   }
   return { least: Math.min(...counts), most: Math.max(...counts) }
 }
 
-/** @throws when the hand-written backend says something else: then their costs cannot be compared */
-export async function requireEqualData(question: Question, url: string, handWritten: string): Promise<void> {
-  for (const { variables, path } of question.variants.slice(0, LOOKED_AT)) {
-    const ours = await graphql(url, question.query, variables)
-    const theirs = await (await fetch(handWritten + path)).json()
-    if (isDeepStrictEqual(ours, theirs)) continue
-    throw new Error(
-      `${question.name} ${JSON.stringify(variables)}:\n${JSON.stringify(ours)}\n${JSON.stringify(theirs)}`,
-    )
+/** @throws when one of them says something else than the first: then their costs cannot be compared */
+export async function requireEqualData(question: Question, [first, ...others]: readonly Player[]): Promise<void> {
+  for (const variant of question.variants.slice(0, LOOKED_AT)) {
+    const { data } = await ask(first!, question, variant)
+    for (const other of others) {
+      const theirs = await ask(other, question, variant)
+      if (isDeepStrictEqual(data, theirs.data)) continue
+      const texts = [data, theirs.data].map((said) => JSON.stringify(said))
+      throw new Error(
+        `${question.name} ${JSON.stringify(variant)}\n${first!.name}: ${texts[0]}\n${other.name}: ${texts[1]}`,
+      )
+    }
   }
 }

@@ -17,7 +17,12 @@ interface Reply {
 }
 
 export function startChild<Commands extends object>(file: string): Child<Commands> {
-  const child = fork(new URL(file, import.meta.url), { serialization: 'advanced', execArgv: [] })
+  const child = fork(new URL(file, import.meta.url), {
+    serialization: 'advanced',
+    execArgv: [],
+    // As it is run by those who mean it: GraphQL's library, for one, checks less then.
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>()
   const fail = () => {
     for (const { reject } of waiting.values()) reject(new Error(`${file} has ended.`))

@@ -1,50 +1,44 @@
 import { decodeGlobalId } from '../../gateway/connector/index.ts'
 import { graphql } from './graphql.ts'
-import { type AloneFixtures, aloneSource, crossOrder, type Fixtures } from './questions.ts'
+import { type AloneFixtures, crossOrder, type Fixtures, type Place } from './questions.ts'
+import { aloneSource } from './system.ts'
 
-/** How many variants of each question there are. */
-const VARIANTS = 40
-
-interface Edges {
+interface Page {
   readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
   readonly sourceResults: readonly { readonly source: string }[]
 }
 
 /** Finds what to ask about by asking the gateway itself. */
 export async function readFixtures(url: string, sources: readonly string[]): Promise<Fixtures> {
-  const everyone = await list(url, 'customers', 400, crossOrder)
+  const everyone = await page(url, 'customers', 400, crossOrder)
   return {
     sources: everyone.sourceResults.map(({ source }) => source),
-    places: spread(everyone.edges, VARIANTS).map(({ cursor }) => cursor),
+    places: everyone.edges.map(({ cursor }) => cursor),
     alone: sources.includes(aloneSource) ? await readAlone(url) : undefined,
   }
 }
 
 async function readAlone(url: string): Promise<AloneFixtures> {
-  const only = `sources: ["${aloneSource}"]`
-  const customers = await list(url, 'customers', 1_000, only)
-  const items = await list(url, 'items', 200, only)
-  const withKey = ({ cursor, node }: Edges['edges'][number]) => ({
-    cursor,
-    id: node.id,
-    key: decodeGlobalId(node.id)!.key,
-  })
-  return {
-    source: aloneSource,
-    // So that whole pages follow.
-    customers: spread(customers.edges.slice(0, Math.max(1, customers.edges.length - 200)), VARIANTS).map(withKey),
-    items: spread(items.edges, VARIANTS).map(withKey),
+  const customers = await places(url, 'customers', 3_000)
+  return { source: aloneSource, customers, items: await places(url, 'items', 200) }
+}
+
+/** The first so many, or all there are. */
+async function places(url: string, field: string, most: number): Promise<Place[]> {
+  const found: Place[] = []
+  for (let after: string | null = null; ; ) {
+    const first = Math.min(1_000, most - found.length)
+    const more = `${after === null ? '' : `after: "${after}", `}sources: ["${aloneSource}"]`
+    const { edges, pageInfo }: Page = await page(url, field, first, more)
+    found.push(...edges.map(({ cursor, node: { id } }) => ({ cursor, id, key: decodeGlobalId(id)!.key })))
+    if (!pageInfo.hasNextPage || found.length >= most) return found
+    after = pageInfo.endCursor
   }
 }
 
-async function list(url: string, field: string, first: number, more: string): Promise<Edges> {
-  const query = `{ ${field}(first: ${first}, ${more}) { edges { cursor node { id } } sourceResults { source } } }`
-  const data = await graphql(url, query, {})
-  return data[field] as Edges
-}
-
-/** So many of them, evenly. */
-function spread<T>(values: readonly T[], count: number): T[] {
-  const step = Math.max(1, Math.floor(values.length / count))
-  return values.filter((_, i) => i % step === 0).slice(0, count)
+async function page(url: string, field: string, first: number, more: string): Promise<Page> {
+  const selection = '{ edges { cursor node { id } } pageInfo { hasNextPage endCursor } sourceResults { source } }'
+  const { data } = await graphql(url, `{ ${field}(first: ${first}, ${more}) ${selection} }`, {})
+  return data[field] as Page
 }

@@ -1,4 +1,5 @@
-import { type Application, createApplication } from '../../gateway/application.ts'
+import { type Channel, channel } from 'node:diagnostics_channel'
+import { type Application, type ApplicationOptions, createApplication } from '../../gateway/application.ts'
 import {
   type Connector,
   canonical,
@@ -10,20 +11,22 @@ import { systemRuntime } from '../../gateway/runtime.ts'
 import { defaultGuardLimits, type RequestErrored, requestErrored } from '../../gateway/server/index.ts'
 import { loadVendor } from '../conformance/vendor-folder.ts'
 import { serve, usage } from './child.ts'
-import { type Frame, startProfile } from './profile.ts'
-import type { System } from './systems.ts'
+import { cacheBytes, type Setup } from './contenders.ts'
+import { type Profile, startProfile } from './profile.ts'
+import { trustedDocuments } from './questions.ts'
+import type { System } from './system.ts'
 
 export type GatewayCommands = typeof commands
 
 let application: Application | undefined
-let stopProfile: (() => Promise<Frame[]>) | undefined
+let stopProfile: (() => Promise<Profile>) | undefined
 const failures = new Map<string, number>()
 
 const commands = {
   usage,
   /** The real gateway over the systems. @returns its address */
-  async start(systems: readonly System[]): Promise<string> {
-    const sources = await Promise.all(systems.map(configOf))
+  async start(systems: readonly System[], { isBare = false, ...choice }: Setup): Promise<string> {
+    const sources = await Promise.all(systems.map((system) => configOf(system, isBare)))
     const server = {
       graphiql: false,
       introspection: false,
@@ -31,15 +34,23 @@ const commands = {
       requestTimeoutMillis: 30_000,
       guard: defaultGuardLimits,
     }
-    application = createApplication({
+    const options: ApplicationOptions = {
       runtime: systemRuntime,
-      cacheBytes: 100_000_000,
+      cacheBytes,
       skuNamespaces: [],
       server,
       sources,
-    })
+      trustedDocuments: { documents: trustedDocuments, only: false, limits: defaultGuardLimits },
+      ...choice,
+    }
+    application = createApplication(options)
     requestErrored.subscribe((event) => note((event as RequestErrored).error))
+    if (!isBare) for (const published of telemetry) published.subscribe(listen)
     return (await application.server.listen(0, '127.0.0.1')).url
+  },
+  /** Nothing of a source is believed any more. */
+  async forget(source: string): Promise<void> {
+    await application!.invalidate({ source })
   },
   /** Errors in answers since the last time this was asked: how many of each kind. */
   failures(): Map<string, number> {
@@ -50,8 +61,9 @@ const commands = {
   async startProfile(): Promise<void> {
     stopProfile = await startProfile()
   },
-  async stopProfile(): Promise<Frame[]> {
-    return (await stopProfile?.()) ?? []
+  /** @throws when none was started */
+  async stopProfile(): Promise<Profile> {
+    return stopProfile!()
   },
 }
 
@@ -62,10 +74,23 @@ function note(error: unknown): void {
   failures.set(name, (failures.get(name) ?? 0) + 1)
 }
 
-async function configOf({ folder, name, settings }: System): Promise<SourceConfig> {
-  const { connector } = await loadVendor(folder)
+/** What is published for each request and each call: nobody pays for a channel that no one listens to. */
+const telemetry: readonly Channel[] = ['freshet.server.request', 'freshet.server.operation', 'freshet.source.call'].map(
+  (name) => channel(name),
+)
+
+const heard = new Map<string | symbol, number>()
+
+/** The least that a listener does. */
+function listen(_event: unknown, name: string | symbol): void {
+  heard.set(name, (heard.get(name) ?? 0) + 1)
+}
+
+async function configOf({ folder, name, settings }: System, isBare: boolean): Promise<SourceConfig> {
+  const { connector } = (await loadVendor(folder)) as { connector: Connector }
+  if (isBare) return { name, connector: { ...connector, limits: () => [] }, settings, staleTimeMillis }
   const limits = Object.fromEntries(connector.limits(settings as never).map((limit) => [limit.name, wide(limit)]))
-  return { name, connector: connector as Connector, settings, limits, staleTimeMillis }
+  return { name, connector, settings, limits, staleTimeMillis }
 }
 
 /** The guard is on, but no limit binds: what is measured is the gateway, not a vendor's tariff. */

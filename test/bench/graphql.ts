@@ -1,3 +1,5 @@
+import type { Request } from 'autocannon'
+
 interface Post {
   readonly method: 'POST'
   readonly path: string
@@ -5,26 +7,38 @@ interface Post {
   readonly body: string
 }
 
+export interface Answer {
+  readonly data: Record<string, unknown>
+  readonly extensions?: Record<string, unknown>
+}
+
 const headers = { 'content-type': 'application/json', accept: 'application/json' }
 
 /** The request as its caller writes it. `isFresh`: nothing may come from a cache. */
-export function post(query: string, variables: object, isFresh: boolean): Post {
+export const post = (query: string, variables: object, isFresh: boolean): Post => posted({ query, variables }, isFresh)
+
+/** The same by the id that the server knows it by. */
+export const postById = (documentId: string, variables: object, isFresh: boolean): Post =>
+  posted({ documentId, variables }, isFresh)
+
+function posted(body: object, isFresh: boolean): Post {
   const caching: Record<string, string> = isFresh ? { 'cache-control': 'no-cache' } : {}
   return {
     method: 'POST',
     path: '/graphql',
     headers: { ...headers, ...caching },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify(body),
   }
 }
 
-/** Asks once, past all caches. @throws when the answer has errors */
-export async function graphql(url: string, query: string, variables: object): Promise<Record<string, unknown>> {
-  const { path, ...request } = post(query, variables, true)
-  const answer = (await (await fetch(url + path, request)).json()) as {
-    data: Record<string, unknown>
-    errors?: unknown
-  }
-  if (answer.errors) throw new Error(`${query}\n${JSON.stringify(answer.errors)}`)
-  return answer.data
+/** Asks once, past all caches unless they are allowed. @throws when the answer has errors */
+export async function graphql(url: string, query: string, variables: object, isFresh = true): Promise<Answer> {
+  return send(url, post(query, variables, isFresh))
+}
+
+/** @throws when the answer has errors */
+export async function send(url: string, { path, ...request }: Request): Promise<Answer> {
+  const answer = (await (await fetch(url + path, request)).json()) as Answer & { errors?: unknown }
+  if (answer.errors) throw new Error(`${request.body ?? path}\n${JSON.stringify(answer.errors)}`)
+  return answer
 }

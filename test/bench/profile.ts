@@ -9,10 +9,17 @@ export interface Frame {
   readonly share: number
 }
 
+/** A profile as developer tools open it, and what it says. */
+export interface Profile {
+  /** The text of a `.cpuprofile` file. */
+  readonly file: string
+  readonly frames: readonly Frame[]
+}
+
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Profiles this process. @returns what ends the profile and tells the frames, the most expensive first */
-export async function startProfile(): Promise<() => Promise<Frame[]>> {
+/** Profiles this process. @returns what ends the profile and tells it, the most expensive frames first */
+export async function startProfile(): Promise<() => Promise<Profile>> {
   const session = new Session()
   session.connect()
   await session.post('Profiler.enable')
@@ -21,7 +28,7 @@ export async function startProfile(): Promise<() => Promise<Frame[]>> {
   return async () => {
     const { profile } = await session.post('Profiler.stop')
     session.disconnect()
-    return framesOf(profile)
+    return { file: JSON.stringify(profile), frames: framesOf(profile) }
   }
 }
 
@@ -31,7 +38,7 @@ function framesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): F
   let total = 0
   for (const [i, id] of samples.entries()) {
     const { functionName, url, lineNumber } = frames.get(id)!
-    if (functionName === '(idle)') continue
+    if (functionName === '(idle)' || url === 'node:inspector') continue
     const micros = timeDeltas[i] ?? 0
     const name = `${functionName || '(anonymous)'}\n${placeOf(url)}${url ? `:${lineNumber + 1}` : ''}`
     spent.set(name, (spent.get(name) ?? 0) + micros)

@@ -3,14 +3,7 @@ import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import { type SimResponse, type Simulator, startSimulator, type Vendor } from '../../subgraphs/simulator/kit.ts'
 import { loadVendor, vendors, withDefaults } from '../conformance/vendor-folder.ts'
 import { serve, usage } from './child.ts'
-
-/** A simulated system, and what a gateway must know to reach it. */
-export interface System {
-  readonly folder: string
-  readonly name: string
-  readonly url: string
-  readonly settings: Readonly<Record<string, unknown>>
-}
+import { type System, seed } from './system.ts'
 
 export type SystemsCommands = typeof commands
 
@@ -20,11 +13,11 @@ const commands = {
   usage,
   /** Starts every simulator there is, on the same company. */
   async start(scale: number): Promise<System[]> {
-    const company = generateCompany({ scale })
+    const company = generateCompany({ scale, seed })
     const clock = { now: () => systemRuntime.now() }
     const start = async (folder: string): Promise<System> => {
       const { connector, module } = await loadVendor(folder)
-      const vendor = remembering(module.create({ company, clock, seed: 1 }))
+      const vendor = remembering(module.create({ company, clock, seed }))
       const limits = Object.fromEntries((vendor.limits ?? []).map(({ name }) => [name, 1_000_000_000]))
       const simulator = await startSimulator(vendor, { clock, plain: true, limits })
       const { name } = module.sources[0]!
@@ -42,6 +35,13 @@ const commands = {
     // Resetting also empties the log of arrivals, which would else grow with every call.
     for (const simulator of simulators.values()) restart(simulator)
     return sum
+  },
+  /** The data calls of one system since then, each in the vendor's words. */
+  asked(name: string): string[] {
+    return simulators
+      .get(name)!
+      .arrivals.filter(({ kind }) => kind === 'data')
+      .map(({ native = '' }) => native)
   },
 }
 

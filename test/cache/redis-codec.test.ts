@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clockOffset, earliestHere, latestHere, onServer } from '../../gateway/cache/redis-clock.ts'
 import { decodeShared, encodeShared, sharedName } from '../../gateway/cache/redis-codec.ts'
 import { decodeLogEntry, encodeInvalidation } from '../../gateway/cache/redis-log.ts'
 import type { EntityName, SourceKey } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
+import { clockOffset, earliestHere, latestHere, onServer } from '../../gateway/redis/index.ts'
 
 const carried = (value: unknown) => decodeShared(encodeShared({ value, askedAt: 12.5 })!)
 

@@ -39,7 +39,10 @@ describe('a configuration', () => {
         allowedHosts: [],
         guard: defaultGuardLimits,
       },
+      executor: 'plan',
       cacheBytes: 256_000_000,
+      callBudgets: { maxSourceCalls: 50, roles: {} },
+      ledgerFolder: expect.stringMatching(/\/\.freshet$/),
       roleWishes: {},
       skuNamespaces: [],
       identity: {
@@ -70,6 +73,9 @@ describe('a configuration', () => {
             units: { PC: 'C62' },
           },
           limits: {},
+          headroom: 0.3,
+          retries: 2,
+          breaker: { failures: 5, probeMillis: 2_000 },
           externalKeys: {},
           staleTimeMillis: {},
           maxScanRows: 20_000,
@@ -88,6 +94,11 @@ describe('a configuration', () => {
     })
   })
 
+  it('names what answers operations', () => {
+    expect(parse(`server: { executor: stitched }\nsources:${source}`).executor).toBe('stitched')
+    expect(problems(`server: { executor: fast }\nsources:${source}`)).toEqual([expect.stringContaining('plan')])
+  })
+
   it('keeps what is written', () => {
     const config = parse(`
 server: { port: 0, graphiql: false, guard: { depth: 20 }, corsOrigins: [https://intranet.example] }
@@ -97,6 +108,9 @@ sources:${source}
     region: eu
     timeZone: Europe/Berlin
     limits: { calls: { permits: 8 } }
+    headroom: 0.5
+    retries: 0
+    breaker: { failures: 10, probeMs: 1000 }
     externalKeys: { Customer: { erp-2: Custom_Field__c } }
     staleTimeMs: { Customer: 5 }
     remote: http://127.0.0.1:4001
@@ -117,6 +131,9 @@ sources:${source}
       region: 'eu',
       timeZone: 'Europe/Berlin',
       limits: { calls: { permits: 8 } },
+      headroom: 0.5,
+      retries: 0,
+      breaker: { failures: 10, probeMillis: 1_000 },
       externalKeys: { Customer: { 'erp-2': 'Custom_Field__c' } },
       remote: 'http://127.0.0.1:4001',
       maxScanRows: 10,
@@ -145,7 +162,9 @@ describe('names the line, the key, the value and the way out of', () => {
     [
       'an unknown part',
       `cahce: {}\nsources:${source}`,
-      ['1:1 cahce: is not a key of this part: use server, cache, freshness, identity, views, redis, admin, sources.'],
+      [
+        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, views, redis, budget, admin, trustedDocuments, ledger, sources.',
+      ],
     ],
     [
       'a misspelt key',

@@ -39,12 +39,16 @@ describe('what replicas share', () => {
       url: 'redis://localhost:6379',
       prefix: 'freshet',
       commandTimeoutMillis: 50,
+      replicas: 2,
     })
   })
 
   it('may be any Redis whose address is kept elsewhere, and whose password is never printed', () => {
-    const { redis, secrets } = parse(`redis: { url: env:REDIS_URL, prefix: prod, commandTimeoutMs: 80 }${source}`, env)
-    expect(redis).toEqual({ url: env.REDIS_URL, prefix: 'prod', commandTimeoutMillis: 80 })
+    const { redis, secrets } = parse(
+      `redis: { url: env:REDIS_URL, prefix: prod, commandTimeoutMs: 80, replicas: 5 }${source}`,
+      env,
+    )
+    expect(redis).toEqual({ url: env.REDIS_URL, prefix: 'prod', commandTimeoutMillis: 80, replicas: 5 })
     expect(secrets).toEqual([env.REDIS_URL, 'CANARY-pw', 'CANARY-from-env'])
   })
 

@@ -5,6 +5,7 @@ import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import type { Company } from '../../subgraphs/simulator/company/types.ts'
 import { type Simulator, startSimulator } from '../../subgraphs/simulator/kit.ts'
 import { vendors as folders, loadVendor, withDefaults } from '../conformance/vendor-folder.ts'
+import { expectPublic, failureTexts } from './public-answer.ts'
 
 /** The demo company's systems and the gateway before them, each on its own port. */
 export interface World {
@@ -62,8 +63,10 @@ export async function openWorld({
   const vendors = await Promise.all(folders.map((folder) => loadVendor(folder)))
   const started = await Promise.all(
     vendors.map(async ({ connector, module }) => {
-      const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock })
+      const vendor = module.create({ company, clock, seed: 1 })
+      const simulator = await startSimulator(vendor, { clock })
       return {
+        texts: failureTexts(vendor),
         name: module.sources[0]!.name,
         title: module.sources[0]!.title,
         connector,
@@ -97,12 +100,13 @@ export async function openWorld({
   )
   const { url } = await application.server.listen(0, '127.0.0.1')
   const simulators = Object.fromEntries(started.map(({ name, simulator }) => [name, simulator]))
+  const secretive = started.flatMap(({ texts }) => texts)
   return {
     company,
     url,
     application,
     simulators,
-    ask: (query, variables, headers) => askOver(url, simulators, query, variables, headers),
+    ask: (query, variables, headers) => askOver(url, simulators, query, variables, headers, secretive),
     advance: (millis) => {
       ahead += millis
     },
@@ -113,12 +117,14 @@ export async function openWorld({
   }
 }
 
+/** Asks over HTTP; every answer is held to what may leave the process, and none says what is `secretive`. */
 export async function askOver(
   url: string,
   simulators: World['simulators'],
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
+  secretive: readonly string[] = [],
 ): Promise<Asked> {
   const before = callCounts(simulators)
   const response = await fetch(`${url}/graphql`, {
@@ -126,11 +132,13 @@ export async function askOver(
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   })
+  const body = await response.text()
+  expectPublic(body, secretive)
   const {
     data,
     errors = [],
     extensions,
-  } = (await response.json()) as { data: unknown; errors?: Asked['errors']; extensions: unknown }
+  } = JSON.parse(body) as { data: unknown; errors?: Asked['errors']; extensions: unknown }
   const after = callCounts(simulators)
   const calls = Object.fromEntries(Object.keys(after).map((name) => [name, after[name]! - before[name]!]))
   return { status: response.status, headers: response.headers, data, errors, extensions, calls }

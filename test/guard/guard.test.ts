@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import type { Limit } from '../../gateway/connector/index.ts'
-import { createGuard, type Lane, type Permit } from '../../gateway/guard/index.ts'
+import { openBudget } from '../../gateway/guard/budget.ts'
+import { createGuard, type Lane, type OpenBudget, type Permit } from '../../gateway/guard/index.ts'
 import { manualRuntime } from '../read/manual-runtime.ts'
 import { citation, settled } from './traffic.ts'
 
@@ -173,8 +174,9 @@ describe('a caller', () => {
     const { acquire, runtime } = open([{ name: 'r', kind: 'rate', permits: 1, perMillis: 10_000, burst: 1, citation }])
     await acquire()
     runtime.advance(1_000)
+    // A vendor who takes one in ten seconds must see them ten seconds apart, though the second may come faster than the first.
     const refusal = await acquire('interactive', 5_000).catch((error) => error)
-    expect(refusal).toMatchObject({ code: 'GATEWAY_OVERLOADED', retryAfterMs: 9_000, retryable: true })
+    expect(refusal).toMatchObject({ code: 'GATEWAY_OVERLOADED', retryAfterMs: 9_500, retryable: true })
     runtime.advance(refusal.retryAfterMs)
     await expect(acquire('interactive', 1)).resolves.toBeDefined()
   })
@@ -228,4 +230,23 @@ test('a source without limits serves everybody at once', async () => {
   const { acquire, guard } = open([])
   await Promise.all(Array.from({ length: 100 }, () => acquire('batch', 1)))
   expect(guard.state()).toMatchObject({ inFlight: 100, queued: 0, budgets: [] })
+})
+
+test('an account that is kept elsewhere wakes the guard when it can tell more', async () => {
+  const runtime = manualRuntime()
+  let isFree = false
+  let wake = () => {}
+  const openElsewhere: OpenBudget = (limit, onNews) => {
+    wake = onNews
+    const budget = openBudget(limit)
+    budget.readyAt = () => (isFree ? 0 : Number.POSITIVE_INFINITY)
+    return budget
+  }
+  const guard = createGuard('erp', [one], runtime, { openBudget: openElsewhere })
+  const waiting = guard.acquire({ cost: 1, lane: 'interactive', deadline: runtime.monotonic() + 1_000 })
+  isFree = true
+  await settled()
+  expect(guard.state().queued).toBe(1)
+  wake()
+  await expect(waiting).resolves.toBeDefined()
 })

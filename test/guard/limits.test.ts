@@ -150,6 +150,25 @@ describe('an adaptive limit', () => {
     await fc.assert(property, { numRuns: 40 })
   })
 
+  test('shrinks when answers come much more slowly than usual, and grows again', async () => {
+    const runtime = manualRuntime()
+    const guard = createGuard('erp', [{ ...adaptive, initial: 6 }], runtime)
+    const calls = async (count: number, millis: number) => {
+      for (let i = 0; i < count; i++) {
+        const permit = await guard.acquire({ cost: 1, lane: 'interactive', deadline: runtime.monotonic() + 1_000 })
+        permit.dispatch()
+        runtime.advance(millis)
+        permit.settle('ok')
+      }
+    }
+    await calls(200, 100)
+    expect(limitNow(guard)).toBe(6)
+    await calls(20, 1_000)
+    expect(limitNow(guard)).toBeLessThanOrEqual(2)
+    await calls(200, 100)
+    expect(limitNow(guard)).toBe(6)
+  })
+
   test('is halved by trouble, left by what says nothing, and grows by one for a round of successes', async () => {
     const runtime = manualRuntime()
     const guard = createGuard('erp', [adaptive], runtime)
@@ -158,21 +177,29 @@ describe('an adaptive limit', () => {
     await call('ignored')
     expect(limitNow(guard)).toBe(4)
     await call('throttled')
+    // What was under way at the same time tells of the same trouble.
+    await call('throttled')
     expect(limitNow(guard)).toBe(2)
     await call('ok')
     await call('ok')
     expect(limitNow(guard)).toBe(2)
     await call('ok')
     expect(limitNow(guard)).toBe(3)
-    for (let i = 0; i < 5; i++) await call('failed')
+    for (let i = 0; i < 5; i++) {
+      runtime.advance(1_000)
+      await call('throttled')
+    }
     expect(limitNow(guard)).toBe(1)
   })
 
   test('lets one through whatever happened, or nothing would ever be learnt', async () => {
     const runtime = manualRuntime()
     const guard = createGuard('erp', [{ ...adaptive, min: 0 }], runtime)
-    for (let i = 0; i < 10; i++)
-      (await guard.acquire({ cost: 1, lane: 'batch', deadline: runtime.monotonic() + 1_000 })).settle('failed')
+    for (let i = 0; i < 10; i++) {
+      runtime.advance(1_000)
+      const permit = await guard.acquire({ cost: 1, lane: 'batch', deadline: runtime.monotonic() + 1_000 })
+      permit.settle('throttled')
+    }
     expect(limitNow(guard)).toBe(1)
   })
 })
@@ -248,7 +275,7 @@ describe('a quota', () => {
 
 test('the state tells what is left, and when, by the wall clock', async () => {
   const runtime = manualRuntime()
-  const guard = createGuard('erp', [window(2, 60_000), concurrency(3), rate(1, 2)], runtime)
+  const guard = createGuard('erp', [window(2, 60_000), concurrency(3), rate(1, 3)], runtime)
   runtime.step(-500_000)
   const permit = await guard.acquire({ cost: 1, lane: 'interactive', deadline: runtime.monotonic() + 10 })
   expect(guard.state()).toMatchObject({

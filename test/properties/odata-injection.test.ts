@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { parse } from 'odata-parser'
 import { expect, test } from 'vitest'
 import { and, column, compare, isNull, type NativeFilter, oneOf, or } from '../../gateway/connector/index.ts'
-import { renderFilter, renderSet, v2 } from '../../subgraphs/dialects/odata/render.ts'
+import { v2 } from '../../subgraphs/dialects/odata/dialect.ts'
+import { renderFilter } from '../../subgraphs/dialects/odata/render.ts'
+import { renderSet } from '../../subgraphs/dialects/odata/render-set.ts'
 
 // The judge is odata-parser, another party's parser of OData version 2. It does not read `guid'…'`, which no text reaches.
 // (odata-v4-parser reads version 4 and stops at characters beyond ASCII, so it is no judge of these texts.)

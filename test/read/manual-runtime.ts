@@ -9,6 +9,8 @@ export interface ManualRuntime extends Runtime {
   step(millis: number): void
   /** How many timers wait. */
   readonly timers: number
+  /** How far off the next of them is; undefined when none waits. */
+  readonly nextInMillis: number | undefined
 }
 
 export function manualRuntime(seed = 1): ManualRuntime {
@@ -31,6 +33,9 @@ export function manualRuntime(seed = 1): ManualRuntime {
     },
     get timers() {
       return clock.timers
+    },
+    get nextInMillis() {
+      return clock.nextInMillis
     },
   }
 }

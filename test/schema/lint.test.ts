@@ -119,6 +119,8 @@ describe('statuses and other codes of a source', () => {
     ...['RecordMeta', 'FieldNote', 'SourceResult', 'SourceState', 'LimitState', 'IdentityLink', 'ProvenancedValue'],
     ...['CreditCheck', 'CreditScopeCheck', 'CreditReasonNote', 'ReceivablesAging', 'WarehouseStock'],
     ...['Availability', 'LineAvailability', 'SourceAvailability', 'SearchHit'],
+    ...['BreakerState', 'Invalidated', 'Explanation'],
+    ...['ExplainedField', 'ExplainedStep', 'ExplainedSource', 'ExplainedLimit'],
   ]
 
   test('end in OTHER and UNKNOWN, so that a new code is never an error', () => {

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Invalidation, Reach } from '../../gateway/cache/index.ts'
 import { encodeGlobalId, type SourceKey, type SourceName } from '../../gateway/connector/index.ts'
-import type { AdminActed } from '../../gateway/server/index.ts'
+import { type AdminActed, createAdministration } from '../../gateway/server/index.ts'
 import { type Send, send, start } from './support.ts'
 
 const token = 'CANARY-a-long-admin-token'
@@ -23,7 +23,8 @@ async function administered(reach: Reach = 'ALL_REPLICAS') {
     return reach
   }
   const entities = ['Customer', 'Invoice'] as const
-  const server = await start({ admin: { token, invalidate, sources: ['erp', 'crm'], entities } })
+  const administration = createAdministration({ token, invalidate, sources: ['erp', 'crm'], entities })
+  const server = await start({ administration })
   const post = (body: unknown, more: Partial<Send> = {}) =>
     send(server, {
       path,

@@ -155,6 +155,17 @@ describe('the connection', () => {
     expect([reply.headers['content-length'], reply.body.length, reply.isComplete]).toEqual([undefined, 100, true])
   })
 
+  test('carries whatever bytes it is told to, and stays open or not', async () => {
+    await using toy = await startToy()
+    const put = 'HTTP/1.1 200 Fine\r\ncontent-length: 3\r\n\r\n\xe9\0!'
+    for (const framing of ['close', 'length'] as const) {
+      toy.fault({ kind: 'raw', put, framing, times: 1 })
+      const reply = await ask(toy.url)
+      expect([reply.status, [...reply.body], reply.isComplete]).toEqual([200, [0xe9, 0, 0x21], true])
+    }
+    expect(toy.arrivals.every(({ endedAt, aborted }) => endedAt !== undefined && !aborted)).toBe(true)
+  })
+
   test('can be cut at every byte of a body', async () => {
     await using toy = await startToy()
     const whole = (await ask(`${toy.url}/token`)).body.length

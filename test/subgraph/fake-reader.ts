@@ -14,7 +14,7 @@ import {
 import { compareNullable, evaluate, orderOf, typeOf } from '../../gateway/pushdown/evaluate.ts'
 import { expandPaths } from '../../gateway/read/columns.ts'
 import { compileDecoder, leafReader } from '../../gateway/read/decode.ts'
-import { type ReadScope, type Served, type SourceReader, tallyOf } from '../../gateway/read/index.ts'
+import { noteCall, type ReadScope, type Served, type SourceReader } from '../../gateway/read/index.ts'
 import { fieldOf } from '../../gateway/read/native-path.ts'
 import type { Position } from '../../gateway/read/position.ts'
 import { requireEntity, requireFields } from '../../gateway/read/refuse.ts'
@@ -54,7 +54,7 @@ export function fakeReader(
 
   async function begin(read: Asked, scope: ReadScope): Promise<void> {
     asked.push(read)
-    tallyOf(scope, source.name).calls++
+    noteCall(scope, source.name)
     const error = failure?.(read)
     if (error) throw error
     requireEntity(source, read.entity)
@@ -93,6 +93,7 @@ export function fakeReader(
     source,
     asked,
     position,
+    isHeld: () => false,
     async list({ entity, fields, filter, order, first, after }, scope) {
       await begin({ verb: 'list', entity, fields, filter, order, first, after }, scope)
       const all = select(entity, fields, filter, order)

@@ -78,8 +78,8 @@ describe('freshness', () => {
       '{ stockLevels { nodes { asOf onHand { value uom sourceUom } } sourceResults { oldestFetchedAt } } }',
     )
     expect(data.stockLevels).toEqual({
-      nodes: [{ asOf: '2026-03-15T12:00:00.000Z', onHand: { value: '12.5', uom: 'C62', sourceUom: 'PC' } }],
-      sourceResults: [{ oldestFetchedAt: '2026-03-15T12:00:00.000Z' }],
+      nodes: [{ asOf: '2026-03-15T12:00:00Z', onHand: { value: '12.5', uom: 'C62', sourceUom: 'PC' } }],
+      sourceResults: [{ oldestFetchedAt: '2026-03-15T12:00:00Z' }],
     })
   })
 

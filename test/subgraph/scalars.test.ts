@@ -88,8 +88,8 @@ describe('an instant', () => {
     )
   })
 
-  test('of a source is in UTC, and keeps its digits', () => {
-    expect(scalar('DateTime').serialize('2026-03-31T08:15:00.500Z')).toBe('2026-03-31T08:15:00.500Z')
+  test('of a source is in UTC, and is written without idle zeros', () => {
+    expect(scalar('DateTime').serialize('2026-03-31T08:15:00.500Z')).toBe('2026-03-31T08:15:00.5Z')
     expect(() => scalar('DateTime').serialize('2026-03-31T10:15:00+02:00')).toThrow(FreshetError)
   })
 })

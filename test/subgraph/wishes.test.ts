@@ -146,11 +146,23 @@ describe('through the gateway', () => {
     const document = parse(sdl, { noLocation: true })
     const subgraph = buildSubgraph(reader, print(withoutProfiles(document)))
     const subschemas = createSubschemas([{ source: reader.source, schema: subgraph }])
-    const schema = createGatewaySchema(document, subschemas, async () => [])
+    const schema = createGatewaySchema(document, subschemas, {
+      sourceStates: async () => [],
+      invalidate: async () => null,
+      explain: () => null,
+    })
     const scope = createScope({ lane: 'interactive', deadline: Number.POSITIVE_INFINITY, freshness })
     const contextValue: GatewayContext = {
       ...createSubgraphContext(scope, () => noon),
-      ...{ subschemas, reports: [], skuNamespaces: [], batches: new Map(), requestId: 'r' },
+      ...{
+        subschemas,
+        reports: [],
+        skuNamespaces: [],
+        batches: new Map(),
+        requestId: 'r',
+        isExplainOnly: false,
+        maxSourceCalls: 50,
+      },
       views: { rates: noRates, overLimit: 'REVIEW', newId: () => 'decision' },
     }
     expect(validate(schema, parse(query))).toEqual([])

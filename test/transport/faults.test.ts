@@ -32,13 +32,15 @@ const cases: readonly [Fault, ErrorCode][] = [
 
 describe('what a vendor can do wrong', () => {
   test.each(cases)('%j is %s, with the source named, and nobody quoted', async (fault, code) => {
-    const { simulator, call, transport, guard } = await toyWorld()
+    const { simulator, call, transport, guard, runtime } = await toyWorld()
     simulator.fault(fault)
     const error = await call().catch((error) => error)
     expect(error).toMatchObject({ name: 'FreshetError', code, source: 'toy' })
     expect(error.message).not.toContain(HTML_CANARY)
     expect(everythingOf(error)).not.toContain(password)
     expect(transport.stats).toMatchObject({ lastError: code, lastOkAt: undefined })
+    // Where it was us who hung up, the vendor learns of it a little later.
+    runtime.advance(250)
     expect(guard.state().inFlight).toBe(0)
   })
 
@@ -180,7 +182,7 @@ describe('a caller who goes away', () => {
       max: 8,
       citation: { page: 'p', readOn: '2026-11-20' },
     } as const
-    const { simulator, call, scope, guard, transport } = await toyWorld({ limits: [adaptive] })
+    const { simulator, call, scope, guard, transport, runtime } = await toyWorld({ limits: [adaptive] })
     await call()
     simulator.fault({ kind: 'hang' })
     const caller = new AbortController()
@@ -191,6 +193,9 @@ describe('a caller who goes away', () => {
     await left
     await simulator.idle()
     expect(simulator.arrivals.at(-1)!.aborted).toBe(true)
+    // The vendor may not have noticed yet, and another call could find this one still running there.
+    expect(guard.state()).toMatchObject({ inFlight: 1 })
+    runtime.advance(250)
     expect(guard.state()).toMatchObject({ inFlight: 0, budgets: [{ permits: 4 }] })
     expect(transport.stats.lastError).toBeUndefined()
   })

@@ -13,7 +13,7 @@ import {
   type Page,
 } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
-import { createGuard, type Guard } from '../../gateway/guard/index.ts'
+import { createGuard, type Guard, type SourceLedger } from '../../gateway/guard/index.ts'
 import { type CallScope, createTransport, type Transport } from '../../gateway/transport/index.ts'
 import { type Simulator, type SimulatorOptions, startSimulator, type Vendor } from '../../subgraphs/simulator/kit.ts'
 import { type VirtualClock, virtualClock } from '../../subgraphs/simulator/virtual-clock.ts'
@@ -100,6 +100,11 @@ export interface ToyWorld {
 export interface ToyWorldOptions {
   readonly vendor?: Partial<Vendor>
   readonly limits?: readonly Limit[]
+  /** How often a call is made again; never, unless given: most tests look at one call. */
+  readonly retries?: number
+  /** Opens after so many failures in a row; never, unless given: vendors fail a lot in tests. */
+  readonly failures?: number
+  readonly ledger?: SourceLedger
   readonly simulator?: SimulatorOptions
   /** Where the source is configured to be, if not where the simulator is. */
   readonly url?: (url: string) => string
@@ -109,14 +114,18 @@ export interface ToyWorldOptions {
 export async function toyWorld({
   vendor = {},
   limits = [],
+  retries = 0,
+  failures = 0,
+  ledger,
   simulator: options = {},
   url = (simulated) => simulated,
 }: ToyWorldOptions = {}): Promise<ToyWorld> {
   const clock = virtualClock()
   const simulator = await startSimulator({ ...toyVendor(), ...vendor }, { clock, ...options })
   const runtime = manualRuntime()
-  const guard = createGuard('toy', limits, runtime)
-  const config = { name: 'toy', connector: toy as never, settings: { url: url(simulator.url), password } }
+  const guard = createGuard('toy', limits, runtime, { breaker: { failures, probeMillis: 2_000 }, ledger })
+  const settings = { url: url(simulator.url), password }
+  const config = { name: 'toy', connector: toy as never, settings, retries }
   const source = bindSource(config, Object.keys(canonical) as EntityName[])
   const transport = createTransport(source, guard, runtime)
   onTestFinished(async () => {

@@ -5,6 +5,7 @@ import { type Card, shownScheme, spellingsOf } from '../../identity/index.ts'
 import { schemeName, schemeOf } from '../../identity/scheme.ts'
 import type { GatewayContext } from '../context.ts'
 import { offers, requireSource } from '../delegate.ts'
+import { located } from '../reports.ts'
 import { pathOf } from '../union/connection.ts'
 import { byIds, cardOf, listCards } from './cards.ts'
 import { anchorOf, type Cluster, clusterOf, type ProfiledEntity } from './cluster.ts'
@@ -126,7 +127,10 @@ async function byRecord(
   const { source } = decodeGlobalId(id)!
   requireSource(source, context)
   if (!offers(source, byIds(entity), context)) throw new FreshetError('UNSUPPORTED', { source })
-  const card = await cardOf(entity, id, source, context, info)
+  const card = await cardOf(entity, id, source, context, info).catch((error: Error) => {
+    // Its own path is a place in the subgraph's answer.
+    throw located(error, pathOf(info))
+  })
   return card ? reported(await clusterOf(entity, card, context, info), context, info) : null
 }
 

@@ -35,7 +35,7 @@ export function connectionOf(
       endCursor: () => cursorOf(rows.at(-1)),
     },
     totalCount: total,
-    sourceResults: [
+    sourceResults: () => [
       { source: reader.source.name, status: 'OK', rows: rows.length, calls, oldestFetchedAt: oldest(rows) },
     ],
     complete: true,

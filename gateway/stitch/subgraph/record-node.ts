@@ -1,4 +1,4 @@
-import { type EntityName, encodeGlobalId, type Source, type SourceKey } from '../../connector/index.ts'
+import { type EntityName, encodeGlobalId, type Source, type SourceKey, stepsOf } from '../../connector/index.ts'
 import type { Served } from '../../read/index.ts'
 import type { Selection } from './selection.ts'
 import { shapeOf } from './shape.ts'
@@ -35,7 +35,7 @@ export function valueAt(node: RecordNode, path: string): unknown {
 /** The same, with an error as a value. */
 export function peekAt(node: RecordNode, path: string): unknown {
   let at: unknown = servedOf(node).record.values
-  for (const step of path.split('.')) {
+  for (const step of stepsOf(path)) {
     if (at instanceof Error) return at
     at = (at as Readonly<Record<string, unknown>> | null | undefined)?.[step]
   }

@@ -23,16 +23,24 @@ export function referenceResolver<P>(
     if (typeof key !== 'string') return null
     const selection = selectionOf(info, to)
     const stub: RecordNode = { type: to, key: key as SourceKey, selection }
-    if (!selection.needsRecord) return stub
-    // Of what must be true now, that the key tells it is not enough: the record must still be there.
-    const told =
-      selection.tellsOfRead || readWish(selection, context, info).live
-        ? undefined
-        : recordFromKey(reader.source, to, stub.key, selection.paths, context.now())
-    return told
-      ? nodeOf({ record: told, servedFrom: 'LIVE' }, selection)
-      : readRecord(reader, to, stub.key, context, info)
+    const isLive = () => readWish(selection, context, info).live === true
+    return toldByKey(reader, stub, isLive, context) ?? readRecord(reader, to, stub.key, context, info)
   }
+}
+
+/** The record that a key leads to, as far as the key tells it; undefined when the source has to be asked. */
+export function toldByKey(
+  reader: SourceReader,
+  stub: RecordNode,
+  isLive: () => boolean,
+  context: SubgraphContext,
+): RecordNode | undefined {
+  const { type, key, selection } = stub
+  if (!selection.needsRecord) return stub
+  // Of what must be true now, that the key tells it is not enough: the record must still be there.
+  if (selection.tellsOfRead || isLive()) return undefined
+  const told = recordFromKey(reader.source, type, key, selection.paths, context.now())
+  return told && nodeOf({ record: told, servedFrom: 'LIVE' }, selection)
 }
 
 /** Reads a record with what is selected of it; null when the source has none. */

@@ -1,10 +1,11 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql'
-import { type EntityName, isMapped, type OrderTerm, type SourceKey } from '../../connector/index.ts'
+import { type EntityName, isMapped, type OrderTerm, type Source, type SourceKey } from '../../connector/index.ts'
 import type { SourceReader } from '../../read/index.ts'
+import type { Children } from '../../read/loaders.ts'
 import { fieldOf } from '../../read/native-path.ts'
-import { connectionOf, unsupportedConnection } from './connection.ts'
+import { connectionOf, type ReadPage, unsupportedConnection } from './connection.ts'
 import type { SubgraphContext } from './context.ts'
-import { pageOf } from './page-input.ts'
+import { type PageWish, pageOf } from './page-input.ts'
 import { nodeOf, type RecordNode } from './record-node.ts'
 import { selectionOf } from './selection.ts'
 import { servesRelation } from './served.ts'
@@ -25,9 +26,15 @@ export function relationOf(reader: SourceReader, parent: EntityName, relation: s
   if (servesRelation(reader.source, parent, relation)) {
     return connection ? connectionRelation(reader, parent, relation, to) : listRelation(reader, parent, relation, to)
   }
-  const { name } = reader.source
+  const unserved = unservedRelation(reader.source, parent, relation)
+  return () => unserved
+}
+
+/** What stands for a relation that the source cannot serve. */
+export function unservedRelation({ name }: Source, parent: EntityName, relation: string) {
+  const { to, connection } = shapeOf(parent).relations[relation]!
   const message = `The source "${name}" does not tell which ${to} records belong to a ${parent}.`
-  return () => (connection ? unsupportedConnection(name, message) : null)
+  return connection ? unsupportedConnection(name, message) : null
 }
 
 /** The relation as a field of its parent's type. */
@@ -45,16 +52,14 @@ function connectionRelation(reader: SourceReader, parent: EntityName, relation: 
     const { first, ...wish } = pageOf(reader.source, to, args)
     const selection = selectionOf(info, to)
     const asked = { ...wish, fields: selection.paths, freshness: readWish(selection, context, info) }
-    const { rows, total, calls } = await context.loadersOf(reader).children(parent, relation, key, asked)
-    const page = {
-      rows: rows.slice(0, first),
-      hasMore: rows.length > first,
-      hasPrevious: wish.after !== undefined,
-      total,
-      calls,
-    }
-    return connectionOf(reader, to, wish.order, page, selection)
+    const children = await context.loadersOf(reader).children(parent, relation, key, asked)
+    return connectionOf(reader, to, wish.order, pageOfChildren(children, { first, ...wish }), selection)
   }
+}
+
+/** What a connection shows of the related records of one parent. */
+export function pageOfChildren({ rows, total, calls }: Children, { first, after }: PageWish): ReadPage {
+  return { rows: rows.slice(0, first), hasMore: rows.length > first, hasPrevious: after !== undefined, total, calls }
 }
 
 function listRelation(reader: SourceReader, parent: EntityName, relation: string, to: EntityName): Relation {
@@ -68,7 +73,7 @@ function listRelation(reader: SourceReader, parent: EntityName, relation: string
 }
 
 /** Lines stand as on their document: by number, for their keys put line 10 before line 9. */
-function documentOrder(reader: SourceReader, child: EntityName): readonly OrderTerm[] {
+export function documentOrder(reader: SourceReader, child: EntityName): readonly OrderTerm[] {
   const isNumbered = isMapped(fieldOf(reader.source.entities[child]!, 'lineNo'))
   return isNumbered ? [{ field: 'lineNo', direction: 'asc' }] : []
 }

@@ -8,11 +8,12 @@ import {
   type SourceKey,
 } from '../../connector/index.ts'
 import type { SourceReader } from '../../read/index.ts'
-import { connectionOf } from './connection.ts'
+import type { Listed } from '../../read/loaders.ts'
+import { connectionOf, type ReadPage } from './connection.ts'
 import type { SubgraphContext } from './context.ts'
 import type { Root } from './document.ts'
 import { requireExternalKey } from './filter-input.ts'
-import { pageOf } from './page-input.ts'
+import { type PageWish, pageOf } from './page-input.ts'
 import { nodeOf } from './record-node.ts'
 import { readRecord } from './reference.ts'
 import { badRequest, quoted } from './refuse.ts'
@@ -61,7 +62,10 @@ async function find(
 }
 
 /** The record of this source that an id names; undefined when it is elsewhere. @throws FreshetError BAD_REQUEST when it is no id */
-function ownRecord(source: Source, id: string): { readonly type: EntityName; readonly key: SourceKey } | undefined {
+export function ownRecord(
+  source: Source,
+  id: string,
+): { readonly type: EntityName; readonly key: SourceKey } | undefined {
   const ref = decodeGlobalId(id)
   if (!ref) throw badRequest(`The id ${quoted(id)} is no global id. Take ids from earlier answers, unchanged.`)
   const { type, key } = ref
@@ -75,12 +79,16 @@ function list(reader: SourceReader, entity: EntityName): Resolver {
     const selection = selectionOf(info, entity)
     const freshness = readWish(selection, context, info)
     const asked = { entity, fields: selection.paths, ...wish, freshness }
-    const { rows, hasMore, calls } = await context.loadersOf(reader).list(asked)
-    const hasPrevious = wish.after !== undefined
-    // Only a first page that is also the last has counted them all.
-    const total = hasMore || hasPrevious ? null : rows.length
-    return connectionOf(reader, entity, wish.order, { rows, hasMore, hasPrevious, total, calls }, selection)
+    const listed = await context.loadersOf(reader).list(asked)
+    return connectionOf(reader, entity, wish.order, pageOfList(listed, wish), selection)
   }
+}
+
+/** What a connection shows of a list. */
+export function pageOfList({ rows, hasMore, calls }: Listed, { after }: PageWish): ReadPage {
+  const hasPrevious = after !== undefined
+  // Only a first page that is also the last has counted them all.
+  return { rows, hasMore, hasPrevious, total: hasMore || hasPrevious ? null : rows.length, calls }
 }
 
 function relation(reader: SourceReader, entity: EntityName, name: string): Resolver {

@@ -35,7 +35,9 @@ function codecOf(name: string, format: Format, source: string | undefined) {
 }
 
 function checked(name: string, format: Format, value: unknown, source: string | undefined): string {
-  if (typeof value === 'string' && format.parse(value) !== undefined && (format.sent ?? /^/).test(value)) return value
+  const text = typeof value === 'string' ? format.parse(value) : undefined
+  // In the form in which composing schemas hands it on, so that an instant is written alike whoever answers.
+  if (text !== undefined && (format.sent?.test(value as string) ?? true)) return text
   const detail = `${JSON.stringify(value)} is no ${name}`
   throw new FreshetError('SOURCE_BAD_RESPONSE', { source, detail })
 }
@@ -87,6 +89,8 @@ const formats = {
 } as const satisfies Record<string, Format>
 
 function parseDate(text: string): string | undefined {
+  // Every month has these days.
+  if (/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/.test(text)) return text
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
   const date = new Date(`${text}T00:00:00Z`)
   // Some impossible days, such as 2026-02-30, are read as the day they run over to.

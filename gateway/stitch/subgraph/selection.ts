@@ -27,6 +27,12 @@ export interface Selection {
 export const selectedPaths = (info: GraphQLResolveInfo, entity: EntityName): readonly string[] =>
   selectionOf(info, entity).paths
 
+/** A field of an operation, and what it takes to read the selection below it. */
+export type FieldPlace = Pick<
+  GraphQLResolveInfo,
+  'schema' | 'fragments' | 'variableValues' | 'fieldNodes' | 'returnType'
+>
+
 /** The places in a query that select from one thing. */
 type Nodes = readonly FieldNode[]
 
@@ -52,7 +58,8 @@ export function selectionOf(info: GraphQLResolveInfo, entity: EntityName): Selec
   return selection
 }
 
-function readSelection(info: GraphQLResolveInfo, entity: EntityName): Selection {
+/** The same, read anew: for whoever remembers it by himself. */
+export function readSelection(info: FieldPlace, entity: EntityName): Selection {
   const type = info.schema.getType(entity) as GraphQLObjectType
   const [paths, lists, stamps] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const sum: Sum = { shape: shapeOf(entity), entity, paths, lists, stamps, wishes: [], isLive: isLive(type) }
@@ -68,25 +75,26 @@ function readSelection(info: GraphQLResolveInfo, entity: EntityName): Selection 
 }
 
 /** The fields whose selections are on records: the field itself, or what a connection offers. */
-function recordNodes(info: GraphQLResolveInfo, sum: Sum): Nodes[] {
+function recordNodes(info: FieldPlace, sum: Sum): Nodes[] {
   const type = getNamedType(info.returnType) as GraphQLObjectType
   if (!type.name.endsWith('Connection')) return [info.fieldNodes]
-  return [...subFields(info, type, info.fieldNodes)].flatMap((nodes) => {
+  return [...subFields(info, type, info.fieldNodes).values()].flatMap((nodes) => {
     const name = nodes[0]!.name.value
     if (name !== 'nodes' && name !== 'edges') return []
     noteWishes(sum, info, nodes)
     if (name === 'nodes') return [nodes]
     const edge = getNamedType(type.getFields().edges!.type) as GraphQLObjectType
-    const inner = [...subFields(info, edge, nodes)].filter(([node]) => node!.name.value === 'node')
+    const inner = [...subFields(info, edge, nodes).values()].filter(([node]) => node!.name.value === 'node')
     for (const nodes of inner) noteWishes(sum, info, nodes)
     return inner
   })
 }
 
-function subFields(info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: Nodes) {
+/** The fields below some others by response key, fragments and conditions resolved. */
+export function subFields(info: Omit<FieldPlace, 'fieldNodes' | 'returnType'>, type: GraphQLObjectType, nodes: Nodes) {
   const { schema, fragments } = info
   const variables = { coerced: info.variableValues, sources: {} }
-  return collectSubFields(schema, fragments, variables, type, nodes as FieldNode[]).fields.values()
+  return collectSubFields(schema, fragments, variables, type, nodes as FieldNode[]).fields
 }
 
 interface Sum {
@@ -100,7 +108,7 @@ interface Sum {
   isLive: boolean
 }
 
-function noteWishes(sum: Sum, info: GraphQLResolveInfo, nodes: Nodes): void {
+function noteWishes(sum: Sum, info: FieldPlace, nodes: Nodes): void {
   for (const node of nodes) {
     const said = saidBy(node, info.variableValues)
     if (said) sum.wishes.push(said)
@@ -108,9 +116,9 @@ function noteWishes(sum: Sum, info: GraphQLResolveInfo, nodes: Nodes): void {
 }
 
 /** Adds what is selected of a record or structure. True when any of it is read. */
-function add(sum: Sum, info: GraphQLResolveInfo, type: GraphQLObjectType, nodes: Nodes, prefix: string): boolean {
+function add(sum: Sum, info: FieldPlace, type: GraphQLObjectType, nodes: Nodes, prefix: string): boolean {
   let reads = false
-  for (const selected of subFields(info, type, nodes)) {
+  for (const selected of subFields(info, type, nodes).values()) {
     const name = selected[0]!.name.value
     const path = prefix + name
     if (name === '__typename') continue
@@ -139,7 +147,7 @@ function addField({ shape, entity, ...sum }: Sum, path: string): boolean {
 // The rest of what is computed in `meta` speaks of a read.
 const toldByKey = /^meta\.(source\.\w+|source(Object|Id|Url|ModifiedPrecision)|mappingVersion)$/
 
-function addStruct(sum: Sum, info: GraphQLResolveInfo, owner: GraphQLObjectType, nodes: Nodes, path: string): boolean {
+function addStruct(sum: Sum, info: FieldPlace, owner: GraphQLObjectType, nodes: Nodes, path: string): boolean {
   const name = path.slice(path.lastIndexOf('.') + 1)
   const type = getNamedType(owner.getFields()[name]!.type) as GraphQLObjectType
   if (add(sum, info, type, nodes, `${path}.`)) return true

@@ -45,7 +45,7 @@ function recordField(reader: SourceReader, entity: EntityName, field: Field): Re
   if (name === 'id') return (node: RecordNode) => globalIdOf(source, node)
   if (name === 'meta') return (node: RecordNode) => node
   if (shape.relations[name]) return relationResolver(reader, entity, name)
-  if (shape.refs[name]) return referenceResolver(reader, shape.refs[name], (node: RecordNode) => peekAt(node, name))
+  if (shape.refs[name]) return referenceResolver(reader, shape.refs[name], refKeyOf(entity, name))
   if (shape.profiles[name]) return () => refuseProfile(source.name)
   const own = computed[entity]?.[name]
   if (own) return (node: RecordNode, args, context) => own.compute(node, args, context, source)
@@ -59,7 +59,7 @@ function recordField(reader: SourceReader, entity: EntityName, field: Field): Re
 function metaField(reader: SourceReader, field: Field): Resolver {
   const path = `meta.${field.name}`
   const to = targetOf(field)
-  if (to) return referenceResolver(reader, to, (node: RecordNode) => peekAt(node, path))
+  if (to) return referenceResolver(reader, to, refKeyOf('RecordMeta', field.name))
   const show = compileLeaf(reader.source, 'RecordMeta', field)
   return (node: RecordNode) => show(peekAt(node, path))
 }
@@ -68,9 +68,17 @@ function metaField(reader: SourceReader, field: Field): Resolver {
 function structField(reader: SourceReader, type: string, field: Field): Resolver {
   const { name } = field
   const to = targetOf(field)
-  if (to) return referenceResolver(reader, to, (value: Readonly<Record<string, unknown>>) => value[name])
+  if (to) return referenceResolver(reader, to, refKeyOf(type, name))
   const show = compileLeaf(reader.source, type, field)
   return (value: Readonly<Record<string, unknown>>) => show(value[name])
+}
+
+/** Reads the key that a to-one field follows from its parent: a record, its `meta`, or a structure in it. */
+// biome-ignore lint/suspicious/noExplicitAny: the parents of a schema's fields are of every kind
+export function refKeyOf(owner: string, field: string): (parent: any) => unknown {
+  if (isEntityName(owner)) return (node: RecordNode) => peekAt(node, field)
+  if (owner === 'RecordMeta') return (node: RecordNode) => peekAt(node, `meta.${field}`)
+  return (value: Readonly<Record<string, unknown>>) => value[field]
 }
 
 /** The entity that a to-one field leads to. */

@@ -25,7 +25,8 @@ export function readWish(selection: Selection, context: SubgraphContext, info: G
   return wish
 }
 
-function tightened({ wishes, isLive }: Selection, wide: Freshness, isLiveField: boolean): Freshness {
+/** The same where the wish that holds for the field is known. */
+export function tightened({ wishes, isLive }: Selection, wide: Freshness, isLiveField: boolean): Freshness {
   const wish = wishes.map((own) => narrow(wide, own)).reduce(tighten, wide)
   return isLive || isLiveField ? { ...wish, live: true } : wish
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { FreshetError } from '../../errors.ts'
 
+/** A branch's own cursor; one that is not written before somebody wants to see it. */
+export type BranchCursor = string | { toJSON(): string }
+
 /** Where a list over several branches stands: each branch's own cursor, or that it has no more. */
-export interface UnionPosition {
+export interface UnionPosition<Cursor = BranchCursor> {
   /** Branch name → its cursor; null: from its beginning; true: it has been read to its end. */
-  readonly branches: Readonly<Record<string, string | null | true>>
+  readonly branches: Readonly<Record<string, Cursor | null | true>>
 }
 
 /** Names one list (entity, order, filter): a cursor of another list is refused rather than misread. */
@@ -17,7 +20,7 @@ export function encodeCursor(list: string, position: UnionPosition): string {
 }
 
 /** @throws FreshetError BAD_REQUEST when the text is not a cursor of this list */
-export function decodeCursor(list: string, cursor: string): UnionPosition {
+export function decodeCursor(list: string, cursor: string): UnionPosition<string> {
   const decoded = parse(cursor)
   if (!decoded)
     throw new FreshetError('BAD_REQUEST', {
@@ -41,7 +44,7 @@ export function branchCursorValues(cursor: string): readonly unknown[] {
   return values
 }
 
-function parse(cursor: string): { l: string; b: UnionPosition['branches'] } | undefined {
+function parse(cursor: string): { l: string; b: UnionPosition<string>['branches'] } | undefined {
   try {
     const value = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     const branches = value?.b

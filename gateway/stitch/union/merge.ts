@@ -1,11 +1,11 @@
 import type { EntityName, OrderTerm } from '../../connector/index.ts'
 import { compareNullable, typeOf } from '../../pushdown/evaluate.ts'
-import type { UnionPosition } from './cursor.ts'
+import type { BranchCursor, UnionPosition } from './cursor.ts'
 
 /** One edge of a branch: its own cursor, the order values in it, and the external object for resolvers. */
 export interface BranchEdge {
   readonly branch: string
-  readonly cursor: string
+  readonly cursor: BranchCursor
   readonly values: readonly unknown[]
   readonly external: unknown
 }
@@ -27,6 +27,8 @@ export interface MergedEdge {
 export interface MergedPage {
   readonly edges: readonly MergedEdge[]
   readonly hasNextPage: boolean
+  /** Whether it goes on from a place in the list. */
+  readonly hasPreviousPage: boolean
   readonly position: UnionPosition
 }
 
@@ -39,7 +41,7 @@ export function mergePages(
   pages: readonly BranchPage[],
 ): MergedPage {
   const heads = pages.map(() => 0)
-  const places: Record<string, string | null | true> = { ...before.branches }
+  const places: Record<string, BranchCursor | null | true> = { ...before.branches }
   for (const page of pages) places[page.branch] = placeAfter(page, 0, before)
   const edges: MergedEdge[] = []
   for (
@@ -53,10 +55,11 @@ export function mergePages(
     edges.push({ edge, position: { branches: { ...places } } })
   }
   const rest = pages.some((page, i) => heads[i]! < page.edges.length || (page.hasNextPage && !page.isMissing))
-  return { edges, hasNextPage: rest, position: { branches: places } }
+  const hasPreviousPage = Object.keys(before.branches).length > 0
+  return { edges, hasNextPage: rest, hasPreviousPage, position: { branches: places } }
 }
 
-function placeAfter(page: BranchPage, consumed: number, before: UnionPosition): string | null | true {
+function placeAfter(page: BranchPage, consumed: number, before: UnionPosition): BranchCursor | null | true {
   const isAtEnd = !page.isMissing && !page.hasNextPage && consumed >= page.edges.length
   if (isAtEnd) return true
   return consumed > 0 ? page.edges[consumed - 1]!.cursor : (before.branches[page.branch] ?? null)

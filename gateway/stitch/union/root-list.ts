@@ -4,7 +4,7 @@ import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask, offers, requireSource } from '../delegate.ts'
 import { orderOf } from '../subgraph/order-input.ts'
-import { type Branch, type UnionConnection, unionConnection } from './connection.ts'
+import { type Branch, type Contributor, type UnionConnection, type UnionQuery, unionConnection } from './connection.ts'
 import { listName } from './cursor.ts'
 import { missingResult } from './source-result.ts'
 
@@ -25,34 +25,37 @@ export function rootList(entity: EntityName) {
     context: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<UnionConnection> => {
-    const chosen = chosenSources(args.sources, context).filter(
-      (source) => args.sources || isMeant(source, entity, args.where, context),
-    )
-    const serving = chosen.filter((source) => offers(source, field, context))
-    const order = orderOf(args.orderBy)
-    const branches = serving.map(
-      (source): Branch => ({
-        name: source,
+    const query = listQuery(entity, args, context)
+    const { where, orderBy } = args
+    const branches = query.branches.map(
+      ({ name, source }): Branch => ({
+        name,
         source,
         ask: ({ first, after, selection }) =>
-          ask(
-            { source, field, args: { where: args.where, orderBy: args.orderBy, first, after }, selection },
-            context,
-            info,
-          ),
+          ask({ source, field, args: { where, orderBy, first, after }, selection }, context, info),
       }),
     )
-    // Sources that do not serve the type are missing only where the caller named them: a CRM without stock is no gap in stock.
-    const missing =
-      args.sources || serving.length === 0
-        ? chosen.filter((source) => !serving.includes(source)).map((source) => unserved(source, entity))
-        : []
-    const list = listName(entity, args.where ?? null, args.orderBy ?? null, args.sources ?? null)
-    return unionConnection(
-      { entity, order, first: args.first, after: args.after, list, branches, sequential: order.length === 0, missing },
-      context,
-      info,
-    )
+    return unionConnection({ ...query, branches }, context, info)
+  }
+}
+
+/** Who has a part in a root list, and how the parts become one. @throws FreshetError BAD_REQUEST for a source that is not connected */
+export function listQuery(entity: EntityName, args: ListArguments, context: GatewayContext): UnionQuery<Contributor> {
+  const field = canonical[entity].plural!
+  const { where = null, orderBy = null, sources = null, first, after } = args
+  const chosen = chosenSources(sources, context).filter((source) => sources || isMeant(source, entity, where, context))
+  const serving = chosen.filter((source) => offers(source, field, context))
+  // Sources that do not serve the type are missing only where the caller named them: a CRM without stock is no gap in stock.
+  const missing =
+    sources || serving.length === 0
+      ? chosen.filter((source) => !serving.includes(source)).map((source) => unserved(source, entity))
+      : []
+  const order = orderOf(orderBy)
+  return {
+    ...{ entity, order, first, after, missing },
+    list: listName(entity, where, orderBy, sources),
+    branches: serving.map((source) => ({ name: source, source })),
+    sequential: order.length === 0,
   }
 }
 

@@ -2,13 +2,13 @@ import { collectFields } from '@graphql-tools/utils'
 import {
   type FieldNode,
   type GraphQLObjectType,
-  type GraphQLResolveInfo,
   getNamedType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
 import { selectionSet } from '../delegate.ts'
+import type { FieldPlace } from '../subgraph/selection.ts'
 import { directiveOf, wishOfNodes } from '../wish.ts'
 
 const always = selectionSet(
@@ -19,7 +19,7 @@ const always = selectionSet(
  * What to ask of one branch so that the merged connection can answer any spelling of `edges { node }` and `nodes`:
  * every place where the caller selects nodes gets a name of its own below `edges`, and the cursor comes along.
  */
-export function branchSelection(info: GraphQLResolveInfo): SelectionSetNode {
+export function branchSelection(info: FieldPlace): SelectionSetNode {
   const connection = getNamedType(info.returnType) as GraphQLObjectType
   const nodes = nodePlaces(info, connection).map((place) => aliased(place, info))
   const edges: FieldNode = {
@@ -42,7 +42,7 @@ interface Place {
   readonly around: readonly FieldNode[]
 }
 
-function nodePlaces(info: GraphQLResolveInfo, connection: GraphQLObjectType): Place[] {
+function nodePlaces(info: FieldPlace, connection: GraphQLObjectType): Place[] {
   const places: Place[] = []
   for (const [outer, fields] of below(info, connection, info.fieldNodes)) {
     if (fields[0]!.name.value === 'nodes') places.push({ name: placeName(outer), fields, around: [] })
@@ -57,11 +57,7 @@ function nodePlaces(info: GraphQLResolveInfo, connection: GraphQLObjectType): Pl
 }
 
 /** The fields below some field nodes by response key, fragments and conditions resolved. */
-function below(
-  info: GraphQLResolveInfo,
-  type: GraphQLObjectType,
-  nodes: readonly FieldNode[],
-): Map<string, FieldNode[]> {
+function below(info: FieldPlace, type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, FieldNode[]> {
   const merged: SelectionSetNode = {
     kind: Kind.SELECTION_SET,
     selections: nodes.flatMap((node) => node.selectionSet?.selections ?? []),
@@ -71,7 +67,7 @@ function below(
   return collectFields(info.schema, info.fragments, variables, type, merged).fields
 }
 
-function aliased({ name, fields, around }: Place, info: GraphQLResolveInfo): FieldNode {
+function aliased({ name, fields, around }: Place, info: FieldPlace): FieldNode {
   const selections: readonly SelectionNode[] = fields.flatMap((node) => node.selectionSet?.selections ?? [])
   const wish = wishOfNodes(fields, wishOfNodes(around, {}, info.variableValues), info.variableValues)
   const said = wish.maxAgeMillis !== undefined || wish.onStale !== undefined

@@ -1,12 +1,8 @@
-import type { Answer } from '../../../gateway/connector/index.ts'
+import { type Answer, parseJson } from '../../../gateway/connector/index.ts'
 import { FreshetError } from '../../../gateway/errors.ts'
 
-/** The answer to one GET of a batch. */
-export interface BatchPart {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
+/** The answer to one GET of a batch: what a connector looks at in an answer of its own. */
+export type BatchPart = Pick<Answer, 'status' | 'headers' | 'text' | 'json'>
 
 // No part can hold it: every part is one line of percent-encoded text.
 const boundary = 'batch_freshet'
@@ -14,13 +10,14 @@ const boundary = 'batch_freshet'
 export const batchHeaders = { accept: 'multipart/mixed', 'content-type': `multipart/mixed; boundary=${boundary}` }
 
 /** GETs as one multipart body. URLs are relative to the service root, without a leading slash: the most portable form. */
-export function renderBatch(urls: readonly string[]): string {
-  return `${urls.map(renderPart).join('')}--${boundary}--\r\n`
+export function renderBatch(urls: readonly string[], headers: Readonly<Record<string, string>> = {}): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return `${urls.map((url) => renderPart(url, lines)).join('')}--${boundary}--\r\n`
 }
 
-function renderPart(url: string): string {
+function renderPart(url: string, headers: readonly string[]): string {
   const head = [`--${boundary}`, 'Content-Type: application/http', 'Content-Transfer-Encoding: binary', '']
-  return [...head, `GET ${url} HTTP/1.1`, 'Accept: application/json', '', '', ''].join('\r\n')
+  return [...head, `GET ${url} HTTP/1.1`, 'Accept: application/json', ...headers, '', '', ''].join('\r\n')
 }
 
 /** The parts of a batch answer, in the order of the requests. @throws FreshetError SOURCE_BAD_RESPONSE when it is cut short */
@@ -41,7 +38,16 @@ function parsePart(section: string): BatchPart {
     line.slice(0, line.indexOf(':')).toLowerCase(),
     line.slice(line.indexOf(':') + 1).trim(),
   ])
-  return { status, headers: Object.fromEntries(headers), body: body.join('\r\n\r\n') }
+  const text = body.join('\r\n\r\n')
+  return { status, headers: Object.fromEntries(headers), text: () => text, json: () => parsed(text) }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return parseJson(body)
+  } catch (cause) {
+    throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: 'a part of the batch is not JSON', cause })
+  }
 }
 
 const bad = (detail: string) => new FreshetError('SOURCE_BAD_RESPONSE', { detail })

@@ -9,7 +9,9 @@ import type {
 } from '../../../gateway/connector/index.ts'
 import { FreshetError } from '../../../gateway/errors.ts'
 import { batchHeaders, parseBatch, renderBatch } from './batch.ts'
-import { type Dialect, renderSet } from './render.ts'
+import { jsonBatchHeaders, parseJsonBatch, renderJsonBatch } from './batch-json.ts'
+import type { Dialect } from './dialect.ts'
+import { renderSet } from './render-set.ts'
 
 /** Where and how an entity set is read. */
 export interface SetAddress {
@@ -21,6 +23,28 @@ export interface SetAddress {
   readonly maxUrlChars: number
   /** Most alternatives in one `$filter`; more are spread over the parts of one batch. */
   readonly maxAlternatives: number
+  /**
+   * `skip`: by `$top` and `$skip`, unless the service sends links of its own. `links`: the service pages by itself, in pages of
+   * the size that the header `Prefer` asks for, and `$top` is only for lists with a limit.
+   */
+  readonly paging?: 'skip' | 'links'
+  readonly batch?: BatchStyle
+  /** Query options of every request, such as `cross-company`. */
+  readonly always?: readonly (readonly [name: string, value: string])[]
+  /** Headers of every request, those within a batch included. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface BatchStyle {
+  readonly format: 'multipart' | 'json'
+  /** Where it is sent to, when that is not the service itself. */
+  readonly service?: string
+  /** Put before each address in it, which is relative to the service. */
+  readonly prefix?: string
+  /** Credentials that posting takes beside the login. */
+  readonly credentials?: readonly string[]
+  /** Headers of the batch as a whole. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** One list on its way: by `$top` and `$skip`, or by the service's own next links once it has sent one. */
@@ -35,6 +59,7 @@ interface Reading {
 
 interface Plan {
   readonly address: SetAddress
+  readonly version: Dialect['version']
   readonly readings: readonly Reading[]
 }
 
@@ -43,16 +68,19 @@ export function renderRead(query: NativeQuery, address: SetAddress, dialect: Dia
   const keyed: Dialect = { ...dialect, nullable: (column) => !address.key.includes(column) && dialect.nullable(column) }
   const { limit, pageRows } = query
   const start = { read: 0, top: Math.min(limit ?? pageRows, pageRows), limit }
-  const readings = spread(query, address, keyed).map((part) => ({ ...start, ...renderSet(part, address.key, keyed) }))
-  return requestOf({ address, readings })
+  const readings = spread(query, address, keyed).map((part) => ({
+    ...start,
+    ...renderSet(part, address.key, keyed, address.always),
+  }))
+  return requestOf({ address, version: dialect.version, readings })
 }
 
 /** The rows of a request's answer, and the request for what follows them. */
 export async function fetchRead(request: NativeRequest, link: Link): Promise<Page> {
   const plan = request.hint as Plan
   const answer = await link.call(request)
-  const bodies = request.method === 'GET' ? [answer.json()] : batchBodies(answer, plan.readings.length)
-  const steps = plan.readings.map((reading, i) => advance(reading, plan.address, bodies[i]))
+  const bodies = request.method === 'GET' ? [answer.json()] : batchBodies(answer, plan)
+  const steps = plan.readings.map((reading, i) => advance(reading, plan, bodies[i]))
   const readings = steps.flatMap(({ following }) => following ?? [])
   const next = readings.length > 0 ? requestOf({ ...plan, readings }) : undefined
   return { rows: steps.flatMap(({ rows }) => rows), ...(next && { next }) }
@@ -97,51 +125,57 @@ function cut(term: NativeFilter, from: number, size: number): NativeFilter {
 
 function requestOf(plan: Plan): NativeRequest {
   const { service, maxUrlChars } = plan.address
-  const urls = plan.readings.map((reading) => reading.next ?? `${reading.url}${paging(reading)}`)
-  const texts = plan.readings.map((reading) => reading.next ?? `${reading.text}${paging(reading)}`)
+  const urls = plan.readings.map((reading) => reading.next ?? `${reading.url}${paging(reading, plan.address)}`)
+  const texts = plan.readings.map((reading) => reading.next ?? `${reading.text}${paging(reading, plan.address)}`)
   const path = `${service}/${urls[0]}`
-  if (urls.length === 1 && path.length <= maxUrlChars) {
-    return {
-      method: 'GET',
-      path,
-      headers: { accept: 'application/json' },
-      text: `GET ${service}/${texts[0]}`,
-      hint: plan,
-    }
-  }
-  const text = [`POST ${service}/$batch`, ...texts.map((text) => `GET ${text}`)].join('\n')
-  const batch = `${service}/$batch`
+  if (urls.length > 1 || path.length > maxUrlChars) return batchOf(plan, urls, texts)
+  const headers = { accept: 'application/json', ...pageHeaders(plan) }
+  return { method: 'GET', path, headers, text: `GET ${service}/${texts[0]}`, hint: plan }
+}
+
+function batchOf(plan: Plan, urls: readonly string[], texts: readonly string[]): NativeRequest {
+  const { format, service = plan.address.service, prefix = '', credentials, headers } = styleOf(plan.address)
+  const path = `${service}/$batch`
+  const parts = urls.map((url) => prefix + url)
+  const isJson = format === 'json'
   return {
     method: 'POST',
-    path: batch,
-    headers: batchHeaders,
-    body: renderBatch(urls),
-    text,
-    credentials: ['csrf'],
+    path,
+    headers: { ...(isJson ? jsonBatchHeaders : batchHeaders), ...headers },
+    body: (isJson ? renderJsonBatch : renderBatch)(parts, pageHeaders(plan)),
+    text: [`POST ${path}`, ...texts.map((text) => `GET ${prefix}${text}`)].join('\n'),
+    ...(credentials && { credentials }),
     hint: plan,
   }
 }
 
-/** Many services have no page size of their own and would send the whole set: `$top` is never left out. */
-function paging({ read, top, limit }: Reading): string {
+const styleOf = ({ batch }: SetAddress): BatchStyle => batch ?? { format: 'multipart', credentials: ['csrf'] }
+
+/** The page size is asked for anew with every page: not every link remembers it. */
+function pageHeaders({ address, readings }: Plan): Readonly<Record<string, string>> {
+  const [{ top, limit }] = readings as [Reading]
+  const isByLinks = address.paging === 'links' && !hasTop({ top, limit })
+  return { ...address.headers, ...(isByLinks && { prefer: `odata.maxpagesize=${top}` }) }
+}
+
+/** A list that ends within the first page is asked for as such. */
+const hasTop = ({ limit, top }: Pick<Reading, 'limit' | 'top'>): boolean => limit !== undefined && limit <= top
+
+/** Many services have no page size of their own and would send the whole set: without links `$top` is never left out. */
+function paging(reading: Reading, { paging: style }: SetAddress): string {
+  const { read, top, limit } = reading
+  if (style === 'links') return hasTop(reading) ? `&$top=${top}` : ''
   return `&$top=${Math.min(top, (limit ?? Number.POSITIVE_INFINITY) - read)}${read > 0 ? `&$skip=${read}` : ''}`
 }
 
-function batchBodies(answer: Answer, asked: number): unknown[] {
-  const parts = parseBatch(answer)
+function batchBodies(answer: Answer, { address, readings }: Plan): unknown[] {
+  const asked = readings.length
+  const parts = styleOf(address).format === 'json' ? parseJsonBatch(answer, asked) : parseBatch(answer)
   if (parts.length !== asked) throw bad(`asked ${asked} parts, got ${parts.length}`)
-  return parts.map(({ status, body }) => {
-    if (status !== 200) throw bad(`a part of the batch has status ${status}`)
-    return parsed(body)
+  return parts.map((part) => {
+    if (part.status !== 200) throw bad(`a part of the batch has status ${part.status}`)
+    return part.json()
   })
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch (cause) {
-    throw bad('a part of the batch is not JSON', cause)
-  }
 }
 
 interface Step {
@@ -149,8 +183,14 @@ interface Step {
   readonly following?: Reading
 }
 
-function advance(reading: Reading, address: SetAddress, body: unknown): Step {
-  const { rows, link } = envelope(body)
+function advance(reading: Reading, { address, version }: Plan, body: unknown): Step {
+  const { rows, link } = version === 2 ? envelopeV2(body) : envelopeV4(body)
+  return address.paging === 'links'
+    ? advanceByLinks(reading, address, rows, link)
+    : advanceBySkip(reading, address, rows, link)
+}
+
+function advanceBySkip(reading: Reading, address: SetAddress, rows: readonly NativeRow[], link?: string): Step {
   const read = reading.read + rows.length
   const wanted = Math.min(reading.top, (reading.limit ?? Number.POSITIVE_INFINITY) - reading.read)
   if (rows.length > wanted) throw inconsistent(`asked ${wanted} rows, got ${rows.length}`)
@@ -161,17 +201,42 @@ function advance(reading: Reading, address: SetAddress, body: unknown): Step {
   return isLast ? { rows } : { rows, following: { ...reading, read } }
 }
 
-/** `{"d":{"results":[…],"__next":"…"}}` in version 2. */
-function envelope(body: unknown): { rows: readonly NativeRow[]; link: string | undefined } {
+/** The service decides how long a page is: what goes beyond the limit is cut off here. */
+function advanceByLinks(reading: Reading, address: SetAddress, rows: readonly NativeRow[], link?: string): Step {
+  const { limit = Number.POSITIVE_INFINITY } = reading
+  const read = reading.read + rows.length
+  if (read >= limit) return { rows: rows.slice(0, limit - reading.read) }
+  return link === undefined ? { rows } : { rows, following: { ...reading, read, next: followed(link, address) } }
+}
+
+interface Envelope {
+  readonly rows: readonly NativeRow[]
+  readonly link: string | undefined
+}
+
+/** `{"d":{"results":[…],"__next":"…"}}` */
+function envelopeV2(body: unknown): Envelope {
   const { d } = (body ?? {}) as { d?: { results?: unknown; __next?: unknown } }
   if (!Array.isArray(d?.results)) throw bad('the answer has no list of results')
-  return { rows: d.results, link: typeof d.__next === 'string' ? d.__next : undefined }
+  return { rows: d.results, link: textOrNone(d.__next) }
 }
+
+/** `{"value":[…],"@odata.nextLink":"…"}` */
+function envelopeV4(body: unknown): Envelope {
+  const { value, '@odata.nextLink': link } = (body ?? {}) as { value?: unknown; '@odata.nextLink'?: unknown }
+  if (!Array.isArray(value)) throw bad('the answer has no list of values')
+  return { rows: value, link: textOrNone(link) }
+}
+
+const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The link below the service. @throws FreshetError PAGE_INCONSISTENT: an answer must not choose whom we ask, nor what service */
 function followed(link: string, { origin, service }: SetAddress): string {
   const base = new URL(origin)
-  const url = new URL(link, `${base.origin}${service}/`)
+  const own = `${base.origin}${service}/`
+  // A link is not ours to write anew: as it stands, where it can be seen to lead to the service.
+  if (link.startsWith(own) && !/[^\x21-\x7e]|\.\./.test(link)) return link.slice(own.length)
+  const url = new URL(link, own)
   const at = url.pathname.indexOf(`${service}/`)
   if (url.origin !== base.origin || at < 0) throw inconsistent(`the next link leads to ${url.origin}${url.pathname}`)
   return `${url.pathname.slice(at + service.length + 1)}${url.search}`

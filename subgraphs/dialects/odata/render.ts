@@ -1,47 +1,5 @@
-import type {
-  Column,
-  NativeComparison,
-  NativeFilter,
-  NativeQuery,
-  NativeType,
-} from '../../../gateway/connector/index.ts'
-
-/** How values of one type are written, and which text is such a value at all. */
-export interface LiteralRule {
-  readonly grammar: RegExp
-  readonly write: (text: string) => string
-}
-
-/** What differs between the vendors and versions that speak OData: literals, functions, and how "no value" is written. */
-export interface Dialect {
-  readonly literals: Readonly<Record<NativeType, LiteralRule>>
-  readonly contains: (column: string, literal: string) => string
-  readonly startsWith: (column: string, literal: string) => string
-  /** Blank text is how the vendor writes "no value": `''` is then never equal to anything, as null is not. */
-  readonly blankIsNull: boolean
-  /** Whether a column may be null; key columns never are. */
-  readonly nullable: (column: string) => boolean
-}
-
-/** OData version 2 as SAP's gateway reads it. */
-export const v2: Dialect = {
-  literals: {
-    // Half a surrogate pair cannot be written in a URL, nor stored in any text that came over one.
-    text: { grammar: /^\P{Surrogate}*$/u, write: quoted },
-    number: { grammar: /^-?\d+(\.\d+)?$/, write: (text) => `${text}M` },
-    boolean: { grammar: /^(true|false)$/, write: (text) => text },
-    date: { grammar: /^\d{4}-\d\d-\d\d$/, write: (text) => `datetime'${text}T00:00:00'` },
-    instant: {
-      grammar: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
-      write: (text) => `datetimeoffset'${text}'`,
-    },
-    guid: { grammar: /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, write: (text) => `guid'${text}'` },
-  },
-  contains: (column, literal) => `substringof(${literal},${column})`,
-  startsWith: (column, literal) => `startswith(${column},${literal})`,
-  blankIsNull: true,
-  nullable: () => true,
-}
+import type { Column, NativeComparison, NativeFilter } from '../../../gateway/connector/index.ts'
+import { type Dialect, v2 } from './dialect.ts'
 
 /** The text of `$filter`, not yet percent-encoded. */
 export function renderFilter(filter: NativeFilter, dialect: Dialect = v2): string {
@@ -90,10 +48,12 @@ function nullTest(column: Column, value: boolean, dialect: Dialect): Expression 
   return joined('or', [`${native} eq ''`, ...(dialect.nullable(native) ? [`${native} eq null`] : [])])
 }
 
-/** OData version 2 knows no `in`. */
+/** The oldest form, equalities joined by `or`, is the one that all understand. */
 function oneOf(column: Column, values: readonly string[], dialect: Dialect): Expression {
   const held = values.filter((value) => isHeld(column, value, dialect))
   if (held.length === 0) return never(column)
+  const own = held.length > 1 ? dialect.oneOf?.(column, held) : undefined
+  if (own !== undefined) return own
   return joined(
     'or',
     held.map((value) => plain(column, 'eq', value, dialect)),
@@ -114,7 +74,7 @@ function comparison(column: Column, op: NativeComparison, value: string, dialect
       return notBlank(column, plain(column, op, value, dialect), dialect)
     case 'contains':
     case 'startsWith':
-      return dialect[op](column.native, literal(column, value, dialect))
+      return dialect[op](column.native, value)
   }
 }
 
@@ -128,7 +88,7 @@ function plain(column: Column, op: keyof typeof operators, value: string, dialec
 function literal({ native, type }: Column, value: string, dialect: Dialect): string {
   const { grammar, write } = dialect.literals[type]
   if (!grammar.test(value)) throw new TypeError(`"${value}" is no ${type} to compare ${native} with`)
-  return write(value)
+  return `${dialect.enumOf?.(native) ?? ''}${write(value)}`
 }
 
 /** Whether a row can have this value at all. */
@@ -165,42 +125,3 @@ const nothing = ({ type }: Column) => (type === 'text' ? "''" : 'null')
 /** There is no literal `false` to filter by. */
 const never = (column: Column): Expression =>
   joined('and', [`${column.native} eq ${nothing(column)}`, `${column.native} ne ${nothing(column)}`])
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
-}
-
-/** The set and its query options without paging, percent-encoded, relative to the service; and the same for human eyes. */
-export function renderSet(
-  query: NativeQuery,
-  key: readonly string[],
-  dialect: Dialect,
-): { readonly url: string; readonly text: string } {
-  const options = queryOptions(query, key, dialect)
-  const text = options.map(([name, value]) => `${name}=${value}`).join('&')
-  const url = options.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
-  return { url: `${query.object}?${url}`, text: `${query.object}?${text}` }
-}
-
-function queryOptions(query: NativeQuery, key: readonly string[], dialect: Dialect): [name: string, value: string][] {
-  const columns = [...new Set(query.columns.map(({ native }) => native))]
-  const expand = expansions(columns)
-  const terms = query.order.map(({ column, direction }) =>
-    direction === 'desc' ? `${column.native} desc` : column.native,
-  )
-  const order = [...terms, ...key.filter((native) => !query.order.some(({ column }) => column.native === native))]
-  return [
-    ['$select', columns.join(',')],
-    ...(expand.length > 0 ? [['$expand', expand.join(',')] as [string, string]] : []),
-    ...(query.filter ? [['$filter', renderFilter(query.filter, dialect)] as [string, string]] : []),
-    // Pages by $top and $skip hold together only in a total order, and a service need not have one by itself.
-    ['$orderby', order.join(',')],
-  ]
-}
-
-/** `to_Item/to_ScheduleLine/X` needs the navigation expanded; an expanded path expands the steps before it. */
-function expansions(columns: readonly string[]): string[] {
-  const paths = columns.map((column) => column.split('/').slice(0, -1).join('/')).filter(Boolean)
-  const unique = [...new Set(paths)]
-  return unique.filter((path) => !unique.some((other) => other.startsWith(`${path}/`)))
-}

@@ -19,9 +19,10 @@ export function manyAt(row: unknown, path: string): readonly NativeRow[] {
     .reduce<readonly NativeRow[]>((rows, step) => rows.flatMap((parent) => expanded(parent[step])), [row as NativeRow])
 }
 
-/** `{results: []}` to many, an object to one, null for none. What was not expanded is `__deferred`, which is none of these. */
+/** A list to many, in version 2 under `results`; an object to one, null for none. What was not expanded is `__deferred`, which is none of these. */
 function expanded(value: unknown): readonly NativeRow[] {
   if (value === null || value === undefined) return []
+  if (Array.isArray(value)) return value
   const { results, __deferred } = value as { results?: readonly NativeRow[]; __deferred?: unknown }
   if (__deferred) throw new TypeError('the navigation was not expanded')
   return results ?? [value as NativeRow]

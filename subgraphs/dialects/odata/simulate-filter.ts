@@ -1,5 +1,5 @@
+import type { Grammar } from './simulate-grammar.ts'
 import {
-  badRequest,
   type EdmType,
   type EntitySetModel,
   external,
@@ -7,6 +7,7 @@ import {
   type Property,
   propertyOf,
   type Row,
+  refused,
 } from './simulate-model.ts'
 
 /** A parsed `$filter`. Chains of the same connective are one node: long lists of keys are flat, not deep. */
@@ -21,7 +22,7 @@ export type Operand =
   | { readonly kind: 'literal'; readonly type: EdmType | 'Null'; readonly value: string | boolean | null }
   | Call
 
-interface Call {
+export interface Call {
   readonly kind: 'call'
   readonly name: string
   readonly args: readonly Operand[]
@@ -31,55 +32,44 @@ type Comparison = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge'
 const comparisons: readonly string[] = ['eq', 'ne', 'lt', 'le', 'gt', 'ge']
 
 /** @throws ODataError 400 for what is not of the grammar */
-export function parseFilter(text: string): Condition {
-  const parser = new Parser(tokenize(text))
+export function parseFilter(text: string, grammar: Grammar): Condition {
+  const parser = new Parser(tokenize(text, grammar))
   const condition = parser.or()
   parser.end()
+  grammar.check?.(condition)
   return condition
 }
 
 interface Token {
-  readonly kind: 'name' | 'literal' | '(' | ')' | ','
+  readonly kind: 'name' | 'literal' | 'predicate' | '(' | ')' | ','
   readonly text: string
   readonly literal?: Operand
+  readonly condition?: Condition
 }
 
-type LiteralRule = readonly [pattern: RegExp, type: EdmType, value: (match: RegExpExecArray) => string]
-
-/** Literals of version 2; another version is another table. The first that matches wins. */
-const literals: readonly LiteralRule[] = [
-  [
-    /datetimeoffset'(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:\d\d))'/y,
-    'DateTimeOffset',
-    (m) => utc(m[1]!),
-  ],
-  [/datetime'(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)'/y, 'DateTime', (m) => m[1]!],
-  [/time'(PT[0-9HMS.]+)'/y, 'Time', (m) => m[1]!],
-  [/guid'([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})'/y, 'Guid', (m) => m[1]!.toLowerCase()],
-  [/'((?:[^']|'')*)'/y, 'String', (m) => m[1]!.replaceAll("''", "'")],
-  [/(-?\d+(?:\.\d+)?)[Mm]?(?![\w.'])/y, 'Decimal', (m) => m[1]!],
-]
-
-const utc = (text: string): string => {
-  const millis = Date.parse(/T\d\d:\d\d(Z|[+-])/.test(text) ? text.replace(/(T\d\d:\d\d)/, '$1:00') : text)
-  if (Number.isNaN(millis)) throw badRequest('badLiteral', `Invalid literal ${text}`)
-  return new Date(millis).toISOString()
-}
-
-function tokenize(text: string): Token[] {
+function tokenize(text: string, grammar: Grammar): Token[] {
   const tokens: Token[] = []
   for (let at = 0; at < text.length; ) {
-    const [token, length] = tokenAt(text, at)
+    const [token, length] = tokenAt(text, at, grammar)
     if (token) tokens.push(token)
     at += length
   }
   return tokens
 }
 
-function tokenAt(text: string, at: number): [Token | undefined, length: number] {
+function tokenAt(
+  text: string,
+  at: number,
+  { literals, predicates = [] }: Grammar,
+): [Token | undefined, length: number] {
   const character = text[at]!
   if (character === ' ') return [undefined, 1]
   if (character === '(' || character === ')' || character === ',') return [{ kind: character, text: character }, 1]
+  for (const { pattern, condition } of predicates) {
+    pattern.lastIndex = at
+    const match = pattern.exec(text)
+    if (match) return [{ kind: 'predicate', text: match[0], condition: condition(match) }, match[0].length]
+  }
   for (const [pattern, type, value] of literals) {
     pattern.lastIndex = at
     const match = pattern.exec(text)
@@ -92,7 +82,7 @@ function tokenAt(text: string, at: number): [Token | undefined, length: number] 
   const name = /[A-Za-z_][\w/]*/y
   name.lastIndex = at
   const match = name.exec(text)
-  if (!match) throw badRequest('syntax', `Invalid token '${character}' at position ${at + 1}`)
+  if (!match) throw refused('syntax', `Invalid token '${character}' at position ${at + 1}`)
   return [{ kind: 'name', text: match[0] }, match[0].length]
 }
 
@@ -112,7 +102,7 @@ class Parser {
 
   end(): void {
     const rest = this.#tokens[this.#at]
-    if (rest) throw badRequest('syntax', `Unexpected '${rest.text}' in the filter`)
+    if (rest) throw refused('syntax', `Unexpected '${rest.text}' in the filter`)
   }
 
   or(): Condition {
@@ -128,10 +118,15 @@ class Parser {
   #unary(): Condition {
     if (this.#take('name', 'not')) return { kind: 'not', term: this.#unary() }
     if (this.#peek()?.kind === '(') return this.#group()
+    const { condition } = this.#peek() ?? {}
+    if (condition) {
+      this.#next()
+      return condition
+    }
     const left = this.#operand()
     const op = this.#peek()?.kind === 'name' && comparisons.includes(this.#peek()!.text) ? this.#next().text : undefined
     if (op) return { kind: 'compare', op: op as Comparison, left, right: this.#operand() }
-    if (left.kind !== 'call') throw badRequest('syntax', 'A condition needs a comparison or a function')
+    if (left.kind !== 'call') throw refused('syntax', 'A condition needs a comparison or a function')
     return { kind: 'call', call: left }
   }
 
@@ -145,7 +140,7 @@ class Parser {
   #operand(): Operand {
     const token = this.#next()
     if (token.literal) return token.literal
-    if (token.kind !== 'name') throw badRequest('syntax', `Unexpected '${token.text}' in the filter`)
+    if (token.kind !== 'name') throw refused('syntax', `Unexpected '${token.text}' in the filter`)
     if (this.#peek()?.kind === '(') return { kind: 'call', name: token.text, args: this.#args() }
     return words[token.text] ?? { kind: 'property', path: token.text.split('/') }
   }
@@ -164,7 +159,7 @@ class Parser {
 
   #next(): Token {
     const token = this.#tokens[this.#at++]
-    if (!token) throw badRequest('syntax', 'The filter ends too early')
+    if (!token) throw refused('syntax', 'The filter ends too early')
     return token
   }
 
@@ -177,35 +172,35 @@ class Parser {
 
   #expect(kind: Token['kind']): void {
     const token = this.#next()
-    if (token.kind !== kind) throw badRequest('syntax', `Expected '${kind}', found '${token.text}'`)
+    if (token.kind !== kind) throw refused('syntax', `Expected '${kind}', found '${token.text}'`)
   }
 }
 
 export type Test = (row: Row) => boolean
 
 /** Compiles a condition for the rows of a set. @throws ODataError 400 for unknown properties and literals of other types */
-export function compile(condition: Condition, set: EntitySetModel): Test {
+export function compile(condition: Condition, set: EntitySetModel, grammar: Grammar): Test {
   switch (condition.kind) {
     case 'and': {
-      const tests = condition.terms.map((term) => compile(term, set))
+      const tests = condition.terms.map((term) => compile(term, set, grammar))
       return (row) => tests.every((test) => test(row))
     }
     case 'or': {
-      const list = equalledText(condition.terms, set)
+      const list = grammar.fold ? undefined : equalledText(condition.terms, set)
       if (list) return ({ [list.column]: value }) => list.values.has(value as string)
-      const tests = condition.terms.map((term) => compile(term, set))
+      const tests = condition.terms.map((term) => compile(term, set, grammar))
       return (row) => tests.some((test) => test(row))
     }
     case 'not': {
-      const test = compile(condition.term, set)
+      const test = compile(condition.term, set, grammar)
       return (row) => !test(row)
     }
     case 'call': {
-      const { read } = reader(condition.call, set)
+      const { read } = reader(condition.call, set, grammar)
       return (row) => read(row) === true
     }
     case 'compare':
-      return comparison(condition, set)
+      return comparison(condition, set, grammar)
   }
 }
 
@@ -227,17 +222,23 @@ interface Reader {
   readonly read: (row: Row) => string | boolean | number | null
 }
 
-function comparison({ op, left, right }: Extract<Condition, { kind: 'compare' }>, set: EntitySetModel): Test {
-  const [a, b] = [reader(left, set), reader(right, set)]
+function comparison(
+  { op, left, right }: Extract<Condition, { kind: 'compare' }>,
+  set: EntitySetModel,
+  grammar: Grammar,
+): Test {
+  const [a, b] = [reader(left, set, grammar), reader(right, set, grammar)]
   const property = left.kind === 'literal' ? b.property : a.property
   if (a.isNull || b.isNull) return nullTest(op, a.isNull ? b : a)
   if (a.property.type !== b.property.type) {
-    throw badRequest('badLiteral', `Invalid parametertype used at function '${op}'`)
+    throw refused('badLiteral', `Invalid parametertype used at function '${op}'`)
   }
-  const form = formOf(property)
+  const form = formOf(property, grammar)
+  const equals = property.type === 'String' && (op === 'eq' || op === 'ne') ? grammar.matches : undefined
   return (row) => {
     const [x, y] = [form(a.read(row)), form(b.read(row))]
-    return x !== null && y !== null && holds[op](order(property.type, x, y))
+    if (x === null || y === null) return false
+    return equals ? equals(String(x), String(y)) === (op === 'eq') : holds[op](order(property.type, x, y))
   }
 }
 
@@ -252,12 +253,16 @@ const holds: Readonly<Record<Comparison, (order: number) => boolean>> = {
 
 /** As in SQL, a comparison with null is false whatever it compares; only the literal `null` asks for it. */
 function nullTest(op: Comparison, { read }: Reader): Test {
-  if (op !== 'eq' && op !== 'ne') throw badRequest('syntax', `null cannot be compared with '${op}'`)
+  if (op !== 'eq' && op !== 'ne') throw refused('syntax', `null cannot be compared with '${op}'`)
   return (row) => (read(row) === null) === (op === 'eq')
 }
 
-const formOf = (property: Property) => (value: string | boolean | number | null) =>
-  typeof value === 'string' ? internal(value, property) : value
+const formOf =
+  (property: Property, { fold = asIs }: Grammar) =>
+  (value: string | boolean | number | null) =>
+    typeof value === 'string' ? fold(internal(value, property), property.type) : value
+
+const asIs = (text: string) => text
 
 /** Negative, zero or positive: numbers by value, instants by instant, text by its code, upper case before lower. */
 export function order(type: EdmType, a: string | boolean | number, b: string | boolean | number): number {
@@ -267,7 +272,7 @@ export function order(type: EdmType, a: string | boolean | number, b: string | b
   return a < b ? -1 : 1
 }
 
-function reader(operand: Operand, set: EntitySetModel): Reader {
+function reader(operand: Operand, set: EntitySetModel, grammar: Grammar): Reader {
   switch (operand.kind) {
     case 'literal':
       return {
@@ -277,43 +282,28 @@ function reader(operand: Operand, set: EntitySetModel): Reader {
       }
     case 'property': {
       const [name, ...rest] = operand.path
-      if (rest.length > 0) throw badRequest('notSupported', `Filter by ${operand.path.join('/')} is not supported`)
+      if (rest.length > 0) throw refused('notSupported', `Filter by ${operand.path.join('/')} is not supported`)
       const property = propertyOf(set, name!)
       return { property, read: (row) => row[name!] ?? null }
     }
     case 'call':
-      return call(operand, set)
+      return call(operand, set, grammar)
   }
 }
 
-interface FunctionRule {
-  readonly takes: number
-  readonly gives: EdmType
-  readonly apply: (args: readonly string[]) => string | boolean | number
-}
-
-/** Functions on text, by the rules of version 2: `substringof` names what is sought first. */
-const functions: Readonly<Record<string, FunctionRule>> = {
-  substringof: { takes: 2, gives: 'Boolean', apply: ([part, text]) => text!.includes(part!) },
-  startswith: { takes: 2, gives: 'Boolean', apply: ([text, part]) => text!.startsWith(part!) },
-  endswith: { takes: 2, gives: 'Boolean', apply: ([text, part]) => text!.endsWith(part!) },
-  tolower: { takes: 1, gives: 'String', apply: ([text]) => text!.toLowerCase() },
-  toupper: { takes: 1, gives: 'String', apply: ([text]) => text!.toUpperCase() },
-  trim: { takes: 1, gives: 'String', apply: ([text]) => text!.trim() },
-  length: { takes: 1, gives: 'Decimal', apply: ([text]) => String([...text!].length) },
-}
-
-function call({ name, args }: Call, set: EntitySetModel): Reader {
+function call({ name, args }: Call, set: EntitySetModel, grammar: Grammar): Reader {
+  const { functions, fold = asIs } = grammar
   const rule = functions[name]
-  if (!rule) throw badRequest('notSupported', `Function ${name} is not supported`)
-  const readers = args.map((arg) => reader(arg, set))
+  if (!rule) throw refused('notSupported', `Function ${name} is not supported`)
+  const readers = args.map((arg) => reader(arg, set, grammar))
   if (readers.length !== rule.takes || readers.some(({ property }) => property.type !== 'String')) {
-    throw badRequest('badLiteral', `Invalid parametertype used at function '${name}'`)
+    throw refused('badLiteral', `Invalid parametertype used at function '${name}'`)
   }
   // Patterns are held against what the database keeps, which has the zeros that the answer does not show.
   return {
     property: { type: rule.gives },
-    read: (row) => rule.apply(readers.map(({ read, property }) => internal(String(read(row) ?? ''), property))),
+    read: (row) =>
+      rule.apply(readers.map(({ read, property }) => fold(internal(String(read(row) ?? ''), property), 'String'))),
   }
 }
 
@@ -345,10 +335,11 @@ export function soughtValues(
   return { column, values: [...new Set(found.flatMap((sought) => sought!.values))] }
 }
 
-/** `Column eq 'text'`, the text as rows have it. */
+/** `Column eq 'text'`, or an id, as rows have it. */
 function textEquality({ op, left, right }: Extract<Condition, { kind: 'compare' }>, set: EntitySetModel) {
-  if (op !== 'eq' || left.kind !== 'property' || right.kind !== 'literal' || right.type !== 'String') return undefined
+  if (op !== 'eq' || left.kind !== 'property' || right.kind !== 'literal') return undefined
+  if (right.type !== 'String' && right.type !== 'Guid') return undefined
   const column = left.path.join('/')
   const property = set.properties[column]
-  return property?.type === 'String' ? { column, value: external(String(right.value), property) } : undefined
+  return property?.type === right.type ? { column, value: external(String(right.value), property) } : undefined
 }

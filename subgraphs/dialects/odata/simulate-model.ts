@@ -16,6 +16,8 @@ export interface Property {
 export interface Navigation {
   readonly to: string
   readonly many?: true
+  /** Part of the entity itself, a complex property: shown when it is selected, and never expanded. */
+  readonly embedded?: true
   /** Columns of the other set, and of this one, that are equal. The first should be indexed there. */
   readonly on: Readonly<Record<string, string>>
   /** Columns of the other set that must have these values. */
@@ -37,33 +39,32 @@ export interface ServiceModel {
   readonly sets: Readonly<Record<string, EntitySetModel>>
 }
 
-/** A request that the service refuses: the status, and a code and a message for the vendor's error shape. */
-export class ODataError extends Error {
-  readonly status: number
-  readonly code: string
+/** What a client can do wrong, and what can go wrong for it; each vendor has its own status, code and words for them. */
+export type Refusal =
+  | 'notFound' // no such row
+  | 'noSuchSet'
+  | 'notSupported'
+  | 'unknownProperty'
+  | 'badLiteral'
+  | 'syntax'
+  | 'skiptoken'
+  | 'tooMany' // conditions, keys or operations
 
-  constructor(status: number, code: string, message: string) {
+/** A request that the service refuses. */
+export class ODataError extends Error {
+  readonly kind: Refusal
+
+  constructor(kind: Refusal, message: string) {
     super(message)
-    this.status = status
-    this.code = code
+    this.kind = kind
   }
 }
 
-/** The codes of what a client can do wrong. T100 ids are 32 hexadecimal digits; clients should go by the status. */
-export const codes = {
-  notFound: '/IWBEP/CM_MGW_RT/020',
-  notSupported: '/IWBEP/CM_MGW_RT/021',
-  unknownProperty: '005056A509B11EE1B9A8FEC11C21D78E',
-  badLiteral: '005056A509B11EE1B9A8FEC11C23378E',
-  syntax: '005056A509B11EE1B9A8FEC11C22778E',
-  skiptoken: '005056A509B11EE1B9A8FEC11C24978E',
-} as const
-
-export const badRequest = (code: keyof typeof codes, message: string) => new ODataError(400, codes[code], message)
+export const refused = (kind: Refusal, message: string) => new ODataError(kind, message)
 
 export function propertyOf(set: EntitySetModel, name: string): Property {
   const property = set.properties[name]
-  if (!property) throw badRequest('unknownProperty', `Property ${name} not found in type ${set.name}Type`)
+  if (!property) throw refused('unknownProperty', `Property ${name} not found in type ${set.name}Type`)
   return property
 }
 

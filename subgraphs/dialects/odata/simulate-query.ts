@@ -1,13 +1,12 @@
 import { compile, order, parseFilter, soughtValues, type Test } from './simulate-filter.ts'
+import { type Grammar, grammarV2 } from './simulate-grammar.ts'
 import {
-  badRequest,
-  codes,
   type EntitySetModel,
   external,
   internal,
-  ODataError,
   propertyOf,
   type Row,
+  refused,
   type ServiceModel,
 } from './simulate-model.ts'
 
@@ -45,19 +44,28 @@ const known = [
 /** @throws ODataError 400 for what the set does not have or the grammar does not allow */
 export function parseQuery(options: ReadonlyMap<string, string>, set: EntitySetModel, service: ServiceModel): SetQuery {
   const strange = [...options.keys()].find((name) => name.startsWith('$') && !known.includes(name))
-  if (strange) throw badRequest('syntax', `The query option '${strange}' is not supported`)
-  const filter = options.get('$filter')
-  const condition = filter === undefined ? undefined : parseFilter(filter)
-  const sought = condition && soughtValues(condition, set)
+  if (strange) throw refused('syntax', `The query option '${strange}' is not supported`)
   return {
-    ...(condition && { test: compile(condition, set) }),
-    ...(sought && { sought }),
+    ...parseTest(options.get('$filter'), set, grammarV2),
     orderby: parseOrder(options.get('$orderby'), set),
     top: count(options.get('$top'), '$top'),
     skip: count(options.get('$skip'), '$skip') ?? 0,
     isCounted: options.get('$inlinecount') === 'allpages',
     shape: shapeOf(list(options.get('$select')), list(options.get('$expand')), set, service),
   }
+}
+
+/** What a row must be, and by which index such rows are found. */
+export function parseTest(
+  filter: string | undefined,
+  set: EntitySetModel,
+  grammar: Grammar,
+): Pick<SetQuery, 'test' | 'sought'> {
+  if (filter === undefined) return {}
+  const condition = parseFilter(filter, grammar)
+  // Text that is compared in another form than rows have it is not found by their index.
+  const sought = grammar.fold || grammar.matches ? undefined : soughtValues(condition, set)
+  return { test: compile(condition, set, grammar), ...(sought && { sought }) }
 }
 
 /** Decodes a raw query string; a plus is a blank, as everywhere behind the ICM. */
@@ -73,27 +81,27 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    throw badRequest('syntax', 'The URL is not encoded properly')
+    throw refused('syntax', 'The URL is not encoded properly')
   }
 }
 
-const list = (text: string | undefined): string[] =>
+export const list = (text: string | undefined): string[] =>
   text
     ?.split(',')
     .map((part) => part.trim())
     .filter(Boolean) ?? []
 
-function count(text: string | undefined, name: string): number | undefined {
+export function count(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined
-  if (!/^\d{1,9}$/.test(text)) throw badRequest('syntax', `Invalid value '${text}' for ${name}`)
+  if (!/^\d{1,9}$/.test(text)) throw refused('syntax', `Invalid value '${text}' for ${name}`)
   return Number(text)
 }
 
-function parseOrder(text: string | undefined, set: EntitySetModel) {
+export function parseOrder(text: string | undefined, set: EntitySetModel) {
   return list(text).map((term) => {
     const [column = '', direction = 'asc'] = term.split(/ +/)
     propertyOf(set, column)
-    if (direction !== 'asc' && direction !== 'desc') throw badRequest('syntax', `Invalid direction '${direction}'`)
+    if (direction !== 'asc' && direction !== 'desc') throw refused('syntax', `Invalid direction '${direction}'`)
     return { column, isDescending: direction === 'desc' }
   })
 }
@@ -110,7 +118,7 @@ function shapeOf(
     (head) => set.navigations[head],
   )
   const unknown = [...expand.map((path) => path.split('/')[0]!)].find((head) => !set.navigations[head])
-  if (unknown) throw badRequest('unknownProperty', `Navigation property ${unknown} not found in type ${set.name}Type`)
+  if (unknown) throw refused('unknownProperty', `Navigation property ${unknown} not found in type ${set.name}Type`)
   const expanded = heads.filter((head) => expand.some((path) => path.split('/')[0] === head))
   const columns = isAll ? Object.keys(set.properties) : select.filter((path) => !heads.includes(path.split('/')[0]!))
   for (const column of columns) propertyOf(set, column)
@@ -213,7 +221,7 @@ export function parseKey(text: string, set: EntitySetModel): Readonly<Record<str
     ([, name = set.key[0]!, value]) => [name, value!.replaceAll("''", "'").replace(/T00:00:00$/, '')] as const,
   )
   const isWhole = named.length === set.key.length && named.every(([name]) => set.key.includes(name))
-  if (!isWhole) throw badRequest('syntax', `Invalid key predicate for ${set.name}`)
+  if (!isWhole) throw refused('syntax', `Invalid key predicate for ${set.name}`)
   return Object.fromEntries(named)
 }
 
@@ -222,6 +230,6 @@ export function byKey(key: Readonly<Record<string, string>>, store: Store): Row 
   const shown = set.key.map((name) => [name, external(key[name]!, propertyOf(set, name))] as const)
   const [first, value] = shown[0]!
   const row = store.where(first, [value]).find((found) => shown.every(([name, part]) => found[name] === part))
-  if (!row) throw new ODataError(404, codes.notFound, `Resource not found for segment '${set.name}'`)
+  if (!row) throw refused('notFound', `Resource not found for segment '${set.name}'`)
   return row
 }

@@ -1,7 +1,7 @@
 import { cursors } from '../../simulator/paging.ts'
 import type { SimContext } from '../../simulator/vendor.ts'
 import { EntityWriter, related } from './simulate-json.ts'
-import { badRequest, codes, type EntitySetModel, ODataError, type ServiceModel } from './simulate-model.ts'
+import { type EntitySetModel, refused, type ServiceModel } from './simulate-model.ts'
 import { byKey, find, optionsOf, parseKey, parseQuery, type SetQuery, Store } from './simulate-query.ts'
 
 export * from './simulate-batch.ts'
@@ -39,7 +39,7 @@ export function createService(
 
   const storeOf = (name: string): Store => {
     const store = stores.get(name)
-    if (!store) throw new ODataError(404, codes.notFound, `Resource not found for segment '${name}'`)
+    if (!store) throw refused('noSuchSet', `Resource not found for segment '${name}'`)
     return store
   }
 
@@ -67,7 +67,7 @@ export function createService(
 
   function positionOf(token: string, now: number): Position {
     const position = tokens.read(token, now)
-    if (!position) throw badRequest('skiptoken', `Invalid or expired skiptoken '${token}'`)
+    if (!position) throw refused('skiptoken', `Invalid or expired skiptoken '${token}'`)
     return position
   }
 
@@ -85,7 +85,7 @@ export function createService(
     const rows = navigation === undefined ? [row] : related(row, store.set, navigation, stores)
     const entities = rows.map((found) => writer.entity(found, target.set, shape))
     if (navigation !== undefined && store.set.navigations[navigation]!.many) return { d: { results: entities } }
-    if (!entities[0]) throw new ODataError(404, codes.notFound, `Resource not found for segment '${navigation}'`)
+    if (!entities[0]) throw refused('notFound', `Resource not found for segment '${navigation}'`)
     return { d: entities[0] }
   }
 
@@ -97,7 +97,7 @@ export function createService(
       const store = storeOf(name)
       if (key !== undefined) return readEntity(store, key, rest, rawQuery, root)
       if (rest === '$count') return String(countOf(store, optionsOf(rawQuery), service))
-      if (rest !== undefined) throw new ODataError(404, codes.notFound, `Resource not found for segment '${rest}'`)
+      if (rest !== undefined) throw refused('notFound', `Resource not found for segment '${rest}'`)
       return readSet(store, rawQuery, root, clock.now())
     },
     expireSkiptokens: () => tokens.expireAll(),
@@ -118,7 +118,7 @@ function withToken(rawQuery: string, token: string): string {
 
 function targetOf(set: EntitySetModel, navigation: string): string {
   const target = set.navigations[navigation]?.to
-  if (!target) throw new ODataError(404, codes.notFound, `Resource not found for segment '${navigation}'`)
+  if (!target) throw refused('notFound', `Resource not found for segment '${navigation}'`)
   return target
 }
 

@@ -1,3 +1,4 @@
+import { rawJson } from '../../simulator/raw-json.ts'
 import { comparator, compile, isNumber, type Predicate } from './simulate-evaluate.ts'
 import { type Condition, parse, type Statement } from './simulate-parse.ts'
 import {
@@ -152,13 +153,10 @@ function treeOf(database: Database, object: SObject, fields: readonly Field[], d
 }
 
 function cellWriter({ name, type }: Field): (row: Row) => unknown {
-  if (isNumber(type)) return (row) => (row[name] == null ? null : rawNumber(String(row[name])))
+  if (isNumber(type)) return (row) => (row[name] == null ? null : rawJson(String(row[name])))
   if (type === 'datetime') return (row) => (row[name] == null ? null : String(row[name]).replace('Z', '.000+0000'))
   return type === 'boolean' ? (row) => row[name] === true : (row) => row[name] ?? null
 }
-
-/** A number written digit by digit as it stands, whatever a double could hold. */
-const rawNumber = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
 
 function writeNode(node: Node, row: Row, urlOf: UrlOf): object {
   const { object, leaves, parents } = node

@@ -65,7 +65,7 @@ interface Replica {
 
 /** A gateway of its own over the same systems, as another process would be. */
 async function replica(commandTimeoutMillis = patient): Promise<Replica> {
-  const shared = { url: redis.url, prefix: 'e2e', commandTimeoutMillis }
+  const shared = { url: redis.url, prefix: 'e2e', commandTimeoutMillis, replicas: 2 }
   const application = createApplication({ ...options, redis: shared, adminToken })
   const { url } = await application.server.listen(0, '127.0.0.1')
   const post = (path: string, body: object, headers = {}) =>
@@ -234,7 +234,7 @@ describe.skipIf(!hasRedis)('when the Redis', () => {
     const address = 'redis://127.0.0.1:1'
     const application = createApplication({
       ...options,
-      redis: { url: address, prefix: 'e2e', commandTimeoutMillis: 50 },
+      redis: { url: address, prefix: 'e2e', commandTimeoutMillis: 50, replicas: 2 },
     })
     const { url } = await application.server.listen(0, '127.0.0.1')
     const response = await fetch(`${url}/graphql`, {

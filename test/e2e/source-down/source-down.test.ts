@@ -11,6 +11,8 @@ beforeEach(async () => {
     if (!simulator.isUp) await simulator.up()
     simulator.reset()
   }
+  // A system that was down is left alone for a moment, before a call finds out that it is back.
+  world.advance(10_000)
 })
 
 const uncached = { 'cache-control': 'no-cache' }

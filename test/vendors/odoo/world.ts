@@ -43,7 +43,9 @@ export async function openWorld({ server = {}, settings = {} }: WorldOptions = {
     { name: 'odoo-at', connector: connector as never, settings: configured, maxScanRows: 100_000 },
     names,
   )
-  const transport = createTransport(source, createGuard(source.name, source.limits, systemRuntime), systemRuntime)
+  // One server fails in every way there is, one after the other.
+  const guard = createGuard(source.name, source.limits, systemRuntime, { breaker: { failures: 0, probeMillis: 1 } })
+  const transport = createTransport(source, guard, systemRuntime)
   const readerOf = (bound: Source) =>
     createReader({ source: bound, transport, store: createStore(50_000_000, systemRuntime), runtime: systemRuntime })
   const reader = readerOf(source)

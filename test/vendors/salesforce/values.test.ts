@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseJson } from '../../../gateway/transport/index.ts'
+import { parseJson } from '../../../gateway/connector/index.ts'
 import { codecs } from '../../../subgraphs/dialects/soql/codecs.ts'
 import { addressOf, countryCode, domain, phone, textAt } from '../../../subgraphs/dialects/soql/values.ts'
 

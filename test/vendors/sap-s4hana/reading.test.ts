@@ -7,8 +7,8 @@ import {
   type NativeRequest,
   oneOf,
 } from '../../../gateway/connector/index.ts'
+import { v2 } from '../../../subgraphs/dialects/odata/dialect.ts'
 import { fetchRead, renderRead, type SetAddress } from '../../../subgraphs/dialects/odata/reading.ts'
-import { v2 } from '../../../subgraphs/dialects/odata/render.ts'
 
 const service = '/sap/opu/odata/sap/API_X'
 const address: SetAddress = {

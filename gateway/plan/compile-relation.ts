@@ -1,0 +1,121 @@
+import { type GraphQLField, type GraphQLObjectType, getNamedType } from 'graphql'
+import type { EntityName, OrderTerm } from '../connector/index.ts'
+import { isJoinedByKey } from '../read/groups.ts'
+import type { Family } from '../read/key-sets.ts'
+import { childrenAfter } from '../read/loaders.ts'
+import { connectionOf } from '../stitch/subgraph/connection.ts'
+import type { SubgraphContext } from '../stitch/subgraph/context.ts'
+import { isLive } from '../stitch/subgraph/live.ts'
+import { type PageWish, pageOf } from '../stitch/subgraph/page-input.ts'
+import { nodeOf, type RecordNode } from '../stitch/subgraph/record-node.ts'
+import { documentOrder, pageOfChildren, unservedRelation } from '../stitch/subgraph/relation.ts'
+import { readSelection, type Selection } from '../stitch/subgraph/selection.ts'
+import { servesRelation } from '../stitch/subgraph/served.ts'
+import { shapeOf } from '../stitch/subgraph/shape.ts'
+import { compileObject } from './compile-object.ts'
+import { guarded } from './complete.ts'
+import type { FieldPlan, ObjectPlan } from './object.ts'
+import { argumentsOf, type Compiling, type FieldAt } from './place.ts'
+import { type RecordsPlan, wishOfRecords } from './records.ts'
+import { answersOf, type Run } from './run.ts'
+import { addStep, askedFor, mostOfPage, placeOf } from './steps.ts'
+
+type Field = GraphQLField<unknown, SubgraphContext>
+
+/** A to-many field: the records that belong to all parents of a level, in one question. */
+export function compileRelation(compiling: Compiling, at: FieldAt, field: Field): FieldPlan {
+  const { owner, key, nodes } = at
+  const parent = owner.name as EntityName
+  const { source } = compiling.reader
+  const relation = relationOf(compiling, at, field)
+  const inner = relation.object.write
+  const label = `${parent}.${field.name}`
+  if (!servesRelation(source, parent, field.name)) {
+    const unserved = unservedRelation(source, parent, field.name)
+    return { key, write: guarded(field.type, () => unserved, inner, nodes, label) }
+  }
+  const step = {}
+  const resolve = (node: unknown, run: Run) => run.answers.get(step)!.get((node as RecordNode).key)
+  return {
+    key,
+    write: guarded(field.type, resolve, inner, nodes, label),
+    fetch: (parents: readonly RecordNode[], run) => readFamilies(relation, parents, answersOf(run, step), run),
+    ...(isJoinedByKey(source, parent, field.name) ? { isByKey: true } : {}),
+  }
+}
+
+/** A relation with what is selected of its records. */
+interface RelationPlan extends Omit<RecordsPlan, 'entity' | 'object'> {
+  readonly parent: EntityName
+  readonly relation: string
+  readonly to: EntityName
+  readonly field: Field
+  readonly nodes: FieldAt['nodes']
+  readonly selection: Selection
+  /** Of the connection, or of each record of a plain list. */
+  readonly object: ObjectPlan
+}
+
+function relationOf(compiling: Compiling, { owner, nodes, place }: FieldAt, field: Field): RelationPlan {
+  const { schema, reader } = compiling
+  const parent = owner.name as EntityName
+  const { to, connection } = shapeOf(parent).relations[field.name]!
+  const node = nodes[0]!
+  const selection = readSelection({ ...compiling, fieldNodes: nodes, returnType: field.type }, to)
+  const isServed = servesRelation(reader.source, parent, field.name)
+  const asked = { kind: 'children', entity: to, fields: selection.paths, ...askedFor(node) } as const
+  const step = isServed ? addStep(compiling, place, asked) : undefined
+  const most = place.most * (connection ? mostOfPage(node) : 1)
+  const inside = step === undefined ? place : placeOf(place, step, most)
+  const type = schema.getType(getNamedType(field.type).name) as GraphQLObjectType
+  return {
+    ...{ reader, parent, relation: field.name, to, field, nodes, selection },
+    wish: wishOfRecords(place, selection, isLive(field)),
+    object: compileObject(compiling, type, nodes, inside),
+  }
+}
+
+/** Reads the related records of all parents, and what is wanted below them. */
+async function readFamilies(
+  plan: RelationPlan,
+  parents: readonly RecordNode[],
+  answers: Map<unknown, unknown>,
+  run: Run,
+): Promise<void> {
+  const { reader, parent, relation, selection, wish, object } = plan
+  const keys = [...new Set(parents.map(({ key }) => key))].filter((key) => !answers.has(key))
+  const asked = wished(plan, run)
+  if (asked instanceof Error) {
+    for (const key of keys) answers.set(key, asked)
+    return
+  }
+  const freshness = wish(run.context.scope.freshness)
+  const question = { parent, relation, filter: asked.filter, order: asked.order, freshness }
+  const familyOf = await run.keySetsOf(reader).children(question, keys, selection.paths)
+  const shown = keys.map((key) => [key, answerOf(plan, asked, familyOf(key))] as const)
+  for (const [key, answer] of shown) answers.set(key, answer)
+  await object.fetch?.(
+    shown.flatMap(([, answer]) => (answer instanceof Error ? [] : answer)),
+    run,
+  )
+}
+
+/** What the arguments ask for; the order alone where the relation is a plain list. */
+type Wished = Partial<PageWish> & { readonly order: readonly OrderTerm[] }
+
+function wished({ reader, parent, relation, to, field, nodes }: RelationPlan, run: Run): Wished | Error {
+  if (!shapeOf(parent).relations[relation]!.connection) return { order: documentOrder(reader, to) }
+  try {
+    return pageOf(reader.source, to, argumentsOf(field, nodes, run))
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+function answerOf({ reader, to, selection }: RelationPlan, wish: Wished, family: Family | Error): unknown {
+  if (family instanceof Error) return family
+  if (wish.first === undefined) return family.rows.map((row) => nodeOf(row, selection))
+  const page = wish as PageWish
+  const children = childrenAfter(reader, to, page, family)
+  return connectionOf(reader, to, page.order, pageOfChildren(children, page), selection)
+}

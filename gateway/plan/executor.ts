@@ -1,0 +1,94 @@
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  locatedError,
+} from 'graphql'
+import type { GatewayContext } from '../stitch/context.ts'
+import { withReports } from '../stitch/reports.ts'
+import type { CompiledField } from './compile-operation.ts'
+import { nullText } from './complete.ts'
+import { type createPlans, narrowed, queryIn } from './plans.ts'
+import type { Written } from './root.ts'
+import { createRun, type Run } from './run.ts'
+
+/** An answer. `stringify` writes it from something cheaper than a tree of objects. */
+export type Result = ExecutionResult & { readonly stringify?: (result: ExecutionResult) => string }
+
+type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
+
+export type Execute = (args: Args) => Promise<Result>
+
+export interface PlanExecutorParts {
+  readonly schema: GraphQLSchema
+  readonly plans: ReturnType<typeof createPlans>
+  /** Executes by the stitched schema what no plan can be made of. */
+  readonly reference: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
+}
+
+/**
+ * Answers operations by compiled plans, root field by root field; the stitched schema answers the root fields that no plan can be
+ * made of, at the same time. Failures that cost no data are in the answer's errors.
+ */
+export function createPlanExecutor({ schema, plans, reference }: PlanExecutorParts): Execute {
+  return async (args) => {
+    const { document, contextValue: context } = args
+    const stitched = async () => withReports(await reference(args), context)
+    const operation = queryIn(document, args.operationName)
+    if (!operation) return stitched()
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
+    if (!coerced) return stitched()
+    const compiled = plans(document, operation, coerced)
+    const run = createRun(context, coerced)
+    const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
+    if (planned.size === 0) return stitched()
+    const others = new Set(compiled.fields.map(({ key }) => key).filter((key) => !planned.has(key)))
+    const [written, rest] = await Promise.all([
+      Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run))),
+      others.size > 0 ? reference({ ...args, document: narrowed(operation, compiled, others) }) : nothingElse,
+    ])
+    return joined(compiled.fields, new Map(written), rest, context)
+  }
+}
+
+const nothingElse: ExecutionResult = { data: {} }
+
+async function answerOf({ key, plan }: CompiledField, run: Run): Promise<[string, Written]> {
+  return [key, await plan!.answer(run)]
+}
+
+/** The answers of both executors as one, in the order of the selection. */
+function joined(
+  fields: readonly CompiledField[],
+  written: ReadonlyMap<string, Written>,
+  rest: ExecutionResult,
+  context: GatewayContext,
+): Result {
+  const failures = [...written.values()].flatMap((field) => field.failures)
+  const errors: GraphQLError[] = [
+    ...failures.map(({ error, nodes, path }) => locatedError(error, nodes, path)),
+    ...(rest.errors ?? []),
+  ]
+  const text = rest.data ? objectText(fields, written, rest.data) : nullText
+  const result = withReports(errors.length > 0 ? { data: null, errors } : { data: null }, context)
+  return { ...result, stringify: (whole) => wholeText(whole, text) }
+}
+
+function objectText(
+  fields: readonly CompiledField[],
+  written: ReadonlyMap<string, Written>,
+  rest: NonNullable<ExecutionResult['data']>,
+): string {
+  const texts = fields.map(
+    ({ key }) => `${JSON.stringify(key)}:${written.get(key)?.text ?? JSON.stringify(rest[key]) ?? nullText}`,
+  )
+  return `{${texts.join(',')}}`
+}
+
+function wholeText({ errors, extensions }: ExecutionResult, data: string): string {
+  const before = errors ? `"errors":${JSON.stringify(errors)},` : ''
+  const behind = extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
+  return `{${before}"data":${data}${behind}}`
+}

@@ -1,0 +1,122 @@
+import { type GraphQLInputType, type GraphQLSchema, parseValue, valueFromAST } from 'graphql'
+import type { EntityName, Filter } from '../connector/index.ts'
+import { split } from '../pushdown/split.ts'
+import { keyedCost, type ListQuery, type ScanCost, type SourceReader, scanCost } from '../read/index.ts'
+import { pageOf } from '../stitch/subgraph/page-input.ts'
+import type { CompiledField, CompiledOperation } from './compile-operation.ts'
+import type { ExplainedField, ExplainedLimit, ExplainedSource, ExplainedStep, Explanation } from './explanation.ts'
+import { exactFields, filterText } from './filter-text.ts'
+import { argumentsOf } from './place.ts'
+import type { PlanStep } from './plan.ts'
+import type { PlannedSources } from './root.ts'
+import type { Run } from './run.ts'
+
+export interface ExplainParts {
+  readonly schema: GraphQLSchema
+  readonly sources: PlannedSources
+  /** What is left of a source's limits. */
+  limitsOf(source: string): readonly Omit<ExplainedLimit, 'share'>[]
+  /** Wall clock, epoch milliseconds. */
+  now(): number
+}
+
+/** Calls that a compiled operation is predicted to make at most, whatever its arguments: cheap enough to ask of every request. */
+export const predictedCalls = ({ fields }: CompiledOperation): number =>
+  fields.flatMap(({ plan }) => plan?.steps ?? []).reduce((total, { calls }) => total + calls, 0)
+
+/** Explains a compiled operation for the arguments of a run, without asking anybody. */
+export function explain(
+  { fields }: CompiledOperation,
+  run: Run,
+  maxSourceCalls: number,
+  parts: ExplainParts,
+): Explanation {
+  const explained = fields.map((field) => explainField(field, run, parts))
+  const steps = explained.flatMap((field) => field.steps)
+  const [calls, mostCalls] = [sum(steps, 'calls'), sum(steps, 'mostCalls')]
+  return {
+    fields: explained,
+    sources: bySource(steps, parts),
+    ...{ calls, mostCalls, maxSourceCalls },
+    isAllowed: calls <= maxSourceCalls,
+  }
+}
+
+function explainField(compiled: CompiledField, run: Run, parts: ExplainParts): ExplainedField {
+  const { key, nodes, plan, reason = null } = compiled
+  const field = nodes[0]!.name.value
+  if (!plan?.accepts(run))
+    return { key, field, executor: 'stitched', reason: reason ?? 'Its arguments are not for a plan.', steps: [] }
+  const steps = plan.stepsFor(run).map((step) => explainStep(compiled, step, run, parts))
+  return { key, field, executor: 'plan', reason: null, steps: numbered(steps) }
+}
+
+/** Steps of sources and types that these arguments do not lead to leave no gaps in the numbers. */
+function numbered(steps: readonly ExplainedStep[]): ExplainedStep[] {
+  const numbers = new Map(steps.map(({ id }, number) => [id, number]))
+  return steps.map((step) => ({
+    ...step,
+    id: numbers.get(step.id)!,
+    after: step.after.flatMap((id) => numbers.get(id) ?? []),
+  }))
+}
+
+function explainStep(field: CompiledField, step: PlanStep, run: Run, parts: ExplainParts): ExplainedStep {
+  const { reader } = parts.sources.get(step.source)!
+  const { filter = null, order = null, first = null, ...known } = step
+  const cost = step.kind === 'scan' ? scanOf(field, step, reader, run, parts) : keyedOf(step, reader, run, parts)
+  const { residual, ...rest } = cost
+  return {
+    ...known,
+    ...{ filter, order, first },
+    ...rest,
+    residual: residual ? filterText(residual) : null,
+    filterOn: residual ? exactFields(reader.source, step.entity) : [],
+  }
+}
+
+type Costed = ScanCost & { readonly isHeld: boolean }
+
+/** A scan is asked by the arguments of its root field. What is held costs no call. */
+function scanOf(field: CompiledField, step: PlanStep, reader: SourceReader, run: Run, parts: ExplainParts): Costed {
+  const { source } = reader
+  const definition = parts.schema.getQueryType()!.getFields()[field.nodes[0]!.name.value]!
+  const args = argumentsOf(definition as never, field.nodes, run)
+  const page = pageOf(source, step.entity, { ...args, after: null })
+  const query: ListQuery = { entity: step.entity, fields: step.fields, ...page }
+  const cost = scanCost(source, { ...query, wanted: page.first }, parts.now())
+  const isHeld = reader.isHeld(query, run.context.scope)
+  return { ...cost, ...(isHeld ? { calls: 0 } : {}), isHeld }
+}
+
+function keyedOf(step: PlanStep, reader: SourceReader, run: Run, parts: ExplainParts): Costed {
+  const { entity, fields, mostKeys, kind } = step
+  const cost = keyedCost(reader.source, entity, fields, mostKeys, kind === 'children' ? 'parents' : 'own')
+  const filter = filterOf(step, reader, run, parts)
+  const residual = filter && split(filter, reader.source, entity).residual
+  return { ...cost, native: [], residual, isSortedThere: step.order === undefined, isHeld: false }
+}
+
+/** The filter of a relation, from the text that the caller wrote: it is the same for all parents. */
+function filterOf(step: PlanStep, { source }: SourceReader, run: Run, { schema }: ExplainParts): Filter | undefined {
+  if (step.filter === undefined) return undefined
+  const type = schema.getType(`${step.entity}Filter`) as GraphQLInputType
+  const where = valueFromAST(parseValue(step.filter), type, run.variables)
+  try {
+    return pageOf(source, step.entity as EntityName, { where }).filter
+  } catch {
+    // What the source cannot be asked fails where it is asked, with the reason.
+    return undefined
+  }
+}
+
+function bySource(steps: readonly ExplainedStep[], { limitsOf }: ExplainParts): ExplainedSource[] {
+  return [...Map.groupBy(steps, ({ source }) => source)].map(([source, own]) => {
+    const calls = sum(own, 'calls')
+    const limits = limitsOf(source).map((limit) => ({ ...limit, share: calls / limit.permits }))
+    return { source, calls, mostCalls: sum(own, 'mostCalls'), limits }
+  })
+}
+
+const sum = (steps: readonly ExplainedStep[], cost: 'calls' | 'mostCalls'): number =>
+  steps.reduce((total, step) => total + step[cost], 0)

@@ -1,0 +1,70 @@
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getArgumentValues,
+  type SelectionSetNode,
+} from 'graphql'
+import type { Freshness } from '../cache/index.ts'
+import type { SourceReader } from '../read/index.ts'
+import type { FieldPlace } from '../stitch/subgraph/selection.ts'
+import { fieldsNamed, wishOfNodes } from '../stitch/wish.ts'
+import type { PlanStep } from './plan.ts'
+import type { Run } from './run.ts'
+
+/** What is known of an operation while a plan is made of it, for one source. */
+export interface Compiling extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
+  readonly schema: GraphQLSchema
+  readonly reader: SourceReader
+  /** Grows as steps are found. */
+  readonly steps: PlanStep[]
+}
+
+/** A place in the operation. */
+export interface Place {
+  /** What is wished there, given what the request wishes. */
+  readonly wish: (wide: Freshness) => Freshness
+  /** The selections from what stands there, conditions aside. */
+  readonly selections: readonly SelectionSetNode[]
+  readonly path: readonly string[]
+  /** The step whose records stand there, and how many of them at most. */
+  readonly step: number | undefined
+  readonly most: number
+}
+
+/** The place that a response key leads to. */
+export function below(
+  place: Place,
+  key: string,
+  { fragments, variableValues }: Pick<Compiling, 'fragments' | 'variableValues'>,
+): Place {
+  // Whatever fragments they stand in: a wish too many makes the answer fresher, not older.
+  const nodes = place.selections.flatMap((selection) => [...fieldsNamed(key, selection, fragments)])
+  const says = nodes.some((node) => node.directives?.some(({ name }) => name.value === 'freshness'))
+  return {
+    ...place,
+    wish: says ? (wide) => wishOfNodes(nodes, place.wish(wide), variableValues) : place.wish,
+    selections: nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : [])),
+    path: [...place.path, key],
+  }
+}
+
+/** Says why no plan can be made of a field. */
+export class Unplannable extends Error {}
+
+/** The values of a field's arguments. @throws GraphQLError for one that is required and not given */
+export const argumentsOf = (
+  field: Pick<GraphQLField<unknown, never>, 'args'>,
+  nodes: readonly FieldNode[],
+  { variables }: Pick<Run, 'variables'>,
+): Readonly<Record<string, unknown>> =>
+  field.args.length === 0 ? {} : getArgumentValues(field as GraphQLField<unknown, unknown>, nodes[0]!, variables)
+
+/** One response key of an object: its fields, all of one name, and where they stand. */
+export interface FieldAt {
+  readonly owner: GraphQLObjectType
+  readonly key: string
+  readonly nodes: readonly FieldNode[]
+  readonly place: Place
+}

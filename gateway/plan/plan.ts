@@ -1,0 +1,44 @@
+import type { EntityName, SourceName } from '../connector/index.ts'
+
+/**
+ * What one step of a plan asks of one source.
+ *
+ * scan: records by filter and order. lookup: records by the keys that the caller gives. reference: records by the keys that stand
+ * in other records. children: the records that name others as theirs.
+ */
+export type StepKind = 'scan' | 'lookup' | 'reference' | 'children'
+
+/** One question of a plan, in words that can be printed before anything is asked. Data only. */
+export interface PlanStep {
+  /** Unique within the plan of a root field and a source. */
+  readonly id: number
+  readonly kind: StepKind
+  readonly source: SourceName
+  readonly entity: EntityName
+  /** Where in the answer it is needed, without the places in lists. */
+  readonly path: string
+  /** Canonical paths that are read. */
+  readonly fields: readonly string[]
+  /** Arguments as the caller wrote them; absent where nothing was said. */
+  readonly filter?: string
+  readonly order?: string
+  readonly first?: string
+  /** The steps whose records give it its keys; those that need none, or whose keys stand in the arguments, have none. */
+  readonly after: readonly number[]
+  /** Most keys that it can be asked for at once; 0 for a scan. */
+  readonly mostKeys: number
+  /** Calls when nothing is held and every request is answered in one page. */
+  readonly calls: number
+}
+
+/** What becomes of one root field. */
+export interface PlannedField {
+  /** Its name in the answer. */
+  readonly key: string
+  readonly field: string
+  readonly executor: 'plan' | 'stitched'
+  /** Why no plan can be made of it. */
+  readonly reason?: string
+  /** By source, where more than one takes part. */
+  readonly steps: readonly PlanStep[]
+}

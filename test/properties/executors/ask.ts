@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Fault } from '../../../subgraphs/simulator/faults.ts'
+import type { Side } from './side.ts'
+
+export interface Question {
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** What befalls one source: it is down, or its simulator shows a fault. */
+export interface SourceFault {
+  readonly source: string
+  readonly fault: Fault | 'down'
+}
+
+/** All of an answer that the executors must agree on. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | null>>
+  // biome-ignore lint/suspicious/noExplicitAny: answers of any shape are looked into
+  readonly body: any
+}
+
+export interface Asked {
+  readonly answers: readonly Answer[]
+  /** Data calls by source, of all questions together. */
+  readonly calls: Readonly<Record<string, number>>
+}
+
+/** Asks all questions at once, with the systems in this state. Time moves on only while nothing else does. */
+export async function ask(
+  side: Side,
+  questions: readonly Question[],
+  faults: readonly SourceFault[] = [],
+): Promise<Asked> {
+  await strike(side, faults)
+  const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
+  // What goes on behind an answer, such as a refresh, belongs to it.
+  await inStillTime(side, answers.some(hasStale) ? quiet(side) : idle(side))
+  const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
+  return { answers, calls }
+}
+
+async function strike({ simulators }: Side, faults: readonly SourceFault[]): Promise<void> {
+  for (const [name, simulator] of Object.entries(simulators)) {
+    const own = faults.filter(({ source }) => source === name)
+    const isDown = own.some(({ fault }) => fault === 'down')
+    simulator.reset()
+    for (const { fault } of own) if (fault !== 'down') simulator.fault(fault)
+    if (isDown && simulator.isUp) await simulator.down()
+    if (!isDown && !simulator.isUp) await simulator.up()
+  }
+}
+
+const compared = ['content-type', 'age', 'cache-control', 'cache-status', 'vary']
+
+async function post(url: string, { query, variables, headers }: Question): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    // A request id of our own: one that is dealt out in order would differ where questions come at once.
+    headers: { 'content-type': 'application/json', 'x-request-id': 'compared-0001', ...headers },
+    body: JSON.stringify({ query, variables }),
+  })
+  const body = await response.json()
+  return {
+    status: response.status,
+    headers: Object.fromEntries(compared.map((name) => [name, response.headers.get(name)])),
+    body,
+  }
+}
+
+const hasStale = ({ body }: Answer): boolean =>
+  Object.values(body.extensions?.freshness ?? {}).some((account) => (account as { stale: number }).stale > 0)
+
+const idle = (side: Side): Promise<unknown> => Promise.all(simulatorsOf(side).map((simulator) => simulator.idle()))
+
+/** Resolves when nothing has moved for a while: a refresh of what was stale leaves after the answer. */
+async function quiet(side: Side): Promise<unknown> {
+  for (let still = 0, last = ''; still < looks; ) {
+    await pause(lookMillis)
+    const now = stateOf(side)
+    const isIdle = simulatorsOf(side).every(({ inFlight }) => inFlight === 0)
+    still = now === last && isIdle ? still + 1 : 0
+    last = now
+  }
+  return undefined
+}
+
+const simulatorsOf = ({ simulators }: Side) => Object.values(simulators)
+
+/** So many looks in a row at which nothing has moved, so many milliseconds apart, mean that only time can move it. */
+const [looks, lookMillis] = [8, 5]
+
+/**
+ * Waits for work that may itself wait for time. Nothing here depends on how long the looks take: they only give sockets and the
+ * threads that sign tokens their turn, and time is moved to where the next thing is due.
+ */
+async function inStillTime<T>(side: Side, work: Promise<T>): Promise<T> {
+  let isDone = false
+  const done = work.finally(() => {
+    isDone = true
+  })
+  for (let still = 0, last = ''; !isDone; ) {
+    await Promise.race([done, pause(lookMillis)])
+    const now = stateOf(side)
+    still = now === last && isHeld(side) ? still + 1 : 0
+    last = now
+    if (!isDone && still >= looks && side.clock.step()) still = 0
+  }
+  return done
+}
+
+const stateOf = (side: Side): string =>
+  JSON.stringify(simulatorsOf(side).map(({ arrivals, calls, inFlight }) => [arrivals.length, calls, inFlight]))
+
+/** Whether something waits for time alone, and no call is being answered but those that never are. */
+function isHeld({ simulators, application }: Side): boolean {
+  const open = Object.values(simulators).flatMap(({ arrivals }) =>
+    arrivals.filter(({ endedAt }) => endedAt === undefined),
+  )
+  const waits = open.length > 0 || application.members.some(({ guard }) => guard.state().queued > 0)
+  return waits && open.every(({ notes }) => notes.fault === 'hang')
+}

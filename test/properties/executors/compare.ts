@@ -1,0 +1,79 @@
+import { Kind, type OperationDefinitionNode, parse } from 'graphql'
+import { expect } from 'vitest'
+import type { Answer, Asked, Question } from './ask.ts'
+
+/**
+ * What the reference answers is what the plan must answer, to the byte once errors stand in one order; and it may not ask a
+ * source more often for it.
+ *
+ * Two things are allowed, and show in the account of a source. Where a record is asked for by its id, the plan asks for what
+ * hangs on it at the same time, in vain when there is no such record. And where it leaves a profile to the stitched schema and
+ * answers the rest itself, the two do not share what they look up.
+ */
+export function expectEqual(questions: readonly Question[], plan: Asked, stitched: Asked): void {
+  const isLoose = isInVain(stitched) || questions.some(isDivided)
+  // Who needed fewer calls has another account.
+  const alike = new Set(Object.keys(plan.calls).filter((source) => plan.calls[source]! >= stitched.calls[source]!))
+  const part = (answer: Answer) => (isLoose ? answered(answer) : comparable(answer, alike))
+  expect(plan.answers.map(part)).toEqual(stitched.answers.map(part))
+  const written = ({ answers }: Asked) => answers.map((answer) => JSON.stringify(part(answer)))
+  // Equal in the order of keys as well.
+  expect(written(plan)).toEqual(written(stitched))
+  if (isLoose) return
+  for (const [source, calls] of Object.entries(plan.calls))
+    expect(calls, `calls to ${source}`).toBeLessThanOrEqual(stitched.calls[source]!)
+}
+
+const isInVain = ({ answers }: Asked): boolean =>
+  answers.some(({ body }) => Object.values(body.data ?? {}).some((value) => value === null))
+
+/** Whether something of a profile is asked for, and something else beside it. */
+function isDivided({ query }: Question): boolean {
+  const [operation] = parse(query, { noLocation: true }).definitions
+  const { selections } = (operation as OperationDefinitionNode).selectionSet
+  return /profile/i.test(query) && (selections.length > 1 || selections[0]!.kind !== Kind.FIELD)
+}
+
+function answered({ status, body }: Answer): unknown {
+  return { status, data: body.data, errors: sorted(body.errors) }
+}
+
+/** Without the orders in which things happened: of errors, and of the sources in what is said of their freshness. */
+function comparable({ status, headers, body }: Answer, sources: ReadonlySet<string>): unknown {
+  const { 'cache-status': states, ...rest } = headers
+  const { freshness = {}, ...others } = body.extensions ?? {}
+  return {
+    status,
+    headers: rest,
+    states: states
+      ?.split(', ')
+      .filter((state) => sources.has(state.split(';')[0]!))
+      .sort(),
+    parts: Object.keys(body),
+    errors: sorted(body.errors),
+    data: body.data,
+    freshness: Object.entries(freshness)
+      .filter(([source]) => sources.has(source))
+      .sort(),
+    others,
+  }
+}
+
+const sorted = (errors: readonly unknown[] | undefined) => errors?.map(withoutPlaces).sort(byText)
+
+const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
+
+/** In delegation, places are those of the question that a subgraph was asked. */
+function withoutPlaces(error: unknown): unknown {
+  const { locations: _, ...rest } = error as Record<string, unknown>
+  return rest
+}
+
+/** Where the plan says that an error is, something stands in the question. */
+export function expectPlaces(query: string, { body }: Answer): void {
+  const lines = query.split('\n')
+  const places: { line: number; column: number }[] = (body.errors ?? []).flatMap(
+    ({ locations = [] }: { locations?: [] }) => locations,
+  )
+  for (const { line, column } of places) expect(lines[line - 1]?.slice(column - 1)).toMatch(/^\S/)
+}

@@ -1,0 +1,87 @@
+import type { GraphQLSchema } from 'graphql'
+import { expect } from 'vitest'
+import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
+import { type Answer, type Asked, ask, type Question, type SourceFault } from './ask.ts'
+import { expectEqual, expectPlaces } from './compare.ts'
+import { print } from './operation.ts'
+import { nextPage, withCursors, withIds } from './paging.ts'
+import { type Pool, readPool } from './pool.ts'
+import { type Executor, openSide, type Side } from './side.ts'
+import { unsoundParts } from './soundness.ts'
+import type { Story } from './story.ts'
+
+/** Two gateways that are asked the same. */
+export interface Duel {
+  readonly schema: GraphQLSchema
+  readonly pool: Pool
+  readonly simulators: Side['simulators']
+  /** The same instant for both, with nothing held: no row, limit, rest or token of what was before is left. */
+  begin(): void
+  advance(millis: number): void
+  /** Asks both, expects them to answer alike, and tells what the second said. */
+  both(questions: readonly Question[], faults?: readonly SourceFault[]): Promise<Asked>
+  /** Asks the first alone, where the second is known to be wrong. */
+  plan(question: Question): Promise<Answer>
+  play(story: Story): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
+  const company = generateCompany({ scale: 0.03 })
+  const sides = await Promise.all([openSide(challenger, company), openSide('stitched', company)])
+  // What is found out once, such as a system's version, is known to both from here on.
+  const [pool] = await Promise.all(sides.map((side) => readPool(side)))
+  const [plan, stitched] = sides as [Side, Side]
+  const { schema } = stitched.application
+
+  function begin(): void {
+    for (const { application, clock } of sides) {
+      application.store.clear()
+      clock.restart()
+    }
+  }
+
+  function advance(millis: number): void {
+    for (const { clock } of sides) clock.advance(millis)
+  }
+
+  async function both(questions: readonly Question[], faults: readonly SourceFault[] = []): Promise<Asked> {
+    const reference = await ask(stitched, questions, faults)
+    const planned = await ask(plan, questions, faults)
+    expectEqual(questions, planned, reference)
+    for (const [i, answer] of planned.answers.entries()) expectPlaces(questions[i]!.query, answer)
+    return reference
+  }
+
+  const planAlone = async (question: Question) => (await ask(plan, [question])).answers[0]!
+
+  async function play(story: Story): Promise<void> {
+    const { headers, faults, sequel } = story
+    const asked = story.hasIds ? withIds(story.operation) : story.operation
+    const operation = sequel?.kind === 'next page' ? withCursors(asked) : asked
+    const { names, ...question } = print(operation)
+    begin()
+    const calm = await both([{ ...question, headers }])
+    if (faults.length > 0) {
+      begin()
+      const faulty = await both([{ ...question, headers }], faults)
+      // Values that drifted at their source are other values.
+      if (faults.every(({ fault }) => fault === 'down' || fault.kind !== 'rewrite'))
+        expect(unsoundParts(schema, operation, names, calm.answers[0]!, faulty.answers[0]!)).toEqual([])
+    }
+    if (!sequel) return
+    begin()
+    const held = await both([{ ...question, headers: {} }])
+    advance(sequel.afterMillis)
+    const again = { ...question, headers: sequel.headers }
+    if (sequel.kind === 'again') await both([again])
+    else if (sequel.kind === 'broken') await both([again], faults)
+    else if (sequel.kind === 'beside') await both([again, { ...print(sequel.other), headers: sequel.headers }])
+    else await both([{ ...print(nextPage(operation, names, held.answers[0]!.body.data)), headers: sequel.headers }])
+  }
+
+  const close = async () => {
+    await Promise.all(sides.map((side) => side.close()))
+  }
+  return { schema, pool: pool!, simulators: stitched.simulators, begin, advance, both, plan: planAlone, play, close }
+}

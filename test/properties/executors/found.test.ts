@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Asked, SourceFault } from './ask.ts'
+import { type Duel, openDuel } from './duel.ts'
+
+/** Questions that the property beside this file found to be answered wrongly, by one executor or by both. */
+let duel: Duel
+beforeAll(async () => {
+  duel = await openDuel()
+})
+afterAll(() => duel?.close())
+
+const asked = (query: string, faults: readonly SourceFault[] = [], variables = {}): Promise<Asked> => {
+  duel.begin()
+  return duel.both([{ query, variables, headers: {} }], faults)
+}
+
+const idOf = (type: string): string => duel.pool.ids.get(type)![0]!
+
+test('a merged list tells whether there is a page before it, and where it starts', async () => {
+  const page = 'pageInfo { hasPreviousPage startCursor endCursor } edges { cursor }'
+  const first = (await asked(`{ customers(first: 2) { ${page} } }`)).answers[0]!.body
+  expect(first.errors).toBeUndefined()
+  expect(first.data.customers.pageInfo).toMatchObject({
+    hasPreviousPage: false,
+    startCursor: first.data.customers.edges[0].cursor,
+  })
+  const after = first.data.customers.pageInfo.endCursor
+  const next = (await asked(`{ customers(first: 2, after: "${after}") { ${page} } }`)).answers[0]!.body
+  expect(next.data.customers.pageInfo.hasPreviousPage).toBe(true)
+})
+
+test('a profile that cannot be read is an error at its own place', async () => {
+  const query = `{ customerProfile(id: "${idOf('CustomerProfile')}") { complete } }`
+  const { body } = (await asked(query, [{ source: 'salesforce', fault: { kind: 'html' } }])).answers[0]!
+  expect(body.data.customerProfile).toBeNull()
+  expect(body.errors[0].path).toEqual(['customerProfile'])
+})
+
+test('an instant is written alike, whether it is handed on or not', async () => {
+  const query = `{ warehouse(id: "${idOf('Warehouse')}") { meta { fetchedAt asOf } stock(first: 1) { sourceResults { oldestFetchedAt } } } }`
+  const { warehouse } = (await asked(query)).answers[0]!.body.data
+  expect(warehouse.meta.fetchedAt).toMatch(/T\d\d:\d\d:\d\dZ$/)
+  expect(warehouse.stock.sourceResults[0].oldestFetchedAt).toBe(warehouse.meta.fetchedAt)
+})
+
+test('of a record by an id of any type, what only the stitched schema knows is left to it', async () => {
+  const query = `{ node(id: "${idOf('Contact')}") { ... on Contact { customer { profile { displayName } } } } }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  expect(errors).toBeUndefined()
+  expect(data.node.customer.profile.displayName).toEqual(expect.any(String))
+})
+
+test('of two selections that are one in the answer, the plan hears the condition of each', async () => {
+  const query = `{ contact(id: "${idOf('Contact')}") { fullName @skip(if: true) fullName } }`
+  const { contact } = (await duel.plan({ query, variables: {}, headers: {} })).body.data
+  expect(contact.fullName).toEqual(expect.any(String))
+})

@@ -1,0 +1,78 @@
+import { type Application, createApplication } from '../../../gateway/application.ts'
+import type { Runtime } from '../../../gateway/runtime.ts'
+import { defaultGuardLimits } from '../../../gateway/server/index.ts'
+import type { Company } from '../../../subgraphs/simulator/company/types.ts'
+import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
+import { loadVendor, vendors, withDefaults } from '../../conformance/vendor-folder.ts'
+import { externalKeys, sourceOrder } from '../../e2e/world.ts'
+import { type SteppedClock, steppedClock } from './stepped-clock.ts'
+
+export type Executor = 'plan' | 'stitched'
+
+/** One gateway with one executor before systems of its own, on a clock of its own: what two of them do can be compared. */
+export interface Side {
+  readonly executor: Executor
+  readonly application: Application
+  readonly url: string
+  readonly clock: SteppedClock
+  readonly runtime: Runtime
+  readonly simulators: Readonly<Record<string, Simulator>>
+  close(): Promise<void>
+}
+
+export async function openSide(executor: Executor, company: Company): Promise<Side> {
+  const clock = steppedClock()
+  const runtime = stillRuntime(clock)
+  const folders = await Promise.all(vendors.map((folder) => loadVendor(folder)))
+  const started = await Promise.all(
+    folders.map(async ({ connector, module }) => {
+      // Unpacking is done by other threads, whose pace no clock of ours knows.
+      const options = { clock, plain: true }
+      const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), options)
+      const { name, title } = module.sources[0]!
+      return { name, title, connector, simulator, settings: withDefaults(connector, module.config(simulator.url)) }
+    }),
+  )
+  started.sort((a, b) => sourceOrder.indexOf(a.name) - sourceOrder.indexOf(b.name))
+  const application = createApplication({
+    executor,
+    runtime,
+    cacheBytes: 200_000_000,
+    skuNamespaces: [sourceOrder],
+    server: {
+      graphiql: false,
+      introspection: true,
+      development: false,
+      requestTimeoutMillis: 30_000,
+      // Which errors are left out of a list that is too long depends on their order, which is nobody's promise.
+      guard: { ...defaultGuardLimits, errors: 100_000 },
+    },
+    sources: started.map(({ name, title, connector, settings }) => ({
+      ...{ name, title, connector, settings },
+      timeZone: 'Europe/Berlin',
+      ...(name === 'salesforce' ? { externalKeys } : {}),
+    })),
+  })
+  const { url } = await application.server.listen(0, '127.0.0.1')
+  return {
+    ...{ executor, application, url, clock, runtime },
+    simulators: Object.fromEntries(started.map(({ name, simulator }) => [name, simulator])),
+    close: async () => {
+      await application.close()
+      await Promise.all(started.map(({ simulator }) => simulator.close()))
+    },
+  }
+}
+
+/** Time that moves when it is told to, and no chance at all: both sides must see the same, in whatever order they ask. */
+function stillRuntime(clock: SteppedClock): Runtime {
+  let issued = 0
+  return {
+    now: clock.now,
+    monotonic: clock.monotonic,
+    after: clock.after,
+    random: () => 0.5,
+    uuid: () => `00000000-0000-4000-8000-${String(++issued).padStart(12, '0')}`,
+    bytes: (length) => Buffer.from(String(++issued).padStart(length, '0').slice(-length)),
+  }
+}
