@@ -10,12 +10,7 @@ beforeAll(async () => {
   world = await openWorld({ onLastDay: true, scale: Number(process.env.FRESHET_SCALE ?? 1) })
 }, 60_000)
 afterAll(() => world.close())
-beforeEach(async () => {
-  for (const simulator of Object.values(world.simulators)) {
-    if (!simulator.isUp) await simulator.up()
-    simulator.reset()
-  }
-})
+beforeEach(() => world.recover())
 
 const live = { 'cache-control': 'no-cache' }
 

@@ -8,12 +8,7 @@ beforeAll(async () => {
   world = await openWorld({ onLastDay: true })
 })
 afterAll(() => world.close())
-beforeEach(async () => {
-  for (const simulator of Object.values(world.simulators)) {
-    if (!simulator.isUp) await simulator.up()
-    simulator.reset()
-  }
-})
+beforeEach(() => world.recover())
 
 const live = { 'cache-control': 'no-cache' }
 

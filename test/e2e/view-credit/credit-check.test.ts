@@ -10,12 +10,7 @@ beforeAll(async () => {
   world = await openWorld({ onLastDay: true })
 })
 afterAll(() => world.close())
-beforeEach(async () => {
-  for (const simulator of Object.values(world.simulators)) {
-    if (!simulator.isUp) await simulator.up()
-    simulator.reset()
-  }
-})
+beforeEach(() => world.recover())
 
 const systemOf = Object.fromEntries(Object.entries(sourceOf).map(([system, source]) => [source, system as System]))
 

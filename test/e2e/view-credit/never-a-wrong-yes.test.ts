@@ -12,9 +12,7 @@ beforeAll(async () => {
   world = await openWorld({ onLastDay: true, scale: 0.1 })
 })
 afterAll(() => world.close())
-beforeEach(() => {
-  for (const simulator of Object.values(world.simulators)) simulator.reset()
-})
+beforeEach(() => world.recover())
 
 const check = /* GraphQL */ `
   query ($customer: ID!, $amount: Decimal!) {
@@ -108,7 +106,7 @@ test('no single or double fault makes a yes of what is none, or of what was not 
       fc.array(arbitraryFault, { minLength: 0, maxLength: 2 }),
       async (place, amount, armed) => {
         const customer = customers[place]!
-        for (const simulator of Object.values(world.simulators)) simulator.reset()
+        await world.recover()
         for (const { source, fault, skip, times } of armed)
           world.simulators[source]!.fault({ ...fault, skip, ...(times && { times }) })
         const answer = await judge(customer, amount)

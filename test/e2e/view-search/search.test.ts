@@ -7,12 +7,7 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => world.close())
-beforeEach(async () => {
-  for (const simulator of Object.values(world.simulators)) {
-    if (!simulator.isUp) await simulator.up()
-    simulator.reset()
-  }
-})
+beforeEach(() => world.recover())
 
 const search = /* GraphQL */ `
   query ($text: String!, $types: [SearchType!], $first: Int) {

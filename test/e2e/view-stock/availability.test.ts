@@ -9,12 +9,7 @@ beforeAll(async () => {
   world = await openWorld({ onLastDay: true, scale: 0.1 })
 })
 afterAll(() => world.close())
-beforeEach(async () => {
-  for (const simulator of Object.values(world.simulators)) {
-    if (!simulator.isUp) await simulator.up()
-    simulator.reset()
-  }
-})
+beforeEach(() => world.recover())
 
 const availability = /* GraphQL */ `
   query ($lines: [AvailabilityLine!]!) {
