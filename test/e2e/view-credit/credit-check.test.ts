@@ -114,6 +114,14 @@ describe('what it costs', () => {
   })
 })
 
+test('what fails for a moment is asked again, and decided as if nothing had been', async () => {
+  world.simulators['sap-eu']!.fault({ kind: 'unavailable', times: 1 })
+  const { data, errors, calls } = await ask(approved(world.company, 'sap').record, '1')
+  expect(errors).toEqual([])
+  expect(data.creditCheck).toMatchObject({ decision: 'APPROVED', complete: true })
+  expect(calls['sap-eu']).toBe(4)
+})
+
 describe('a question that has no answer', () => {
   test.each(['0', '0.00', '-5'])('%s is no amount to buy for', async (amount) => {
     const { data, errors } = await ask(approved(world.company, 'sap').record, amount)

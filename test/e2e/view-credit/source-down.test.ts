@@ -52,3 +52,22 @@ test.each(sets.map((stopped) => [stopped]))(
       expect(reasons).toContainEqual({ reason: source === 'salesforce' ? 'CUSTOMER_UNKNOWN' : 'SOURCE_FAILED', source })
   },
 )
+
+const customer = () => idOf('Customer', 'salesforce', approved(world.company, 'sap').keys.salesforce!)
+
+test('a system that is left alone after failures makes nobody a yes, and is asked again when it is back', async () => {
+  const sap = world.simulators['sap-eu']!
+  sap.fault({ kind: 'unavailable' })
+  const decide = async () => (await world.ask(check, { customer: customer() })).data.creditCheck.decision
+  const stateOfSap = async () => {
+    const { data } = await world.ask('{ sources { name breaker { state } } }')
+    return data.sources.find(({ name }: { name: string }) => name === 'sap-eu').breaker.state
+  }
+  for (let i = 0; i < 4; i++) expect(await decide()).toBe('UNKNOWN')
+  expect(await stateOfSap()).not.toBe('CLOSED')
+  expect(await decide()).toBe('UNKNOWN')
+  sap.clearFaults()
+  world.advance(10_000)
+  expect(await decide()).toBe('APPROVED')
+  expect(await stateOfSap()).toBe('CLOSED')
+})

@@ -62,3 +62,17 @@ test('a line of an order, which no subgraph lists, leaves what is promised unkno
   const { data } = await askOver(remoteUrl, world.simulators, query, { sku })
   expect(data.availability.verdict).not.toBe('AVAILABLE')
 })
+
+test('the calls that an operation may cause hold for all servers together', async () => {
+  const query = '{ pipeline { complete } receivablesAging { complete } }'
+  const live = { 'cache-control': 'no-cache' }
+  const askWith = (most: number) =>
+    askOver(remoteUrl, world.simulators, query, {}, { ...live, 'x-freshet-max-source-calls': `${most}` })
+  const none = await askWith(0)
+  expect(Object.values(none.calls)).toEqual([0, 0, 0, 0])
+  expect(none.data).toEqual({ pipeline: { complete: false }, receivablesAging: { complete: false } })
+  expect(none.errors.every(({ extensions }) => extensions.code === 'QUERY_TOO_COSTLY')).toBe(true)
+  const enough = await askWith(50)
+  expect(enough.errors).toEqual([])
+  expect(enough.data).toEqual({ pipeline: { complete: true }, receivablesAging: { complete: true } })
+})
