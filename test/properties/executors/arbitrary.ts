@@ -229,6 +229,8 @@ const unstable: ReadonlySet<string> = new Set([
   'SourceState.lastError',
   'SourceState.lastErrorAt',
   'SourceState.limits',
+  'ExplainedLimit.remaining',
+  'Explanation.text',
 ])
 
 const isStable = (type: GraphQLNamedType, { name }: GraphQLField<unknown, unknown>): boolean =>

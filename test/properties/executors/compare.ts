@@ -25,7 +25,10 @@ export function expectEqual(questions: readonly Question[], plan: Asked, stitche
 }
 
 const isInVain = ({ answers }: Asked): boolean =>
-  answers.some(({ body }) => Object.values(body.data ?? {}).some((value) => value === null))
+  answers.some(({ body }) => isNothing(body) || Object.values(body.data ?? {}).some((value) => value === null))
+
+/** One root field that cannot be null failed for the whole answer. */
+const isNothing = ({ data }: Answer['body']): boolean => data === null
 
 /** Whether something of a profile is asked for, and something else beside it. */
 function isDivided({ query }: Question): boolean {
@@ -34,14 +37,21 @@ function isDivided({ query }: Question): boolean {
   return /profile/i.test(query) && (selections.length > 1 || selections[0]!.kind !== Kind.FIELD)
 }
 
+/** Where nothing is left of an answer, the stitched schema does not wait for what else might fail. */
 function answered({ status, body }: Answer): unknown {
+  if (isNothing(body)) return { status, data: null, hasErrors: body.errors?.length > 0 }
   return { status, data: body.data, errors: sorted(body.errors) }
 }
 
-/** Without the orders in which things happened: of errors, and of the sources in what is said of their freshness. */
+/** Without the orders in which things happened: of errors, and of the sources in what is said of their freshness and cost. */
 function comparable({ status, headers, body }: Answer, sources: ReadonlySet<string>): unknown {
   const { 'cache-status': states, ...rest } = headers
-  const { freshness = {}, ...others } = body.extensions ?? {}
+  const { freshness = {}, cost = {}, ...others } = body.extensions ?? {}
+  const { calls: _, sources: costs = {}, ...allowed } = cost
+  const ofSources = (entries: object) =>
+    Object.entries(entries)
+      .filter(([source]) => sources.has(source))
+      .sort()
   return {
     status,
     headers: rest,
@@ -52,9 +62,8 @@ function comparable({ status, headers, body }: Answer, sources: ReadonlySet<stri
     parts: Object.keys(body),
     errors: sorted(body.errors),
     data: body.data,
-    freshness: Object.entries(freshness)
-      .filter(([source]) => sources.has(source))
-      .sort(),
+    freshness: ofSources(freshness),
+    cost: { ...allowed, sources: ofSources(costs) },
     others,
   }
 }

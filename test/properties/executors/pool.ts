@@ -20,10 +20,23 @@ export interface Pool {
 const rowsOfEach = 40
 const valuesOfEach = 8
 
+/** What can be explained. */
+const explainable = [
+  [
+    'Explanation.query',
+    ['query A { customers { nodes { name } } }', '{ node(id: "") { id } }', '{ sources { name } }'],
+  ],
+  ['Explanation.operationName', ['A']],
+  ['Explanation.variables', ['{}']],
+] as const
+
 /** Reads some records of every entity of every source. */
 export async function readPool(side: Side): Promise<Pool> {
   const { members } = side.application
-  const pool = { values: new Map<string, unknown[]>(), ids: new Map<string, string[]>() }
+  const pool = {
+    values: new Map<string, unknown[]>(explainable.map(([path, values]) => [path, [...values]])),
+    ids: new Map<string, string[]>(),
+  }
   const scope = () => createScope({ lane: 'interactive', deadline: side.runtime.monotonic() + 30_000 })
   for (const { source, reader } of members) {
     for (const entity of Object.keys(source.entities) as EntityName[]) {

@@ -20,12 +20,22 @@ export interface Side {
   close(): Promise<void>
 }
 
+/** More of them find no more: what the executors share of a system is what its connector says, which other suites judge. */
+const systems = sourceOrder.slice(0, 4)
+
+/**
+ * A source that fails is neither asked again nor left alone: how often and how long depends on how many calls have gone before,
+ * of which the executors may make different numbers, and would be remembered from one question to the next.
+ */
+const patient = { retries: 0, breaker: { failures: 0, probeMillis: 2_000 } }
+
 export async function openSide(executor: Executor, company: Company): Promise<Side> {
   const clock = steppedClock()
   const runtime = stillRuntime(clock)
   const folders = await Promise.all(vendors.map((folder) => loadVendor(folder)))
+  const asked = folders.filter(({ module }) => systems.includes(module.sources[0]!.name))
   const started = await Promise.all(
-    folders.map(async ({ connector, module }) => {
+    asked.map(async ({ connector, module }) => {
       // Unpacking is done by other threads, whose pace no clock of ours knows.
       const options = { clock, plain: true }
       const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), options)
@@ -33,12 +43,13 @@ export async function openSide(executor: Executor, company: Company): Promise<Si
       return { name, title, connector, simulator, settings: withDefaults(connector, module.config(simulator.url)) }
     }),
   )
-  started.sort((a, b) => sourceOrder.indexOf(a.name) - sourceOrder.indexOf(b.name))
+  started.sort((a, b) => systems.indexOf(a.name) - systems.indexOf(b.name))
   const application = createApplication({
     executor,
     runtime,
     cacheBytes: 200_000_000,
-    skuNamespaces: [sourceOrder],
+    skuNamespaces: [systems],
+    callBudgets: { maxSourceCalls: Number.MAX_SAFE_INTEGER, roles: {} },
     server: {
       graphiql: false,
       introspection: true,
@@ -50,6 +61,7 @@ export async function openSide(executor: Executor, company: Company): Promise<Si
     sources: started.map(({ name, title, connector, settings }) => ({
       ...{ name, title, connector, settings },
       timeZone: 'Europe/Berlin',
+      ...patient,
       ...(name === 'salesforce' ? { externalKeys } : {}),
     })),
   })
