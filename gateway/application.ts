@@ -10,30 +10,16 @@ import {
   parse,
   print,
 } from 'graphql'
-import {
-  createInvalidate,
-  createInvalidations,
-  createRedisStore,
-  createStore,
-  type Invalidate,
-  type Invalidations,
-  type SharedStore,
-  type Store,
-} from './cache/index.ts'
+import type { Invalidate, SharedStore, Store } from './cache/index.ts'
 import { type CallBudgets, maxSourceCallsFor } from './call-budget.ts'
 import { bindSource, canonical, type EntityName, type Source, type SourceConfig } from './connector/index.ts'
 import { costEntries } from './cost-account.ts'
 import { FreshetError } from './errors.ts'
 import { createExecution } from './execution.ts'
-import {
-  createGuard,
-  createLedger,
-  type Guard,
-  type GuardOptions,
-  type Ledger,
-  type SourceLedger,
-} from './guard/index.ts'
-import { createSharedLimits, redisPool, type SharedLimits } from './guard/shared/index.ts'
+import { createGuard, type Guard, type GuardOptions, type SourceLedger } from './guard/index.ts'
+import type { Crosswalk } from './identity/index.ts'
+import { type AskInProcess, createAskInProcess } from './in-process.ts'
+import { type Kept, openKept } from './kept.ts'
 import type { ExecutorName } from './plan/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { SharingSettings } from './redis/index.ts'
@@ -59,12 +45,17 @@ import { sourceState } from './source-state.ts'
 import type { GatewayContext } from './stitch/context.ts'
 import { ask } from './stitch/delegate.ts'
 import { createGatewaySchema, withoutProfiles } from './stitch/gateway-schema.ts'
+import type { IdentitySettings } from './stitch/profile/identity-settings.ts'
+import { type IdentityOptions, openIdentity } from './stitch/profile/open-identity.ts'
 import { remoteExecutor } from './stitch/remote-executor.ts'
 import { withWarnings } from './stitch/reports.ts'
 import { buildSubgraph } from './stitch/subgraph/build.ts'
 import { createSubgraphContext, type SubgraphContext } from './stitch/subgraph/context.ts'
 import { createSubschemas, type Subschemas } from './stitch/subschemas.ts'
+import type { ViewSettings } from './stitch/views/context.ts'
 import { createRemote, createTransport, type Remote, type Transport } from './transport/index.ts'
+import { type AuditSettings, createAuditLog } from './views/audit-log.ts'
+import { createRateTable, noRates, type Rate } from './views/rates.ts'
 
 export interface ServerSettings {
   readonly graphiql: boolean
@@ -95,8 +86,21 @@ export interface ApplicationOptions {
   readonly roleWishes?: RoleWishes
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
+  /** Without it nothing is remembered of which records are the same, and nothing is searched by number. */
+  readonly identity?: IdentityOptions | undefined
+  /** What the business views go by; by default nothing is converted, and no decision is written down. */
+  readonly views?: ViewOptions
   readonly server: ServerSettings
   readonly runtime: Runtime
+}
+
+export interface ViewOptions {
+  /** Rates that amounts may be converted with; `maxAgeDays`: how old one may be. */
+  readonly rates?: { readonly table: readonly Rate[]; readonly maxAgeDays: number }
+  /** What a credit check answers beyond the limit. */
+  readonly overLimit?: 'REVIEW' | 'REJECTED'
+  /** Where credit decisions are written down. */
+  readonly audit?: AuditSettings
 }
 
 /** One source with everything that belongs to it. */
@@ -124,6 +128,13 @@ export interface Application {
   close(): Promise<void>
 }
 
+/** The gateway over all sources, and what its operator's commands need of it. */
+export interface Gateway extends Application {
+  readonly ask: AskInProcess
+  /** Present where it is remembered which records are the same. */
+  readonly identity: (IdentitySettings & { readonly crosswalk: Crosswalk }) | undefined
+}
+
 const entityNames = Object.keys(canonical) as EntityName[]
 
 /** The expanded SDL, read once. */
@@ -136,14 +147,15 @@ export function checkTrustedDocuments(documents: TrustedDocumentsOptions): void 
 }
 
 /** The gateway over all its sources. Opens nothing: a source that is down is met when it is asked. */
-export function createApplication(options: ApplicationOptions): Application {
+export function createApplication(options: ApplicationOptions): Gateway {
   const sdl = parse(readSchema(), { noLocation: true })
   const kept = openKept(options)
   const members = options.sources.map((config) => openMember(config, kept, sdl, options.runtime))
   const subschemas = createSubschemas(
-    members.map(({ source, schema, remote }) => ({
+    members.map(({ source, schema, remote, reader }) => ({
       source,
       schema,
+      reader: remote ? undefined : reader,
       executor: remote && remoteExecutor(source.name, remote, options.runtime),
     })),
   )
@@ -159,16 +171,26 @@ export function createApplication(options: ApplicationOptions): Application {
     queryGuard: createQueryGuard({ limits, introspection }),
     runtime: options.runtime,
   })
+  const views = viewSettings(options)
+  const names = members.map(({ source }) => source.name)
+  const identity = options.identity && openIdentity(options.identity, options.skuNamespaces, names, options.runtime)
+  const extend = (base: RequestContext) => ({ ...gatewayContext(base, subschemas, views, options), identity })
   const server = createServer<GatewayContext & RequestContext>({
     ...serverOptions(schema, options),
     administration,
     trustedDocuments: options.trustedDocuments,
-    extend: (base) => gatewayContext(base, subschemas, options),
+    extend,
     execute: execution.execute,
     ...accountAnswer(members, options.runtime),
     readiness: () => readiness(members, kept),
   })
-  return assemble(schema, members, kept, server)
+  const application = assemble(schema, members, kept, server)
+  const close = async () => {
+    await application.close()
+    await views.audit?.close()
+    await identity?.crosswalk.close()
+  }
+  return { ...application, identity, ask: createAskInProcess(schema, extend, options.runtime), close }
 }
 
 /** One source's subgraph as its own server, for the gateway to stitch over HTTP. */
@@ -190,48 +212,6 @@ export function createSubgraphApplication(
     readiness: () => readiness([member], kept),
   })
   return assemble(member.schema, [member], kept, server)
-}
-
-/** What all sources of one process share: rows in memory, behind them what replicas share, and what was told to have changed. */
-interface Cache {
-  readonly store: Store
-  readonly shared: SharedStore | undefined
-  readonly invalidations: Invalidations
-  readonly invalidate: Invalidate
-}
-
-function createCache({
-  cacheBytes,
-  redis,
-  runtime,
-}: Pick<ApplicationOptions, 'cacheBytes' | 'redis' | 'runtime'>): Cache {
-  const invalidations = createInvalidations()
-  const shared = redis && createRedisStore(redis, runtime)
-  const invalidate = createInvalidate(invalidations, runtime, shared)
-  return { store: createStore(cacheBytes, runtime), shared, invalidations, invalidate }
-}
-
-/** What outlives one request, and in the ledger's case the process. */
-interface Kept extends Cache {
-  readonly ledger: Ledger | undefined
-  readonly limits: SharedLimits | undefined
-}
-
-type KeptOptions = Pick<ApplicationOptions, 'cacheBytes' | 'redis' | 'ledgerFolder' | 'runtime'>
-
-const openKept = (options: KeptOptions): Kept => ({
-  ...createCache(options),
-  ledger: options.ledgerFolder === undefined ? undefined : createLedger(options.ledgerFolder, options.runtime),
-  limits: options.redis && openLimits(options.redis, options.runtime),
-})
-
-/** A lease of permits lives for a quarter of a second: what takes most of that is of no use. */
-const mostPatienceMillis = 150
-
-function openLimits(redis: SharingSettings, runtime: Runtime): SharedLimits {
-  const patienceMillis = Math.min(redis.commandTimeoutMillis, mostPatienceMillis)
-  const openPool = redisPool({ ...redis, commandTimeoutMillis: patienceMillis }, runtime)
-  return createSharedLimits({ openPool, replicas: redis.replicas, patienceMillis }, runtime)
 }
 
 function assemble(
@@ -288,7 +268,7 @@ function serverOptions(schema: GraphQLSchema, { server, runtime }: Pick<Applicat
 
 function administrationOf(
   members: readonly Member[],
-  { invalidate }: Cache,
+  { invalidate }: Kept,
   { adminToken: token }: Pick<ApplicationOptions, 'adminToken'>,
 ): Administration | undefined {
   if (token === undefined) return undefined
@@ -310,13 +290,23 @@ function invalidate(
 function gatewayContext(
   base: RequestContext,
   subschemas: Subschemas,
-  options: ApplicationOptions,
+  views: ViewSettings,
+  { skuNamespaces, ...options }: ApplicationOptions,
 ): GatewayContext & RequestContext {
   const scope = scopeOf(base, options)
   const context = createSubgraphContext(scope, () => options.runtime.now())
-  const { skuNamespaces } = options
   const maxSourceCalls = scope.budget!.most
-  return { ...base, ...context, subschemas, reports: [], batches: new Map(), skuNamespaces, maxSourceCalls }
+  return { ...base, ...context, subschemas, views, reports: [], batches: new Map(), skuNamespaces, maxSourceCalls }
+}
+
+function viewSettings({ views = {}, runtime }: ApplicationOptions): ViewSettings {
+  const { rates, overLimit = 'REVIEW', audit } = views
+  return {
+    overLimit,
+    rates: rates ? createRateTable(rates.table, rates.maxAgeDays) : noRates,
+    audit: audit && createAuditLog(audit),
+    newId: () => runtime.uuid(),
+  }
 }
 
 function scopeOf(

@@ -57,7 +57,11 @@ function entityConditions(type: ObjectTypeDefinitionNode): string[] {
   ]
   const linked = directiveArgs(type, 'entity')?.linked === true
   return linked
-    ? [...conditions, `"The same thing under keys of another source."\nexternalKey: ExternalKeyFilter`]
+    ? [
+        ...conditions,
+        `"The same thing under keys of another source."\nexternalKey: ExternalKeyFilter`,
+        `"Has one of these numbers of the outside world. Only sources that can search by them; others cannot serve this."\nidentifier: IdentifierFilter`,
+      ]
     : conditions
 }
 

@@ -5,8 +5,9 @@ import type { ExecutorName } from '../plan/names.ts'
 import type { SharingSettings } from '../redis/index.ts'
 import { defaultGuardLimits, type GuardLimits, type RoleWishes, type TrustedDocumentsOptions } from '../server/index.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
-import { unknownSources } from './cross-checks.ts'
+import { unknownPolicySources, unknownSources } from './cross-checks.ts'
 import { check, type Part } from './problems.ts'
+import { type IdentityConfig, type ReadIdentity, readIdentity } from './read-identity.ts'
 import { type Replicas, readReplicas } from './read-replicas.ts'
 import {
   type ConfiguredSource,
@@ -17,6 +18,7 @@ import {
   sourcesIn,
 } from './read-source.ts'
 import { readTrustedDocuments, type TrustedTexts } from './read-trusted-documents.ts'
+import { type ReadViews, readViews, type ViewsConfig } from './read-views.ts'
 import { type Root, rootSchema } from './schema.ts'
 import type { SecretPlaces } from './secrets.ts'
 import { readYaml } from './yaml-text.ts'
@@ -51,6 +53,8 @@ export interface Config {
   readonly ledgerFolder?: string
   /** Groups of sources in which one article number means one item. */
   readonly skuNamespaces: readonly (readonly string[])[]
+  readonly identity: IdentityConfig
+  readonly views: ViewsConfig
   /** In the order of the file. */
   readonly sources: readonly ConfiguredSource[]
   /** The values of all secrets, for those who must keep them out of what they write. */
@@ -70,23 +74,32 @@ export function parseConfig(text: string, options: ParseOptions): Config {
     options.file,
     yaml.errors.map(({ place, message }) => ({ place, path: [], message })),
   )
-  const part: Part = { yaml, path: [], secret: ['admin'] }
+  const part: Part = { yaml, path: [], secret: ['admin', 'identity'] }
   const root = check(rootSchema, yaml.value ?? {}, part)
   const sources = Object.entries(sourcesIn(yaml)).map(([name, entry]) => readSource(name, entry, yaml, options))
   refuse(options.file, [...('problems' in root ? root.problems : []), ...sources.flatMap(({ problems }) => problems)])
   if ('problems' in root) throw new Error('A schema refused without a problem.')
   const names = sources.map(({ name }) => name)
   const replicas = readReplicas(root.value, part, { ...options, configFile: options.file })
+  const places = { ...options, configFile: options.file }
+  // One source alone has nothing to be linked with.
+  const identity = readIdentity(root.value, part, places, options.only === undefined)
+  const unknown = [
+    ...unknownSources(root.value.identity.skuNamespaces, names, part),
+    ...unknownPolicySources(root.value.identity.survivorship, names, part),
+  ]
+  const views = readViews(root.value, part, places)
   const trusted = readTrustedDocuments(root.value.trustedDocuments, part, options.file)
-  const unknown = unknownSources(root.value.identity.skuNamespaces, names, part)
-  refuse(options.file, [...unknown, ...replicas.problems, ...trusted.problems])
-  return assemble(root.value, sources, { ...replicas, ...trusted }, options.file)
+  const apart = [replicas, identity, views, trusted]
+  refuse(options.file, [...unknown, ...apart.flatMap(({ problems }) => problems)])
+  return assemble(root.value, sources, { ...replicas, ...trusted }, { ...identity, ...views }, options.file)
 }
 
 function assemble(
-  { server, cache, identity, freshness, budget, ledger, trustedDocuments }: Root,
+  { server, cache, identity: { skuNamespaces }, freshness, budget, ledger, trustedDocuments }: Root,
   sources: readonly ReadSource[],
   { secrets, problems: _none, documents, ...replicas }: Replicas & TrustedTexts,
+  { identity, secrets: identitySecrets, views }: ReadIdentity & ReadViews,
   file: string,
 ): Config {
   const { requestTimeoutMs, guard, executor, ...rest } = server
@@ -104,9 +117,11 @@ function assemble(
     // Beside the configuration, wherever the process was started from.
     ...(ledger === false ? {} : { ledgerFolder: resolve(dirname(file), ledger) }),
     roleWishes: wishesOf(freshness.roles),
-    skuNamespaces: identity.skuNamespaces,
+    skuNamespaces,
+    identity,
+    views,
     sources: sources.flatMap(({ config }) => (config ? [withStaleTime(config, common)] : [])),
-    secrets: [...secrets, ...sources.flatMap((source) => source.secrets)],
+    secrets: [...secrets, ...identitySecrets, ...sources.flatMap((source) => source.secrets)],
   })
 }
 

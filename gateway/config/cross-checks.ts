@@ -42,23 +42,36 @@ export function externalKeyProblems(
   )
 }
 
+/** Sources in the orders of survivorship that are none. */
+export function unknownPolicySources(
+  survivorship: Readonly<Partial<Record<string, readonly { readonly order: readonly string[] }[]>>>,
+  known: readonly string[],
+  part: Part,
+): ConfigProblem[] {
+  return Object.entries(survivorship).flatMap(([type, policies = []]) =>
+    policies.flatMap(({ order }, i) =>
+      unknownNames(order, ['identity', 'survivorship', type, i, 'order'], known, part),
+    ),
+  )
+}
+
 /** Names in the groups of one article numbering that are no sources. */
 export function unknownSources(
   namespaces: readonly (readonly string[])[],
   known: readonly string[],
   part: Part,
 ): ConfigProblem[] {
-  return namespaces.flatMap((group, i) =>
-    group.flatMap((name, j) =>
-      known.includes(name)
-        ? []
-        : [
-            problemAt(
-              part,
-              ['identity', 'skuNamespaces', i, j],
-              `${JSON.stringify(name)} is not a configured source: use ${known.join(', ')}.`,
-            ),
-          ],
-    ),
-  )
+  return namespaces.flatMap((group, i) => unknownNames(group, ['identity', 'skuNamespaces', i], known, part))
+}
+
+function unknownNames(
+  names: readonly string[],
+  path: readonly (string | number)[],
+  known: readonly string[],
+  part: Part,
+): ConfigProblem[] {
+  return names.flatMap((name, at) => {
+    const message = `${JSON.stringify(name)} is not a configured source: use ${known.join(', ')}.`
+    return known.includes(name) ? [] : [problemAt(part, [...path, at], message)]
+  })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { staleChoices } from '../cache/policy.ts'
 import { defaultCallBudgets } from '../call-budget.ts'
 import { canonical } from '../connector/index.ts'
+import { searchableSchemes } from '../identity/index.ts'
 import { executors } from '../plan/names.ts'
 import { defaultGuardLimits, type GuardLimits } from '../server/index.ts'
 import { address, secretReference } from './settings-schema.ts'
@@ -94,7 +95,26 @@ export const sourceName = z
   )
   .refine((name) => name !== 'xw', 'is taken: it stands for profiles. Choose another name.')
 
-export const identitySchema = z.strictObject({ skuNamespaces: z.array(z.array(sourceName)).default([]) }).prefault({})
+/** Chosen values where records of one cluster differ; the first entry that names a field holds. */
+const fieldPolicy = z.strictObject({
+  fields: z.array(z.string().min(1)).min(1),
+  rule: z.enum(['SOURCE_ORDER', 'MOST_RECENT', 'LONGEST']).default('SOURCE_ORDER'),
+  order: z.array(sourceName).default([]),
+})
+
+const minute = 60_000
+
+export const identitySchema = z
+  .strictObject({
+    skuNamespaces: z.array(z.array(sourceName)).default([]),
+    file: z.string().min(1).optional(),
+    secret: secretReference.optional(),
+    search: z.array(z.enum(searchableSchemes)).default(['VAT', 'DUNS', 'LEI', 'GTIN']),
+    rememberMs: millis.default(10 * minute),
+    stopList: z.array(z.string().min(1)).default([]),
+    survivorship: z.partialRecord(z.enum(['Customer', 'Supplier', 'Item']), z.array(fieldPolicy)).default({}),
+  })
+  .prefault({})
 
 /** What replicas share. Without it each keeps to itself. */
 export const redisSchema = z.strictObject({
@@ -127,11 +147,28 @@ export const ledgerSchema = z.union([z.literal(false), z.string().min(1)]).defau
 
 export const adminSchema = z.strictObject({ token: secretReference })
 
+/** What the business views go by. */
+export const viewsSchema = z
+  .strictObject({
+    rates: z.strictObject({ file: z.string().min(1), maxAgeDays: z.int().min(0).max(3_660).default(7) }).optional(),
+    overLimit: z.enum(['REVIEW', 'REJECTED']).default('REVIEW'),
+    audit: z
+      .strictObject({
+        enabled: z.boolean().default(true),
+        file: z.string().min(1).default('.freshet/audit/credit-checks.jsonl'),
+        required: z.boolean().default(true),
+        sync: z.boolean().default(true),
+      })
+      .prefault({}),
+  })
+  .prefault({})
+
 export const rootSchema = z.strictObject({
   server: serverSchema,
   cache: cacheSchema,
   freshness: freshnessSchema,
   identity: identitySchema,
+  views: viewsSchema,
   redis: redisSchema.optional(),
   budget: budgetSchema,
   admin: adminSchema.optional(),

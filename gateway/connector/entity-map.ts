@@ -92,6 +92,10 @@ export interface Rollup {
   readonly ordered?: true
 }
 
+/** The path under which records are found by a number of the outside world: `identifier.VAT`, `identifier.GTIN`. */
+export type IdentifierPath = `identifier.${string}`
+export const identifierPath = (scheme: string): IdentifierPath => `identifier.${scheme}`
+
 /** One canonical type as one native object of one vendor: a literal. `Hint` is whatever the vendor's `render` needs. */
 export interface EntityMap<E extends EntityName = EntityName, Hint = unknown> {
   /** The vendor's name of the object; shown in `meta.sourceObject`. */
@@ -101,8 +105,11 @@ export interface EntityMap<E extends EntityName = EntityName, Hint = unknown> {
   readonly key: readonly KeyPart[]
   /** The source orders and compares by the whole key, so that paging may continue after a key. */
   readonly keyOrder: boolean
-  /** Canonical paths (`name`, `totals.taxInclusive.amount`, `meta.sourceModifiedAt`) to native. Unlisted: NOT_MAPPED. */
-  readonly fields: { readonly [P in FieldPath<E>]?: FieldMap }
+  /**
+   * Canonical paths (`name`, `totals.taxInclusive.amount`, `meta.sourceModifiedAt`) to native. Unlisted: NOT_MAPPED.
+   * `identifier.VAT` maps the column in which the source finds records by that number, beside `identifiers`, which reads it.
+   */
+  readonly fields: { readonly [P in FieldPath<E> | IdentifierPath]?: FieldMap }
   /** Always applied: what makes the native object's rows this entity. */
   readonly base?: NativeFilter
   readonly parts?: Readonly<Record<string, Part<Hint>>>

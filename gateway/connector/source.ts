@@ -119,7 +119,7 @@ function withExternalKeys(
 }
 
 function extend(map: EntityMap, keys: Readonly<Record<string, string>>, connector: Connector): EntityMap {
-  const fields: Record<string, FieldMap> = { ...map.fields }
+  const fields: Record<string, FieldMap | undefined> = { ...map.fields }
   for (const [target, native] of Object.entries(keys)) {
     if (connector.externalKey) fields[externalKeyPath(target)] = connector.externalKey(native)
   }

@@ -1,4 +1,5 @@
 import type { Column, Link, NativeFilter, NativeRow, Part, Source } from '../connector/index.ts'
+import { FreshetError } from '../errors.ts'
 import { joinAnd } from '../pushdown/native-terms.ts'
 import { columnText } from './decode.ts'
 import { allRows } from './pages.ts'
@@ -29,12 +30,18 @@ async function readPart(
   const on = columnText(source, part.on, part.key.type)
   const keys = [...new Set(rows.map(on))].filter((key): key is string => key !== null && key !== '')
   const found = keys.length > 0 ? await allRows(source, partQuery(source, part, columns, keys), link) : []
-  const byKey = groupBy(found, columnText(source, part.key.native, part.key.type))
+  const keyOf = columnText(source, part.key.native, part.key.type)
+  // It was found by this very column: left out, it would make a sum too small and nobody the wiser.
+  if (found.some((row) => keyOf(row) === null)) throw keyless(source, part)
+  const byKey = groupBy(found, keyOf)
   return (row: NativeRow): NativeRow => {
     const matches = byKey.get(on(row) ?? '') ?? []
     return { [`$${name}`]: part.many ? matches : matches[0] }
   }
 }
+
+const keyless = (source: Source, { object, key }: Part): FreshetError =>
+  new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `a row of ${object} without ${key.native}` })
 
 function partQuery(source: Source, part: Part, columns: readonly Column[], keys: readonly string[]) {
   const filter = joinAnd([{ kind: 'in', column: part.key, values: keys }, part.base ?? true]) as NativeFilter

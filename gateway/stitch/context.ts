@@ -1,5 +1,7 @@
+import type { IdentitySettings } from './profile/identity-settings.ts'
 import type { SubgraphContext } from './subgraph/context.ts'
 import type { Subschemas } from './subschemas.ts'
+import type { ViewSettings } from './views/context.ts'
 
 /** A failure that costs part of an answer but nulls nothing: it must still stand in `errors`. */
 export interface Report {
@@ -13,9 +15,12 @@ export interface GatewayContext extends SubgraphContext {
   readonly reports: Report[]
   /** Groups of sources that share one namespace of article numbers. */
   readonly skuNamespaces: readonly (readonly string[])[]
+  /** Without it, explicit links and shared article numbers alone, found anew by every request. */
+  readonly identity?: IdentitySettings | undefined
   /** Batches of this request, by what they ask. */
   readonly batches: Map<string, unknown>
   readonly requestId: string
+  readonly views: ViewSettings
   /** The operation is to be explained, not answered. */
   readonly isExplainOnly: boolean
   /** Calls that the operation may cause. */

@@ -6,13 +6,15 @@ import { canonical, decodeGlobalId, type EntityName, type GlobalId } from '../co
 import { FreshetError } from '../errors.ts'
 import type { GatewayContext } from './context.ts'
 import { ask, offers, requireSource } from './delegate.ts'
-import { customerProfile, itemProfile, profileOf } from './profile/find.ts'
+import { cardSelectionText } from './profile/cards.ts'
+import { customerProfile, itemProfile, profileOf, profiles, supplierProfile } from './profile/find.ts'
 import { profileResolvers } from './profile/profile.ts'
 import { ofTheField } from './relocate.ts'
 import { defineScalars } from './subgraph/scalars.ts'
 import type { Subschemas } from './subschemas.ts'
 import { connectionResolvers, edgeResolvers, pathOf } from './union/connection.ts'
 import { rootList } from './union/root-list.ts'
+import { viewRoots, viewTypes } from './views/index.ts'
 
 /** What the schema shows and moves of the gateway itself. */
 export interface Operations {
@@ -94,6 +96,11 @@ function resolvers(operations: Operations): IResolvers {
       },
       customerProfile,
       itemProfile,
+      supplierProfile,
+      customerProfiles: profiles('Customer'),
+      supplierProfiles: profiles('Supplier'),
+      itemProfiles: profiles('Item'),
+      ...viewRoots,
     },
     Mutation: {
       invalidate: (_root: unknown, said: Readonly<Record<string, unknown>>, context: GatewayContext) => {
@@ -104,8 +111,10 @@ function resolvers(operations: Operations): IResolvers {
     ...connections,
     ...edges,
     ...profileResolvers,
-    Customer: { profile: { selectionSet: '{ id name identifiers { scheme value } }', resolve: profileOf('Customer') } },
-    Item: { profile: { selectionSet: '{ id name sku identifiers { scheme value } }', resolve: profileOf('Item') } },
+    ...viewTypes,
+    Customer: { profile: { selectionSet: cardSelectionText('Customer'), resolve: profileOf('Customer') } },
+    Supplier: { profile: { selectionSet: cardSelectionText('Supplier'), resolve: profileOf('Supplier') } },
+    Item: { profile: { selectionSet: cardSelectionText('Item'), resolve: profileOf('Item') } },
   } as IResolvers
 }
 
@@ -143,6 +152,8 @@ async function node(_root: unknown, { id }: { id: GlobalId }, context: GatewayCo
   const ref = decodeGlobalId(id)
   if (ref?.type === 'CustomerProfile')
     return typed('CustomerProfile', await customerProfile(undefined, { id }, context, info))
+  if (ref?.type === 'SupplierProfile')
+    return typed('SupplierProfile', await supplierProfile(undefined, { id }, context, info))
   if (ref?.type === 'ItemProfile') return typed('ItemProfile', await itemProfile(undefined, { id }, context, info))
   if (!ref) throw badId(id, 'an id of this gateway')
   return passOn(ref.source, 'node', id, context, info)

@@ -32,10 +32,17 @@ export function remoteExecutor(source: SourceName, remote: Remote, runtime: Runt
   }
 }
 
-function boundsOf({ freshness, lane, deadline }: ReadScope, runtime: Runtime): Record<string, string> {
+function boundsOf({ freshness, lane, deadline, budget }: ReadScope, runtime: Runtime): Record<string, string> {
   const left = Math.max(1, Math.floor(deadline - runtime.monotonic()))
-  return { 'x-freshet-timeout-ms': String(left), 'x-freshet-lane': lane, ...wishHeaders(freshness) }
+  return {
+    ...{ 'x-freshet-timeout-ms': String(left), 'x-freshet-lane': lane },
+    ...(budget && { 'x-freshet-max-source-calls': String(Math.min(budget.left, mostCallsWritten)) }),
+    ...wishHeaders(freshness),
+  }
 }
+
+// Six digits are what the other side reads.
+const mostCallsWritten = 999_999
 
 /** The headers that say a wish to another server, parts of seconds rounded to the stricter side. */
 export function wishHeaders(wish: Freshness): Record<string, string> {
@@ -87,6 +94,8 @@ function book(source: SourceName, { extensions }: RemoteAnswer, scope: ReadScope
   const entry = (all[source] ?? {}) as Readonly<Record<string, unknown>>
   const tally = tallyOf(scope, source)
   for (const name of counts) tally[name] += countOf(entry[name])
+  // Parts that are asked at one time have all been promised what was left before.
+  if (scope.budget) scope.budget.left = Math.max(0, scope.budget.left - countOf(entry.calls))
   const readAt = Date.parse(String(entry.oldestReadAt))
   const until = Date.parse(String(entry.believedUntil))
   if (Number.isFinite(readAt)) noteAge(tally, readAt, Number.isFinite(until) ? until : readAt)

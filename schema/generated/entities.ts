@@ -633,6 +633,7 @@ export const entities = {
       allocations: { type: 'value', list: true, required: false, filterable: false, sortable: false, computed: false, of: 'Allocation' },
       'unapplied.amount': { type: 'decimal', list: false, required: false, filterable: true, sortable: true, computed: false },
       'unapplied.currency': { type: 'text', list: false, required: false, filterable: true, sortable: true, computed: false },
+      isApplied: { type: 'boolean', list: false, required: false, filterable: true, sortable: false, computed: false },
       'meta.source.name': { type: 'text', list: false, required: true, filterable: false, sortable: false, computed: true },
       'meta.source.kind': { type: 'text', list: false, required: true, filterable: false, sortable: false, computed: true },
       'meta.source.title': { type: 'text', list: false, required: true, filterable: false, sortable: false, computed: true },
@@ -1370,7 +1371,9 @@ export const entities = {
       parent: 'Supplier',
       'meta.legalEntity': 'LegalEntity',
     },
-    profiles: {},
+    profiles: {
+      profile: 'SupplierProfile',
+    },
     structs: {
       remitTo: { type: 'Address', required: false, needs: ['remitTo.lines', 'remitTo.type'] },
       paymentTerm: { type: 'PaymentTerm', required: false, needs: [] },

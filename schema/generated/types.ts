@@ -518,6 +518,14 @@ export type ExternalKeyFilter = {
   readonly in: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** Numbers of the outside world: finds the records that have one of them, spelled exactly so. */
+export type IdentifierFilter = {
+  /** What kind of number it is, as in `Identifier.scheme`: VAT, GTIN. */
+  readonly scheme: Scalars['String']['input'];
+  /** The numbers. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
 /** The key of a record in one source. */
 export type ExternalKey = {
   /** The name of the source. */
@@ -757,10 +765,32 @@ export type Query = {
    * does the same for the query that it comes with.
    */
   readonly explain: Explanation;
+  /** Open receivables of all systems by age, computed from the open documents. */
+  readonly receivablesAging: Maybe<ReceivablesAging>;
+  /** Whether a customer may buy for an amount on credit. Always asked live, past every cache. */
+  readonly creditCheck: Maybe<CreditCheck>;
+  /** Sales deals of all systems in sums: by step, by person, by month. */
+  readonly pipeline: Maybe<Pipeline>;
+  /** Sales orders of all systems that are not finished, in sums. The orders themselves: `salesOrders`. */
+  readonly openOrders: Maybe<OpenOrders>;
+  /** Records of all systems that a text is found in, searched by the systems themselves. */
+  readonly search: Maybe<SearchResults>;
+  /** How much of an item there is in all warehouses of all systems. Give exactly one of `sku` and `item`; null if no system knows it. */
+  readonly stock: Maybe<ItemStock>;
+  /** Whether some goods can be promised. What is there, promised and ordered is asked live, past every cache; which record bears an article number may be as old as items may be. */
+  readonly availability: Maybe<Availability>;
   /** A customer over all systems. Give exactly one argument; null if nothing is found. */
   readonly customerProfile: Maybe<CustomerProfile>;
+  /** Several customers over all systems, in the order of what is given: null, and an error, where one cannot be found. Give exactly one argument; at most 200. */
+  readonly customerProfiles: Maybe<ReadonlyArray<Maybe<CustomerProfile>>>;
+  /** A supplier over all systems. Give exactly one argument; null if nothing is found. */
+  readonly supplierProfile: Maybe<SupplierProfile>;
+  /** Several suppliers over all systems, in the order of what is given: null, and an error, where one cannot be found. Give exactly one argument; at most 200. */
+  readonly supplierProfiles: Maybe<ReadonlyArray<Maybe<SupplierProfile>>>;
   /** An item over all systems. Give exactly one argument; null if nothing is found. */
   readonly itemProfile: Maybe<ItemProfile>;
+  /** Several items over all systems, in the order of what is given: null, and an error, where one cannot be found. Give exactly one argument; at most 200. */
+  readonly itemProfiles: Maybe<ReadonlyArray<Maybe<ItemProfile>>>;
   /** The `Customer` records of all connected sources that serve them, as one list. */
   readonly customers: Maybe<CustomerConnection>;
   /** The `Customer` with this global id; null if there is none. */
@@ -839,6 +869,64 @@ export type QueryexplainArgs = {
 
 
 /** Everything that can be asked. */
+export type QueryreceivablesAgingArgs = {
+  groupBy?: InputMaybe<ReadonlyArray<AgingGrouping>>;
+  buckets?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  basis?: InputMaybe<AgingBasis>;
+  customer?: InputMaybe<Scalars['ID']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerycreditCheckArgs = {
+  customer: Scalars['ID']['input'];
+  amount: MoneyInput;
+};
+
+
+/** Everything that can be asked. */
+export type QuerypipelineArgs = {
+  groupBy?: InputMaybe<ReadonlyArray<PipelineGrouping>>;
+  where?: InputMaybe<OpportunityFilter>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QueryopenOrdersArgs = {
+  groupBy?: InputMaybe<ReadonlyArray<OpenOrdersGrouping>>;
+  customer?: InputMaybe<Scalars['ID']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerysearchArgs = {
+  text: Scalars['String']['input'];
+  types?: InputMaybe<ReadonlyArray<SearchType>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerystockArgs = {
+  sku?: InputMaybe<Scalars['String']['input']>;
+  item?: InputMaybe<Scalars['ID']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QueryavailabilityArgs = {
+  lines: ReadonlyArray<AvailabilityLine>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
 export type QuerycustomerProfileArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   record?: InputMaybe<Scalars['ID']['input']>;
@@ -847,10 +935,40 @@ export type QuerycustomerProfileArgs = {
 
 
 /** Everything that can be asked. */
+export type QuerycustomerProfilesArgs = {
+  ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  records?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerysupplierProfileArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  record?: InputMaybe<Scalars['ID']['input']>;
+  match?: InputMaybe<SupplierMatch>;
+};
+
+
+/** Everything that can be asked. */
+export type QuerysupplierProfilesArgs = {
+  ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  records?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+
+/** Everything that can be asked. */
 export type QueryitemProfileArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   record?: InputMaybe<Scalars['ID']['input']>;
   sku?: InputMaybe<Scalars['String']['input']>;
+  identifier?: InputMaybe<IdentifierMatch>;
+};
+
+
+/** Everything that can be asked. */
+export type QueryitemProfilesArgs = {
+  ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  records?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 
@@ -1899,6 +2017,8 @@ export type Payment = Node & Record & {
   readonly allocations: Maybe<ReadonlyArray<Allocation>>;
   /** What is not yet matched with documents. */
   readonly unapplied: Maybe<Money>;
+  /** Whether nothing of it is left to be matched with documents. Drafts and payments that were taken back have nothing to match. */
+  readonly isApplied: Maybe<Scalars['Boolean']['output']>;
   /** Where the record came from, and how fresh it is. */
   readonly meta: RecordMeta;
 };
@@ -2710,6 +2830,8 @@ export type Supplier = Node & Record & {
   readonly purchaseOrders: Maybe<PurchaseOrderConnection>;
   /** Payments to and from the supplier, in the same source. */
   readonly payments: Maybe<PaymentConnection>;
+  /** The same party over all systems. */
+  readonly profile: Maybe<SupplierProfile>;
   /** Where the record came from, and how fresh it is. */
   readonly meta: RecordMeta;
 };
@@ -2760,6 +2882,532 @@ export type BankAccount = {
   readonly scheme: Maybe<Scalars['String']['output']>;
 };
 
+/** What customers owe, by how long it has been due. Sums stay within one currency; parts that could not be read are missing, and said to be. */
+export type ReceivablesAging = {
+  /** One group for each currency, and for each combination of what it is grouped by. */
+  readonly groups: ReadonlyArray<AgingGroup>;
+  /** How the sums were made. */
+  readonly method: AgingMethod;
+  /** All groups in one currency, at the rates of the operator's table. */
+  readonly converted: ConvertedReceivables;
+  /** What became of each source that keeps receivables. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+
+/** What customers owe, by how long it has been due. Sums stay within one currency; parts that could not be read are missing, and said to be. */
+export type ReceivablesAgingconvertedArgs = {
+  to: Scalars['CurrencyCode']['input'];
+};
+
+/** Open receivables of one group in one currency. */
+export type AgingGroup = {
+  /** The source; null unless grouped by it, or by something that belongs to one source. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The company, as the source keys it; null unless grouped by it, or if the source does not say. */
+  readonly legalEntityKey: Maybe<Scalars['String']['output']>;
+  /** The company, where its source serves companies as records. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** The global id of the customer's record; null unless grouped by it. */
+  readonly customerId: Maybe<Scalars['ID']['output']>;
+  /** The customer; null unless grouped by it. */
+  readonly customer: Maybe<Customer>;
+  /** The currency of all amounts of the group. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The day that ages are counted to: as asked, or today where the books are kept; the earliest, where there are several. */
+  readonly asOf: Scalars['Date']['output'];
+  /** Open invoices by age. The first bucket is what is not due. */
+  readonly buckets: ReadonlyArray<AgingBucket>;
+  /** Open credit notes and payments that are not matched with documents, as a positive amount. They have no age. */
+  readonly unappliedCredits: Money;
+  /** The sum of the buckets less the unapplied credits. */
+  readonly total: Money;
+  /** Open invoices past their due date. */
+  readonly overdue: Money;
+  /** How many open documents and payments were counted. */
+  readonly documents: Scalars['Int']['output'];
+};
+
+/** Open invoices whose age is within some days, both included. */
+export type AgingBucket = {
+  /** The fewest days past due; null has no end. */
+  readonly fromDays: Maybe<Scalars['Int']['output']>;
+  /** The most days past due; null has no end. */
+  readonly toDays: Maybe<Scalars['Int']['output']>;
+  /** What is open of them. */
+  readonly amount: Money;
+  /** How many they are. */
+  readonly documents: Scalars['Int']['output'];
+};
+
+/** Sums over several currencies, converted. Not rounded. */
+export type ConvertedReceivables = {
+  /** All that is owed; null when a rate is missing. */
+  readonly total: Maybe<Money>;
+  /** What is past due; null when a rate is missing. */
+  readonly overdue: Maybe<Money>;
+  /** The rates that were used. */
+  readonly rates: ReadonlyArray<ExchangeRate>;
+  /** Currencies for which the operator's table has no current rate. */
+  readonly missing: ReadonlyArray<Scalars['CurrencyCode']['output']>;
+};
+
+/** How open receivables were summed up. */
+export type AgingMethod =
+  /** From the open documents, with the same arithmetic for every source. */
+  | 'OPEN_ITEMS';
+
+/** Which date an age is counted from. */
+export type AgingBasis =
+  /** The date by which an invoice is to be paid. */
+  | 'DUE_DATE'
+  /** The date on the invoice. */
+  | 'ISSUE_DATE';
+
+/** What receivables may be grouped by. Sums are always kept apart by currency. */
+export type AgingGrouping =
+  /** The system that keeps the books. */
+  | 'SOURCE'
+  /** The company whose books they are. */
+  | 'LEGAL_ENTITY'
+  /** The customer's record. */
+  | 'CUSTOMER'
+  /** The currency alone. */
+  | 'CURRENCY';
+
+/** An amount in one currency, as given by a caller. */
+export type MoneyInput = {
+  /** The exact amount. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+};
+
+/** A rate of the operator's table that an answer was converted with. */
+export type ExchangeRate = {
+  /** The currency that was converted. */
+  readonly from: Scalars['CurrencyCode']['output'];
+  /** The currency that it was converted to. */
+  readonly to: Scalars['CurrencyCode']['output'];
+  /** How much of `to` one unit of `from` is. */
+  readonly rate: Scalars['Decimal']['output'];
+  /** The day that the table gives the rate for. */
+  readonly date: Scalars['Date']['output'];
+  /** Where the table says that the rate comes from. */
+  readonly origin: Scalars['String']['output'];
+};
+
+/**
+ * Whether a customer may buy for an amount on credit, judged by every system that grants the customer credit, read for this very
+ * question. Whatever is missing, failed, too old or in a currency without a rate makes the decision UNKNOWN; it is never a yes.
+ */
+export type CreditCheck = {
+  /** Names this decision in the audit log. */
+  readonly id: Scalars['ID']['output'];
+  /** The decision over all scopes. */
+  readonly decision: CreditDecision;
+  /** What led to the decision, the decisive ones first. */
+  readonly reasons: ReadonlyArray<CreditReasonNote>;
+  /** The amount that was asked for. */
+  readonly amount: Money;
+  /** Every credit scope of the customer with what was read of it. Limits and exposures of two scopes must not be added up. */
+  readonly scopes: ReadonlyArray<CreditScopeCheck>;
+  /** The rates that amounts were converted with. */
+  readonly rates: ReadonlyArray<ExchangeRate>;
+  /** When the decision was made. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+  /** Whether the decision stands in the audit log; null where none is kept. */
+  readonly audited: Maybe<Scalars['Boolean']['output']>;
+  /** What became of each source that grants the customer credit, and of those that tell who the customer is. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source told all that was asked of it. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** One credit scope of a customer, and how the amount fits into it. */
+export type CreditScopeCheck = {
+  /** The source that grants the credit. */
+  readonly source: Scalars['String']['output'];
+  /** The global id of the customer's record there. */
+  readonly customer: Scalars['ID']['output'];
+  /** How the source divides credit. */
+  readonly kind: CreditScopeKind;
+  /** The code of the part, such as the credit segment; null where there is only one. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** What this scope alone would decide. */
+  readonly decision: CreditDecision;
+  /** Why. */
+  readonly reasons: ReadonlyArray<CreditReason>;
+  /** Whether the customer is held. */
+  readonly hold: CreditHold;
+  /** Why the customer is held, as the source writes it. */
+  readonly holdReason: Maybe<Scalars['String']['output']>;
+  /** Whether the source says that there is no limit; null if it does not say. */
+  readonly unlimited: Maybe<Scalars['Boolean']['output']>;
+  /** How much may be owed at most. Null is unknown, not unlimited. */
+  readonly limit: Maybe<Money>;
+  /** What counts against the limit. */
+  readonly exposure: Maybe<Money>;
+  /** What is left of the limit. */
+  readonly available: Maybe<Money>;
+  /** The amount that was asked for, in the currency of the scope; null if it could not be converted. */
+  readonly required: Maybe<Money>;
+  /** The last day on which the limit is valid; null if the source does not say. */
+  readonly limitValidUntil: Maybe<Scalars['Date']['output']>;
+  /** Who did the sums; null if it is not known. */
+  readonly computedBy: Maybe<ComputedBy>;
+  /** When the source was asked. */
+  readonly readAt: Scalars['DateTime']['output'];
+};
+
+/** Whether a sale on credit may go ahead. */
+export type CreditDecision =
+  /** Every input was read just now, nothing stands against it, and the amount fits. */
+  | 'APPROVED'
+  /** A person has to look at it. */
+  | 'REVIEW'
+  /** The customer is held. */
+  | 'REJECTED'
+  /** Something that is needed for a decision is not known. This is not a yes. */
+  | 'UNKNOWN';
+
+/** A reason, and where it applies. */
+export type CreditReasonNote = {
+  /** The reason. */
+  readonly reason: CreditReason;
+  /** What it leads to. */
+  readonly decision: CreditDecision;
+  /** The source it concerns; null if it concerns all. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The code of the credit scope it concerns, where the source has several. */
+  readonly scope: Maybe<Scalars['String']['output']>;
+};
+
+/** Why a credit decision is as it is. */
+export type CreditReason =
+  /** The customer is held. */
+  | 'ON_HOLD'
+  /** The source would hold the customer, but a person there allowed it. */
+  | 'HOLD_OVERRIDDEN'
+  /** The amount is more than what is left of the limit. */
+  | 'OVER_LIMIT'
+  /** The limit is past its last day. */
+  | 'LIMIT_EXPIRED'
+  /** The amount fits into what is left of the limit. */
+  | 'WITHIN_LIMIT'
+  /** The source says that there is no limit. */
+  | 'UNLIMITED'
+  /** The source does not say whether the customer is held. */
+  | 'HOLD_UNKNOWN'
+  /** There is no limit on record, and nothing says that there need not be one. */
+  | 'LIMIT_UNKNOWN'
+  /** What counts against the limit is not known. */
+  | 'EXPOSURE_UNKNOWN'
+  /** A system that the customer buys from has no credit record of the customer, or no system has. */
+  | 'NO_CREDIT_RECORD'
+  /** A source could not be asked. */
+  | 'SOURCE_FAILED'
+  /** An input is not of this very question. */
+  | 'INPUT_STALE'
+  /** The amount is in another currency, and no current rate is configured. */
+  | 'CURRENCY_WITHOUT_RATE'
+  /** It is not known which records belong to the customer, so others may exist. */
+  | 'CUSTOMER_UNKNOWN'
+  /** The decision could not be written to the audit log. */
+  | 'AUDIT_FAILED';
+
+/** What may be sold, in sums. Sums stay within one currency. */
+export type Pipeline = {
+  /** One group for each currency, and for each combination of what it is grouped by. */
+  readonly groups: ReadonlyArray<PipelineGroup>;
+  /** What became of each source that keeps sales deals. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** Sales deals of one group in one currency. */
+export type PipelineGroup = {
+  /** The source; null unless grouped by it. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The step of the sales process; null unless grouped by it, or if the source does not say. */
+  readonly stage: Maybe<Scalars['String']['output']>;
+  /** Who is in charge; null unless grouped by it, or if the source does not say. */
+  readonly owner: Maybe<Scalars['String']['output']>;
+  /** The month in which they should be decided, as in 2026-03; null unless grouped by it, or if the source does not say. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** The currency of the amounts; null for deals without an amount in a known currency. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** How many deals. Those without an amount count, and add nothing. */
+  readonly deals: Scalars['Int']['output'];
+  /** What they are worth. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Each amount times its own probability, added up exactly. Null if a source tells neither that nor the probability of a deal. */
+  readonly weighted: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** What sales deals may be grouped by. Sums are always kept apart by currency. */
+export type PipelineGrouping =
+  /** The system that keeps the deals. */
+  | 'SOURCE'
+  /** The step of the sales process, by its name. */
+  | 'STAGE'
+  /** Who is in charge. */
+  | 'OWNER'
+  /** The month in which they should be decided. */
+  | 'MONTH';
+
+/** What customers have ordered and not got or not been billed, in sums. Sums stay within one currency. */
+export type OpenOrders = {
+  /** One group for each currency, and for each combination of what it is grouped by. */
+  readonly groups: ReadonlyArray<OpenOrdersGroup>;
+  /** What became of each source that keeps sales orders. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** Open sales orders of one group in one currency. */
+export type OpenOrdersGroup = {
+  /** The source; null unless grouped by it, or by the customer. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The global id of the customer's record; null unless grouped by it. */
+  readonly customerId: Maybe<Scalars['ID']['output']>;
+  /** The customer; null unless grouped by it. */
+  readonly customer: Maybe<Customer>;
+  /** The month in which they are wanted, as in 2026-03; null unless grouped by it, or if the source does not say. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** The currency of the amounts. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** How many orders. */
+  readonly orders: Scalars['Int']['output'];
+  /** Their totals before tax, as ordered: what is delivered or billed already is not taken off. */
+  readonly net: Scalars['Decimal']['output'];
+  /** How many of them were wanted before today; null if a source does not say when they are wanted. */
+  readonly late: Maybe<Scalars['Int']['output']>;
+};
+
+/** What open orders may be grouped by. Sums are always kept apart by currency. */
+export type OpenOrdersGrouping =
+  /** The system that keeps the orders. */
+  | 'SOURCE'
+  /** The customer's record. */
+  | 'CUSTOMER'
+  /** The month in which they are wanted. */
+  | 'MONTH';
+
+/** What was found for a text in all systems, the best first: what is the text, then what begins with it, then what has it somewhere. */
+export type SearchResults = {
+  /** What was found. Finds of equal rank alternate between the sources. */
+  readonly hits: ReadonlyArray<SearchHit>;
+  /** What became of each source that was searched. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source was searched to the end. If not, there may be better finds. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** A record that a text was found in. */
+export type SearchHit = {
+  /** The global id of the record. */
+  readonly id: Scalars['ID']['output'];
+  /** What kind of record it is. */
+  readonly type: SearchType;
+  /** The source that holds it. */
+  readonly source: Scalars['String']['output'];
+  /** How the text was found. */
+  readonly rank: SearchRank;
+  /** The path of the field it was found in. */
+  readonly field: Scalars['String']['output'];
+  /** The value of that field. */
+  readonly value: Scalars['String']['output'];
+  /** The name of the record, or its number where it has no name. */
+  readonly title: Maybe<Scalars['String']['output']>;
+  /** The record. Select its fields with fragments. */
+  readonly record: Maybe<Node>;
+};
+
+/** How a text was found in a field. */
+export type SearchRank =
+  /** The field is the text. */
+  | 'EXACT'
+  /** The field begins with the text. */
+  | 'PREFIX'
+  /** The field has the text somewhere in it. */
+  | 'CONTAINS';
+
+/** What may be searched. */
+export type SearchType =
+  /** Customers, by name, number and VAT number. */
+  | 'CUSTOMER'
+  /** Suppliers, by name, number and VAT number. */
+  | 'SUPPLIER'
+  /** Contacts, by name. */
+  | 'CONTACT'
+  /** Items, by name, article number and GTIN. */
+  | 'ITEM'
+  /** Sales deals, by name. */
+  | 'OPPORTUNITY'
+  /** Invoices and credit notes, by number. */
+  | 'INVOICE'
+  /** Sales orders, by number and the customer's own number. */
+  | 'SALES_ORDER'
+  /** Purchase orders, by number and the supplier's own number. */
+  | 'PURCHASE_ORDER';
+
+/** How much of an item there is, in every warehouse of every system that keeps stock. */
+export type ItemStock = {
+  /** The article number that was asked for; null when it was asked for by id. */
+  readonly sku: Maybe<Scalars['String']['output']>;
+  /** The item over all systems. */
+  readonly item: Maybe<ItemProfile>;
+  /** What each warehouse has, by source. A warehouse may have several entries: one for each category, lot or bin. */
+  readonly warehouses: ReadonlyArray<WarehouseStock>;
+  /** Sums over all warehouses, one for each unit. Quantities of different units are not added up. */
+  readonly totals: ReadonlyArray<StockSum>;
+  /** What became of each source that keeps stock. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** What one warehouse has of an item. */
+export type WarehouseStock = {
+  /** The source that keeps the stock. */
+  readonly source: Scalars['String']['output'];
+  /** The global id of the item's record there. */
+  readonly itemId: Scalars['ID']['output'];
+  /** The global id of the warehouse. */
+  readonly warehouseId: Maybe<Scalars['ID']['output']>;
+  /** The warehouse. */
+  readonly warehouse: Maybe<Warehouse>;
+  /** What may be done with the stock. */
+  readonly category: StockCategory;
+  /** How much is there. May be negative, where the source allows it. */
+  readonly onHand: Maybe<Quantity>;
+  /** How much of it is promised; null if the source does not say. */
+  readonly reserved: Maybe<Quantity>;
+  /** How much may still be promised; null if the source does not say. */
+  readonly available: Maybe<Quantity>;
+  /** How much is ordered and has not come; null if the source does not say. */
+  readonly incoming: Maybe<Quantity>;
+  /** When the source was asked. */
+  readonly readAt: Scalars['DateTime']['output'];
+  /** Whether the source was asked just now, or a cache answered. */
+  readonly servedFrom: ServedFrom;
+};
+
+/** A sum of stock in one unit. */
+export type StockSum = {
+  /** The unit as an international code; null if the unit has no known counterpart. */
+  readonly uom: Maybe<Scalars['UomCode']['output']>;
+  /** The unit as the sources write it; null if they count without naming a unit. */
+  readonly sourceUom: Maybe<Scalars['String']['output']>;
+  /** What may be used: of no category, or unrestricted. */
+  readonly onHand: Scalars['Decimal']['output'];
+  /** What is there and may not be used, such as stock in inspection. */
+  readonly unusable: Scalars['Decimal']['output'];
+  /** What is promised; null if a source does not say. */
+  readonly reserved: Maybe<Scalars['Decimal']['output']>;
+  /** What may still be promised; null if a source does not say. */
+  readonly available: Maybe<Scalars['Decimal']['output']>;
+  /** In how many warehouses. */
+  readonly warehouses: Scalars['Int']['output'];
+};
+
+/** How much of an item is wanted, and by when. */
+export type AvailabilityLine = {
+  /** The article number. */
+  readonly sku: Scalars['String']['input'];
+  /** How much, in the item's base unit. */
+  readonly quantity: Scalars['Decimal']['input'];
+  /** The unit of the quantity. Without it: the unit in which the item is counted, if all systems count it in one. */
+  readonly uom?: InputMaybe<Scalars['UomCode']['input']>;
+  /** The last day on which it must be there. Without it: now. */
+  readonly by?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Whether some goods can be promised. */
+export type Availability = {
+  /** The weakest of the lines. */
+  readonly verdict: AvailabilityVerdict;
+  /** The lines, as asked. */
+  readonly lines: ReadonlyArray<LineAvailability>;
+  /** What became of each source that was asked. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source told all that was asked of it. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** Whether one line can be promised. */
+export type LineAvailability = {
+  /** The article number. */
+  readonly sku: Scalars['String']['output'];
+  /** How much is wanted. */
+  readonly quantity: Scalars['Decimal']['output'];
+  /** The unit; null if it is not known, or has no known counterpart. */
+  readonly uom: Maybe<Scalars['UomCode']['output']>;
+  /** The last day on which it must be there; null for now. */
+  readonly by: Maybe<Scalars['Date']['output']>;
+  /** Whether it can be promised. */
+  readonly verdict: AvailabilityVerdict;
+  /** Why. */
+  readonly reasons: ReadonlyArray<AvailabilityReason>;
+  /** What may be promised now, as far as the sources tell: at least so much. */
+  readonly available: Scalars['Decimal']['output'];
+  /** What purchase orders bring until the day, as far as the sources tell; null without a day. */
+  readonly expected: Maybe<Scalars['Decimal']['output']>;
+  /** How much is lacking; null unless the verdict is SHORT. */
+  readonly shortBy: Maybe<Scalars['Decimal']['output']>;
+  /** What each system can promise now, the most first. */
+  readonly sources: ReadonlyArray<SourceAvailability>;
+};
+
+/** What one system can promise of an item now. */
+export type SourceAvailability = {
+  /** The source. */
+  readonly source: Scalars['String']['output'];
+  /** What may be used in its warehouses. */
+  readonly onHand: Scalars['Decimal']['output'];
+  /** What may still be promised; null if it is not known. */
+  readonly available: Maybe<Scalars['Decimal']['output']>;
+  /** Who worked that out: the source, or the gateway from what is on hand and what orders are open. Null if it is not known. */
+  readonly availableBy: Maybe<ComputedBy>;
+};
+
+/** Whether goods can be promised. */
+export type AvailabilityVerdict =
+  /** They are there, and promised to nobody. */
+  | 'AVAILABLE'
+  /** They are there together with what comes in time. */
+  | 'EXPECTED'
+  /** There are not so many, and every source was asked. */
+  | 'SHORT'
+  /** Something that is needed for an answer is not known. This is not a yes. */
+  | 'UNKNOWN';
+
+/** Why goods can or cannot be promised. */
+export type AvailabilityReason =
+  /** Enough is there. */
+  | 'IN_STOCK'
+  /** Enough is there once what is ordered has come. */
+  | 'ON_ORDER'
+  /** Not enough is there. */
+  | 'NOT_ENOUGH'
+  /** No system knows the article number. */
+  | 'ITEM_UNKNOWN'
+  /** The item is counted in different units, or in another one than was asked for. */
+  | 'UNITS_DIFFER'
+  /** A source could not be asked. */
+  | 'SOURCE_FAILED'
+  /** What was read is not of this very question. */
+  | 'INPUT_STALE'
+  /** A source does not tell what is promised already. */
+  | 'RESERVATIONS_UNKNOWN'
+  /** A source does not tell what comes until the day. */
+  | 'SUPPLY_UNKNOWN';
+
 /** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
 export type CustomerProfile = Node & {
   /** The global id of the profile. */
@@ -2782,6 +3430,14 @@ export type CustomerProfile = Node & {
   readonly payments: Maybe<PaymentConnection>;
   /** What it may still buy on credit, by system and scope. These must not be added up. Null if that could not be read. */
   readonly credit: Maybe<ReadonlyArray<CreditStatus>>;
+  /** The decisions that say which records belong to it: those that stand, suggestions and rejections included. Null if this gateway keeps no crosswalk. */
+  readonly links: Maybe<ReadonlyArray<IdentityLink>>;
+  /** One value for a field in which the records may differ, and who says so. */
+  readonly field: ProvenancedValue;
+  /** The fields in which the records differ. */
+  readonly conflicts: ReadonlyArray<ProvenancedValue>;
+  /** When all systems were last asked for records that belong to it; null if some could not be asked. */
+  readonly soughtAt: Maybe<Scalars['DateTime']['output']>;
   /** What became of each source that holds a member record. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
   /** Whether every member record could be read. */
@@ -2833,6 +3489,110 @@ export type CustomerProfilepaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+/** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type CustomerProfilelinksArgs = {
+  state?: InputMaybe<LinkState>;
+};
+
+
+/** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type CustomerProfilefieldArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** A customer over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type CustomerProfileconflictsArgs = {
+  paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfile = Node & {
+  /** The global id of the profile. */
+  readonly id: Scalars['ID']['output'];
+  /** The name, taken from the record that the operator trusts most. */
+  readonly displayName: Scalars['String']['output'];
+  /** All numbers under which the outside world knows it, each once. */
+  readonly identifiers: ReadonlyArray<Identifier>;
+  /** The member records that could be read. */
+  readonly records: ReadonlyArray<Supplier>;
+  /** Persons at the supplier, from all systems. */
+  readonly contacts: Maybe<ContactConnection>;
+  /** Bills and credit notes from the supplier, from all systems. */
+  readonly bills: Maybe<InvoiceConnection>;
+  /** Purchase orders to the supplier, from all systems. */
+  readonly purchaseOrders: Maybe<PurchaseOrderConnection>;
+  /** Payments to and from the supplier, from all systems. */
+  readonly payments: Maybe<PaymentConnection>;
+  /** The decisions that say which records belong to it: those that stand, suggestions and rejections included. Null if this gateway keeps no crosswalk. */
+  readonly links: Maybe<ReadonlyArray<IdentityLink>>;
+  /** One value for a field in which the records may differ, and who says so. */
+  readonly field: ProvenancedValue;
+  /** The fields in which the records differ. */
+  readonly conflicts: ReadonlyArray<ProvenancedValue>;
+  /** When all systems were last asked for records that belong to it; null if some could not be asked. */
+  readonly soughtAt: Maybe<Scalars['DateTime']['output']>;
+  /** What became of each source that holds a member record. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every member record could be read. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilecontactsArgs = {
+  where?: InputMaybe<ContactFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<ContactOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilebillsArgs = {
+  where?: InputMaybe<InvoiceFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<InvoiceOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilepurchaseOrdersArgs = {
+  where?: InputMaybe<PurchaseOrderFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<PurchaseOrderOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilepaymentsArgs = {
+  where?: InputMaybe<PaymentFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<PaymentOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilelinksArgs = {
+  state?: InputMaybe<LinkState>;
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfilefieldArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** A supplier over all systems: the records that the crosswalk says are the same party. Nothing is merged; every record stays what it is. */
+export type SupplierProfileconflictsArgs = {
+  paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
 /** An item over all systems: the records that the crosswalk says are the same thing. */
 export type ItemProfile = Node & {
   /** The global id of the profile. */
@@ -2849,6 +3609,14 @@ export type ItemProfile = Node & {
   readonly stock: Maybe<StockLevelConnection>;
   /** What is in stock over all systems, one total for each unit. Null if no system could be read; partial when `complete` is false. */
   readonly stockTotals: Maybe<ReadonlyArray<StockTotal>>;
+  /** The decisions that say which records belong to it: those that stand, suggestions and rejections included. Null if this gateway keeps no crosswalk. */
+  readonly links: Maybe<ReadonlyArray<IdentityLink>>;
+  /** One value for a field in which the records may differ, and who says so. */
+  readonly field: ProvenancedValue;
+  /** The fields in which the records differ. */
+  readonly conflicts: ReadonlyArray<ProvenancedValue>;
+  /** When all systems were last asked for records that belong to it; null if some could not be asked. */
+  readonly soughtAt: Maybe<Scalars['DateTime']['output']>;
   /** What became of each source that holds a member record. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
   /** Whether every member record could be read. */
@@ -2862,6 +3630,24 @@ export type ItemProfilestockArgs = {
   orderBy?: InputMaybe<ReadonlyArray<StockLevelOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** An item over all systems: the records that the crosswalk says are the same thing. */
+export type ItemProfilelinksArgs = {
+  state?: InputMaybe<LinkState>;
+};
+
+
+/** An item over all systems: the records that the crosswalk says are the same thing. */
+export type ItemProfilefieldArgs = {
+  path: Scalars['String']['input'];
+};
+
+
+/** An item over all systems: the records that the crosswalk says are the same thing. */
+export type ItemProfileconflictsArgs = {
+  paths?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** How much of an item there is over all systems, in one unit. */
@@ -2880,12 +3666,132 @@ export type StockTotal = {
   readonly warehouses: Scalars['Int']['output'];
 };
 
+/** One decision of the crosswalk: whether two records are the same thing, and why. Decisions are never changed; a newer one takes their place. */
+export type IdentityLink = {
+  /** The number of the decision, as in `freshet link undo`. */
+  readonly id: Scalars['ID']['output'];
+  /** The member record that it is about. */
+  readonly record: Scalars['ID']['output'];
+  /** The other record. */
+  readonly linkedTo: Scalars['ID']['output'];
+  /** The source of the other record. */
+  readonly linkedSource: Scalars['String']['output'];
+  /** The key of the other record there. */
+  readonly linkedKey: Scalars['String']['output'];
+  /** Whether they are the same. */
+  readonly state: LinkState;
+  /** Who or what decided. */
+  readonly method: LinkMethod;
+  /** The rule that decided. */
+  readonly rule: Scalars['String']['output'];
+  /** The version of the rules at that time. */
+  readonly ruleVersion: Scalars['Int']['output'];
+  /** How sure the rule is, from 0 to 1. */
+  readonly confidence: Scalars['Decimal']['output'];
+  /** The numbers that the two share, and those in which they differ. */
+  readonly evidence: ReadonlyArray<LinkEvidence>;
+  /** The person who decided, or "rules". */
+  readonly decidedBy: Scalars['String']['output'];
+  /** When it was decided. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** From when on it holds. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** Until when it held; null while it stands. */
+  readonly validTo: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One number that two records have, or in which they differ. */
+export type LinkEvidence = {
+  /** What kind of number it is. */
+  readonly scheme: Scalars['String']['output'];
+  /** The field of the record that it was read from. */
+  readonly sourceField: Scalars['String']['output'];
+  /** A keyed hash of the number; for a key in another system, the id of the record it names. The number itself is kept nowhere. */
+  readonly valueHash: Scalars['String']['output'];
+  /** Whether both records have it. */
+  readonly agrees: Scalars['Boolean']['output'];
+};
+
+/** Whether two records are the same thing. */
+export type LinkState =
+  /** They are. */
+  | 'CONFIRMED'
+  /** They may be: a person must say. */
+  | 'SUGGESTED'
+  /** They are not: a person has said so. */
+  | 'REJECTED';
+
+/** How it was decided whether two records are the same thing. */
+export type LinkMethod =
+  /** One of the records names the other. */
+  | 'EXPLICIT'
+  /** They share a number that only one thing can have. */
+  | 'STRONG_KEY'
+  /** By a rule that the operator declared, or by likeness. */
+  | 'RULE'
+  /** By a person. */
+  | 'MANUAL';
+
+/** The value of a field over several records, and whose it is. */
+export type ProvenancedValue = {
+  /** The path of the field in the records. */
+  readonly path: Scalars['String']['output'];
+  /** The value; null if no record has one. */
+  readonly value: Maybe<Scalars['String']['output']>;
+  /** The record that it is taken from. */
+  readonly record: Maybe<Scalars['ID']['output']>;
+  /** The source of that record. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The rule by which it was chosen. */
+  readonly rule: SurvivorshipRule;
+  /** The other values that records have. Empty if they agree. */
+  readonly others: ReadonlyArray<HeldValue>;
+  /** Whether every member record could be read. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** A value, and the records that hold it. */
+export type HeldValue = {
+  /** The value. */
+  readonly value: Scalars['String']['output'];
+  /** The records that hold it. */
+  readonly records: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** How one value is chosen where records differ. Empty values take no part. */
+export type SurvivorshipRule =
+  /** The first source in the configured order. */
+  | 'SOURCE_ORDER'
+  /** The record that was changed last. Only where all records tell the time of their last change to the second; otherwise the order of sources decides. */
+  | 'MOST_RECENT'
+  /** The longest text. */
+  | 'LONGEST';
+
+/** A number of the outside world. */
+export type IdentifierMatch = {
+  /** What kind of number it is: VAT, GTIN. */
+  readonly scheme: Scalars['String']['input'];
+  /** The number, in any spelling that is usual. */
+  readonly value: Scalars['String']['input'];
+};
+
 /** How to find a customer without knowing an id. Give exactly one. */
 export type CustomerMatch =
   /** The number that people know the customer by, in any system. Refused if it fits several. */
-  { readonly number: Scalars['String']['input']; readonly externalKey?: never; }
+  { readonly number: Scalars['String']['input']; readonly externalKey?: never; readonly identifier?: never; }
   |  /** Its key in one of the systems. */
-  { readonly number?: never; readonly externalKey: ExternalKey; };
+  { readonly number?: never; readonly externalKey: ExternalKey; readonly identifier?: never; }
+  |  /** One of its numbers in the outside world. Refused if it fits several, as the number of a tax group does. */
+  { readonly number?: never; readonly externalKey?: never; readonly identifier: IdentifierMatch; };
+
+/** How to find a supplier without knowing an id. Give exactly one. */
+export type SupplierMatch =
+  /** The number that people know the supplier by, in any system. Refused if it fits several. */
+  { readonly number: Scalars['String']['input']; readonly externalKey?: never; readonly identifier?: never; }
+  |  /** Its key in one of the systems. */
+  { readonly number?: never; readonly externalKey: ExternalKey; readonly identifier?: never; }
+  |  /** One of its numbers in the outside world. Refused if it fits several, as the number of a tax group does. */
+  { readonly number?: never; readonly externalKey?: never; readonly identifier: IdentifierMatch; };
 
 /** A page of `Customer` records, and what became of each source that was asked for them. */
 export type CustomerConnection = {
@@ -3307,6 +4213,8 @@ export type CustomerFilter = {
   readonly id?: InputMaybe<IdFilter>;
   /** The same thing under keys of another source. */
   readonly externalKey?: InputMaybe<ExternalKeyFilter>;
+  /** Has one of these numbers of the outside world. Only sources that can search by them; others cannot serve this. */
+  readonly identifier?: InputMaybe<IdentifierFilter>;
   /** The number that people know the customer by. */
   readonly number?: InputMaybe<TextFilter>;
   /** The name. */
@@ -3577,6 +4485,8 @@ export type PaymentFilter = {
   readonly bankAccount?: InputMaybe<IdFilter>;
   /** What is not yet matched with documents. */
   readonly unapplied?: InputMaybe<MoneyFilter>;
+  /** Whether nothing of it is left to be matched with documents. Drafts and payments that were taken back have nothing to match. */
+  readonly isApplied?: InputMaybe<BooleanFilter>;
   /** Where the record came from, and how fresh it is. */
   readonly meta?: InputMaybe<RecordMetaFilter>;
 };
@@ -3663,6 +4573,8 @@ export type ItemFilter = {
   readonly id?: InputMaybe<IdFilter>;
   /** The same thing under keys of another source. */
   readonly externalKey?: InputMaybe<ExternalKeyFilter>;
+  /** Has one of these numbers of the outside world. Only sources that can search by them; others cannot serve this. */
+  readonly identifier?: InputMaybe<IdentifierFilter>;
   /** The article number. */
   readonly sku?: InputMaybe<TextFilter>;
   /** The name. */
@@ -3841,6 +4753,8 @@ export type SupplierFilter = {
   readonly id?: InputMaybe<IdFilter>;
   /** The same thing under keys of another source. */
   readonly externalKey?: InputMaybe<ExternalKeyFilter>;
+  /** Has one of these numbers of the outside world. Only sources that can search by them; others cannot serve this. */
+  readonly identifier?: InputMaybe<IdentifierFilter>;
   /** The number that people know the supplier by. */
   readonly number?: InputMaybe<TextFilter>;
   /** The name. */

@@ -123,6 +123,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       reference: f.text('otherrefnum'),
       bankAccount: f.id('account'),
       ...money('unapplied', f.number('unapplied')),
+      isApplied: { native: 'isapplied', type: 'boolean', filter: { eq: 'exact', in: 'exact' } },
       allocations: transactions.allocations(shape.currency, 'own'),
     }),
 
@@ -167,6 +168,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       type: f.code('itemtype', itemTypes),
       tracking: f.unknown,
       identifiers: f.identifier('GTIN', 'upccode'),
+      'identifier.GTIN': f.text('upccode'),
       baseUom: shape.uom,
       sourceUom: f.shown('unit'),
       ...money('cost', f.number('averagecost'), shape.home),

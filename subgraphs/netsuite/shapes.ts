@@ -42,7 +42,10 @@ export function shapes(settings: Settings) {
     number: f.text('entityid'),
     name: f.text('name'),
     currency,
-    ...(taxNumberField && { identifiers: f.identifier('VAT', taxNumberField) }),
+    ...(taxNumberField && {
+      identifiers: f.identifier('VAT', taxNumberField),
+      'identifier.VAT': f.text(taxNumberField),
+    }),
   }
   const header = {
     ...modified,

@@ -30,6 +30,7 @@ export function entities(settings: Settings): EntityMaps {
     ...r.owned,
     ...reach,
     ...p.partyFields,
+    'identifier.VAT': f.text('vat'),
     ...r.activity('ARCHIVED'),
     ...f.without('legalName', 'blocks'),
     ...f.each(f.text, { number: 'ref', name: 'name' }),
@@ -118,7 +119,7 @@ export function entities(settings: Settings): EntityMaps {
       riskBand: { native: 'trust', values: settings.riskBands },
       computedBy: { constant: 'GATEWAY' },
     }),
-    Payment: r.model('account.payment', r.all, {
+    Payment: r.model('account.payment', r.rows(undefined, { owed: a.owedLines }), {
       ...r.owned,
       ...f.each(f.text, { number: 'name', reference: release.paymentMemo }),
       direction: f.code('payment_type', { inbound: 'INBOUND', outbound: 'OUTBOUND' }),
@@ -126,6 +127,8 @@ export function entities(settings: Settings): EntityMaps {
       supplier: p.partnerIf('partner_id', ['partner_type'], (row) => row.partner_type === 'supplier'),
       date: f.requiredDate('date'),
       ...f.money('amount.document', f.number('amount'), 'currency_id'),
+      ...f.money('unapplied', a.unapplied, 'currency_id'),
+      isApplied: a.isApplied,
       status: f.code('state', release.paymentStates),
       sourceStatus: f.raw('state'),
       method: f.unknown,
@@ -165,6 +168,7 @@ export function entities(settings: Settings): EntityMaps {
       ...f.unit('uom_id', units),
       type: release.hasStorable ? o.typeByStorable : o.typeByDetail,
       identifiers: p.gtin,
+      'identifier.GTIN': f.text('barcode'),
       category: f.label('categ_id'),
       tracking: f.code('tracking', { none: 'NONE', lot: 'LOT', serial: 'SERIAL' }),
       ...f.money('listPrice', f.read('lst_price'), 'currency_id'),

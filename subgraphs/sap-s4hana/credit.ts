@@ -33,15 +33,24 @@ function exposureOf(row: NativeRow, { paymentTypes, sameNumbers }: Settings): Ex
   if (!sameNumbers && textAt(row, '$partner/Customer') !== textAt(row, 'BusinessPartner')) return null
   const isForeign = (column: string) => (found: NativeRow) => textAt(found, column) !== currency
   if (items.some(isForeign('CompanyCodeCurrency')) || orders.some(isForeign('TransactionCurrency'))) return null
+  // A row without its amount, or without the side that it stands on, is not a row of nothing.
+  if (items.some(lacksAny(...counted)) || orders.some(lacksAny('TotalNetAmount'))) return null
   return addUp(items, orders, paymentTypes)
 }
+
+const counted = [base, 'DebitCreditCode', 'AccountingDocumentType']
+
+const lacksAny =
+  (...names: readonly string[]) =>
+  (row: NativeRow): boolean =>
+    names.some((name) => textAt(row, name) === null)
 
 function addUp(items: readonly NativeRow[], orders: readonly NativeRow[], paymentTypes: readonly string[]): Exposure {
   const isUnapplied = (item: NativeRow) =>
     paymentTypes.includes(textAt(item, 'AccountingDocumentType') ?? '') && at(item, 'InvoiceReference') === null
   const receivables = items.filter((item) => !isUnapplied(item)).map((item) => signed(item, base))
   const payments = items.filter(isUnapplied).map((item) => signed(item, base))
-  const ordered = orders.map((order) => textAt(order, 'TotalNetAmount') ?? '0')
+  const ordered = orders.map((order) => textAt(order, 'TotalNetAmount')!)
   return {
     openReceivables: total(receivables),
     unappliedPayments: negative(total(payments)),

@@ -113,6 +113,7 @@ export function entities(settings: Settings): EntityMaps<EntitySet['hint']> {
         status: product.productStatus(settings),
         sourceStatus: plain('CrossPlantStatus'),
         identifiers: product.productNumbers,
+        'identifier.GTIN': code('ProductStandardID'),
         sourceUom: code('BaseUnit'),
         baseUom: made(['BaseUnit'], (row) => units[textAt(row, 'BaseUnit') ?? ''] ?? null),
         category: code('ProductGroup'),

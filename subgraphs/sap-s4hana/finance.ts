@@ -20,6 +20,7 @@ import { dayAsInstant } from './party.ts'
 import {
   billed,
   invoiceStatus,
+  isApplied,
   openAmount,
   openWithSign,
   paymentStatus,
@@ -77,6 +78,7 @@ export function finance(settings: Settings): EntityMaps<EntitySet['hint']> {
         // SAP names the other document's number, not the item of it that is our key.
         'corrects.type': made(['InvoiceReference'], (row) => at(row, 'InvoiceReference') && 'Invoice'),
         'corrects.number': plain('InvoiceReference'),
+        'meta.legalEntity': code('CompanyCode'),
         'meta.sourceCreatedAt': dayAsInstant('AccountingDocumentCreationDate'),
         'meta.sourceModifiedAt': dayAsInstant('LastChangeDate'),
       },
@@ -106,6 +108,8 @@ export function finance(settings: Settings): EntityMaps<EntitySet['hint']> {
         status: paymentStatus,
         reference: words('PaymentReference'),
         ...money('unapplied', unapplied, 'TransactionCurrency'),
+        isApplied,
+        'meta.legalEntity': code('CompanyCode'),
         'meta.sourceCreatedAt': dayAsInstant('AccountingDocumentCreationDate'),
         'meta.sourceModifiedAt': dayAsInstant('LastChangeDate'),
       },

@@ -1,10 +1,13 @@
 import Big from 'big.js'
 import {
   and,
+  column,
   encodeGlobalId,
   encodeKey,
+  isNull,
   type MappedField,
   type NativeRow,
+  or,
   type SourceName,
 } from '../../gateway/connector/index.ts'
 import { derived, flag, made } from '../dialects/odata/fields.ts'
@@ -81,6 +84,16 @@ export const unapplied = made(['IsCleared', 'InvoiceReference', amount], (row) =
   const isApplied = at(row, 'IsCleared') || at(row, 'InvoiceReference')
   return isApplied && paid !== null ? zero(paid) : paid
 })
+
+/** The same without the amount, which SAP can search for. */
+export const isApplied = derived(
+  ['IsCleared', 'InvoiceReference'],
+  (row) => `${Boolean(at(row, 'IsCleared') || at(row, 'InvoiceReference'))}`,
+  {
+    true: or(flag('IsCleared'), isNull(column('InvoiceReference'), false)),
+    false: and(flag('IsCleared', false), isNull(column('InvoiceReference'))),
+  },
+)
 
 export const paymentStatus = derived(['IsReversed'], (row) => (at(row, 'IsReversed') ? 'REVERSED' : 'POSTED'), {
   REVERSED: flag('IsReversed'),

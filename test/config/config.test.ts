@@ -45,6 +45,17 @@ describe('a configuration', () => {
       ledgerFolder: expect.stringMatching(/\/\.freshet$/),
       roleWishes: {},
       skuNamespaces: [],
+      identity: {
+        file: ':memory:',
+        searched: ['VAT', 'DUNS', 'LEI', 'GTIN'],
+        rememberMillis: 600_000,
+        stopList: [],
+        survivorship: {},
+      },
+      views: {
+        overLimit: 'REVIEW',
+        audit: { file: expect.stringMatching(/\/\.freshet\/audit\/credit-checks\.jsonl$/), required: true, sync: true },
+      },
       sources: [
         {
           name: 'erp-1',
@@ -152,7 +163,7 @@ describe('names the line, the key, the value and the way out of', () => {
       'an unknown part',
       `cahce: {}\nsources:${source}`,
       [
-        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, redis, budget, admin, trustedDocuments, ledger, sources.',
+        '1:1 cahce: is not a key of this part: use server, cache, freshness, identity, views, redis, budget, admin, trustedDocuments, ledger, sources.',
       ],
     ],
     [

@@ -92,7 +92,7 @@ function blindMap(map: EntityMap): EntityMap {
 }
 
 /** Without its declarations a field can still be read; `cases` are taken from it too, so that rows decide. */
-function blindField(field: FieldMap): FieldMap {
+function blindField(field: FieldMap | undefined): FieldMap | undefined {
   if (!isMapped(field)) return field
   const { filter: _filter, sort: _sort, cases: _cases, ...rest } = field
   return rest

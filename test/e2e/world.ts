@@ -17,6 +17,8 @@ export interface World {
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Asked>
   /** Moves the clocks of the gateway and of the systems on, all at once: nothing sleeps. */
   advance(millis: number): void
+  /** Every system is up and without faults, and so much later that none is left alone for what it did before. */
+  recover(): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,16 +42,23 @@ export const sourceOrder = ['salesforce', 'sap-eu', 'netsuite-us', 'odoo-at']
 
 export interface WorldOptions {
   readonly scale?: number
+  /** Whether every clock begins at noon of the company's last day, whose books the true answers are of. */
+  readonly onLastDay?: boolean
   /** Changes to the application's options, such as a source behind HTTP. */
   readonly change?: (options: ApplicationOptions) => ApplicationOptions
 }
 
-export async function openWorld({ scale = 0.03, change = (options) => options }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  scale = 0.03,
+  onLastDay = false,
+  change = (options) => options,
+}: WorldOptions = {}): Promise<World> {
   const company = generateCompany({ scale })
+  const shift = onLastDay ? Date.parse(`${company.today}T12:00:00Z`) - systemRuntime.now() : 0
   let ahead = 0
   const runtime: Runtime = {
     ...systemRuntime,
-    now: () => systemRuntime.now() + ahead,
+    now: () => systemRuntime.now() + shift + ahead,
     monotonic: () => systemRuntime.monotonic() + ahead,
   }
   const clock = { now: () => runtime.now() }
@@ -94,14 +103,22 @@ export async function openWorld({ scale = 0.03, change = (options) => options }:
   const { url } = await application.server.listen(0, '127.0.0.1')
   const simulators = Object.fromEntries(started.map(({ name, simulator }) => [name, simulator]))
   const secretive = started.flatMap(({ texts }) => texts)
+  const advance = (millis: number) => {
+    ahead += millis
+  }
   return {
     company,
     url,
     application,
     simulators,
     ask: (query, variables, headers) => askOver(url, simulators, query, variables, headers, secretive),
-    advance: (millis) => {
-      ahead += millis
+    advance,
+    async recover() {
+      for (const { simulator } of started) {
+        if (!simulator.isUp) await simulator.up()
+        simulator.reset()
+      }
+      advance(10_000)
     },
     close: async () => {
       await application.close()

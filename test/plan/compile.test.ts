@@ -1,6 +1,8 @@
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canonical, type EntityName } from '../../gateway/connector/index.ts'
 import { createPlans, type PlannedField, plannedFields, queryIn } from '../../gateway/plan/index.ts'
+import { singularOf } from '../../gateway/stitch/gateway-schema.ts'
 import { openWorld, type World } from '../e2e/world.ts'
 
 let world: World
@@ -91,13 +93,36 @@ describe('the stitched schema answers', () => {
     ['states of sources', '{ sources { name } }', 'No plan is made of the field sources.'],
     ['introspection', '{ __schema { queryType { name } } }', 'No plan is made of the field __schema.'],
     ['profiles', '{ itemProfile(sku: "X") { displayName } }', 'No plan is made of the field itemProfile.'],
+    ['several profiles', '{ itemProfiles(ids: ["X"]) { id } }', 'No plan is made of the field itemProfiles.'],
+    ['views', '{ stock(sku: "X") { complete } }', 'No plan is made of the field stock.'],
     [
       'records with their profiles',
       '{ customers { nodes { profile { displayName } } } }',
       'Customer.profile unites several sources.',
     ],
+    [
+      'one record with its profile',
+      '{ supplier(id: "X") { profile { displayName } } }',
+      'Supplier.profile unites several sources.',
+    ],
   ])('%s', (_what, query, reason) => {
     expect(planned(query)).toMatchObject([{ executor: 'stitched', reason, steps: [] }])
+  })
+
+  test('every field that is neither a list of records nor a record by its id', () => {
+    const query = world.application.schema.getQueryType()!
+    const all = Object.values(query.getFields()).map(({ name }) => name)
+    const records = Object.entries(canonical).flatMap(([name, { plural }]) =>
+      plural ? [plural, singularOf(name as EntityName)] : [],
+    )
+    const others = all.filter((name) => name !== 'node' && !records.includes(name))
+    expect(others).toEqual(
+      expect.arrayContaining(['creditCheck', 'availability', 'search', 'customerProfiles', 'explain']),
+    )
+    for (const name of others)
+      expect(planned(`{ ${name} }`)).toMatchObject([
+        { executor: 'stitched', reason: `No plan is made of the field ${name}.` },
+      ])
   })
 
   test('its fields beside those that have a plan', () => {

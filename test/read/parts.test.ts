@@ -62,6 +62,16 @@ describe('a joined part', () => {
     expect(records.map(({ values }) => values.owner)).toEqual(['owner 3', 'owner 3', 'owner 3', 'owner 3'])
   })
 
+  test('whose rows come without the key that they were found by is an error, not a part with nothing in it', async () => {
+    const keyless = ({ id: _, ...rest }: NativeRow): NativeRow => rest
+    const vendor = fakeVendor({
+      maps: { Customer: mapOf({ ...fields, industry: { native: '$account.industry' } }, { parts }) },
+      tables: { rows: table(3), accounts },
+      page: (_request, honest) => ({ rows: honest().rows.map(keyless) }),
+    })
+    await expect(read(vendor, { fields: ['industry'] })).rejects.toMatchObject({ code: 'SOURCE_BAD_RESPONSE' })
+  })
+
   test('is not asked for when no row is left, or none names it', async () => {
     const vendor = joined()
     await read(vendor, { fields: ['industry'], filter: { kind: 'compare', field: 'legalName', op: 'eq', value: 'no' } })

@@ -77,7 +77,7 @@ describe('expanding the written schema', () => {
     expect(expanded(tiny, 'CustomerFilter', 'MoneyFilter', 'StatusFilter')).toEqual([
       golden(`input CustomerFilter {
         and: [CustomerFilter!] or: [CustomerFilter!] not: CustomerFilter
-        id: IdFilter externalKey: ExternalKeyFilter
+        id: IdFilter externalKey: ExternalKeyFilter identifier: IdentifierFilter
         name: TextFilter status: StatusFilter limit: MoneyFilter parent: IdFilter
       }`),
       golden('input MoneyFilter { amount: DecimalFilter currency: TextFilter }'),

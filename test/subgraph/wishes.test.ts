@@ -6,6 +6,7 @@ import type { GatewayContext } from '../../gateway/stitch/context.ts'
 import { createGatewaySchema, withoutProfiles } from '../../gateway/stitch/gateway-schema.ts'
 import { buildSubgraph, createSubgraphContext } from '../../gateway/stitch/subgraph/index.ts'
 import { createSubschemas } from '../../gateway/stitch/subschemas.ts'
+import { noRates } from '../../gateway/views/rates.ts'
 import { askSchema, idOf, newScope, noon, sdl } from './ask.ts'
 import { companySource, rows } from './data.ts'
 import { fakeReader } from './fake-reader.ts'
@@ -162,6 +163,7 @@ describe('through the gateway', () => {
         isExplainOnly: false,
         maxSourceCalls: 50,
       },
+      views: { rates: noRates, overLimit: 'REVIEW', newId: () => 'decision' },
     }
     expect(validate(schema, parse(query))).toEqual([])
     const { errors } = await execute({ schema, document: parse(query), contextValue })

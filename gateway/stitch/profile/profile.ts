@@ -2,15 +2,21 @@ import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
 import { canonical, decodeGlobalId, type SourceName } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
+import { type Card, policyOf, survive } from '../../identity/index.ts'
 import { addDecimals } from '../../read/rollup.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers, selectionSet } from '../delegate.ts'
 import { orderOf } from '../subgraph/order-input.ts'
-import { type Branch, pathOf, type UnionConnection, unionConnection } from '../union/connection.ts'
+import { type Branch, type UnionConnection, unionConnection } from '../union/connection.ts'
 import { listName } from '../union/cursor.ts'
 import type { ListArguments } from '../union/root-list.ts'
 import { missingResult, type SourceResult } from '../union/source-result.ts'
-import { type Card, type Cluster, cardSelections, knownCard, type ProfiledEntity, profileId } from './cluster.ts'
+import { byIds, cardSelection, type ProfiledEntity } from './cards.ts'
+import { type Cluster, knownCard, profileId } from './cluster.ts'
+import { identityOf } from './identity-settings.ts'
+import { instant, links } from './links.ts'
+import { askMembers, reportErrors, sourceOf } from './members.ts'
+import { conflicts, field, rankOf } from './values.ts'
 
 type Resolver<Result> = (
   cluster: Cluster,
@@ -18,8 +24,6 @@ type Resolver<Result> = (
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ) => Result | Promise<Result>
-
-const sourceOf = (id: string): SourceName => decodeGlobalId(id)!.source
 
 /** The member records, read with whatever the caller selects of them; those that fail are reported and left out. */
 const records: Resolver<unknown[]> = async (cluster, _args, context, info) => {
@@ -30,28 +34,6 @@ const records: Resolver<unknown[]> = async (cluster, _args, context, info) => {
   const answers = await askMembers(cluster, byIds(cluster.entity), {}, selection, context, info)
   reportErrors(answers, context, info)
   return answers.filter((answer) => answer !== null && !(answer instanceof Error))
-}
-
-const byIds = (entity: ProfiledEntity): string => `_${canonical[entity].plural}ByIds`
-
-function askMembers(
-  cluster: Cluster,
-  field: string,
-  args: Record<string, unknown>,
-  selection: SelectionSetNode,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<unknown[]> {
-  const able = cluster.members.filter((id) => offers(sourceOf(id), field, context))
-  return Promise.all(
-    able.map((id) =>
-      askFor(id, { source: sourceOf(id), field, args, selection }, context, info).catch((error) => error),
-    ),
-  )
-}
-
-function reportErrors(answers: readonly unknown[], context: GatewayContext, info: GraphQLResolveInfo): void {
-  for (const error of new Set(answers)) if (error instanceof Error) context.reports.push({ error, path: pathOf(info) })
 }
 
 /** Names and numbers of every member that can be read, once per request; what cannot be read is in `failed`. */
@@ -68,7 +50,7 @@ async function cardsOf(
       if (!context.subschemas.has(source)) return new FreshetError('UNSUPPORTED', { source })
       return askFor(
         id,
-        { source, field: byIds(cluster.entity), args: {}, selection: cardSelections[cluster.entity] },
+        { source, field: byIds(cluster.entity), args: {}, selection: cardSelection(cluster.entity) },
         context,
         info,
       ).catch((error) => error as Error)
@@ -81,16 +63,23 @@ async function cardsOf(
   return { cards: answers.filter((answer): answer is Card => answer !== null && !(answer instanceof Error)), failed }
 }
 
+/** The best known of a field that every card has, without another question. */
+function best(cluster: Cluster, path: 'name' | 'sku', cards: readonly Card[], context: GatewayContext): string | null {
+  const { order } = policyOf(identityOf(context).survivorship, cluster.entity, path)
+  const candidates = cards.map((card) => ({ record: card.id, source: sourceOf(card.id), value: card[path] ?? null }))
+  return survive(candidates, 'SOURCE_ORDER', rankOf(cluster.entity, path, order, context))?.value ?? null
+}
+
 const displayName: Resolver<string> = async (cluster, _args, context, info) => {
   const { cards } = await cardsOf(cluster, context, info)
-  return cards.find((card) => card.name)?.name ?? 'UNKNOWN'
+  return best(cluster, 'name', cards, context) ?? 'UNKNOWN'
 }
 
 const identifiers: Resolver<unknown[]> = async (cluster, _args, context, info) => {
   const { cards } = await cardsOf(cluster, context, info)
   const distinct = new Map(
     cards
-      .flatMap((card) => card.identifiers)
+      .flatMap((card) => card.identifiers ?? [])
       .map((identifier) => [`${identifier.scheme}\n${identifier.value}`, identifier]),
   )
   return [...distinct.values()]
@@ -98,7 +87,7 @@ const identifiers: Resolver<unknown[]> = async (cluster, _args, context, info) =
 
 const sku: Resolver<string | null> = async (cluster, _args, context, info) => {
   const { cards } = await cardsOf(cluster, context, info)
-  return cards.find((card) => card.sku)?.sku ?? null
+  return best(cluster, 'sku', cards, context)
 }
 
 const sourceResults: Resolver<SourceResult[]> = async (cluster, _args, context, info) => {
@@ -225,30 +214,43 @@ function total(rows: readonly StockRow[], field: 'onHand' | 'reserved' | 'availa
   return addDecimals(values.map((value) => (value as { value: string }).value))
 }
 
+const soughtAt: Resolver<string | null> = ({ soughtAt }) => (soughtAt === undefined ? null : instant(soughtAt))
+
+/** What every profile has, whatever it is of. */
+const common = {
+  id: profileId,
+  displayName,
+  identifiers,
+  records,
+  links,
+  field,
+  conflicts,
+  soughtAt,
+  sourceResults,
+  complete,
+} as const
+
 export const profileResolvers = {
   CustomerProfile: {
-    id: profileId,
-    displayName,
-    identifiers,
-    records,
+    ...common,
     contacts: across('Customer', 'contacts'),
     opportunities: across('Customer', 'opportunities'),
     salesOrders: across('Customer', 'salesOrders'),
     invoices: across('Customer', 'invoices'),
     payments: across('Customer', 'payments'),
     credit: acrossList('Customer', 'credit'),
-    sourceResults,
-    complete,
+  },
+  SupplierProfile: {
+    ...common,
+    contacts: across('Supplier', 'contacts'),
+    bills: across('Supplier', 'bills'),
+    purchaseOrders: across('Supplier', 'purchaseOrders'),
+    payments: across('Supplier', 'payments'),
   },
   ItemProfile: {
-    id: profileId,
-    displayName,
+    ...common,
     sku,
-    identifiers,
-    records,
     stock: across('Item', 'stock'),
     stockTotals,
-    sourceResults,
-    complete,
   },
 } as const

@@ -2,6 +2,7 @@ import {
   type EntityName,
   externalKeyPath,
   type Filter,
+  identifierPath,
   isMapped,
   type Literal,
   type Operator,
@@ -36,6 +37,8 @@ function partOf(source: Source, entity: EntityName, name: string, value: unknown
       return { kind: 'not', term: nested(value) }
     case 'externalKey':
       return externalKey(source, entity, value as { readonly source: string; readonly in: readonly string[] })
+    case 'identifier':
+      return identifier(source, entity, value as { readonly scheme: string; readonly in: readonly string[] })
     default:
       return fieldCondition(entity, name, value as Input)
   }
@@ -61,6 +64,18 @@ function externalKey(
 ): Filter {
   const field = requireExternalKey(source, entity, key.source)
   return { kind: 'in', field, values: key.in }
+}
+
+function identifier(
+  source: Source,
+  entity: EntityName,
+  { scheme, in: values }: { readonly scheme: string; readonly in: readonly string[] },
+): Filter {
+  const field = identifierPath(scheme)
+  const map = source.entities[entity]
+  if (map && isMapped(fieldOf(map, field))) return { kind: 'in', field, values }
+  const message = `The source "${source.name}" does not find ${entity} records by their ${scheme.slice(0, 40)}.`
+  throw new FreshetError('UNSUPPORTED', { source: source.name, message })
 }
 
 /** The path under which a record names its key in another source. @throws FreshetError UNSUPPORTED when none is configured */

@@ -151,6 +151,7 @@ export const payments = documents(
     total: 'ABS(t.foreigntotal)',
     basetotal: 'ABS(tal.amount)',
     unapplied: 'ABS(t.foreignpaymentamountunused)',
+    isapplied: "CASE WHEN NVL(t.foreignpaymentamountunused, 0) = 0 THEN 'T' ELSE 'F' END",
   },
   { applied: applications('previous') },
 )

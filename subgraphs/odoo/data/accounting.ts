@@ -1,5 +1,5 @@
 import type { Row } from '../../dialects/odoo-domain/simulate.ts'
-import type { AccountRole, Company, Invoice, JournalEntry, Payment } from '../../simulator/company/types.ts'
+import type { AccountRole, Company, Invoice, JournalEntry, JournalLine } from '../../simulator/company/types.ts'
 import { atRate, isZero, negated, signed, sum } from './amounts.ts'
 import { JOURNALS } from './masters.ts'
 import { COMPANY_ID, columns, currencyId, type Data, isOdoo, LOGGED, type ModelSpec, related, stamps } from './model.ts'
@@ -63,7 +63,7 @@ const moveType = ({ direction, kind }: Invoice) =>
 const sideOf = ({ direction, kind }: Invoice): 1 | -1 =>
   (direction === 'receivable') === (kind === 'invoice') ? 1 : -1
 
-const states = { draft: 'draft', posted: 'posted', cancelled: 'cancel' } as const
+export const states = { draft: 'draft', posted: 'posted', cancelled: 'cancel' } as const
 
 export const moves: ModelSpec = {
   name: 'account.move',
@@ -130,7 +130,7 @@ function addressee(company: Company, { id, customerId }: Invoice, business: numb
   return (id % 5 === 0 ? personAt(company, customerId) : undefined) ?? business
 }
 
-const partyOf = (
+export const partyOf = (
   company: Company,
   { customerId, supplierId }: Pick<Invoice, 'customerId' | 'supplierId'>,
 ): number | null =>
@@ -151,8 +151,7 @@ function documentRow(data: Data, document: Invoice, reversed: ReadonlySet<Invoic
     ? company.salesOrders[document.salesOrderId ?? -1]
     : company.purchaseOrders[document.purchaseOrderId ?? -1]
   // What is open is worked out from the lines, whatever the state.
-  const [residual, baseResidual] =
-    document.status === 'posted' ? [document.open, document.baseOpen] : [document.gross, document.baseGross]
+  const [left, baseLeft] = residualOf(document)
   return {
     id,
     name: document.status === 'draft' ? (version <= 16 ? '/' : null) : document.number,
@@ -176,9 +175,9 @@ function documentRow(data: Data, document: Invoice, reversed: ReadonlySet<Invoic
     amount_untaxed: document.net,
     amount_tax: document.tax,
     amount_total: document.gross,
-    amount_residual: residual,
+    amount_residual: left,
     amount_total_signed: signed(document.baseGross, sideOf(document)),
-    amount_residual_signed: signed(baseResidual, sideOf(document)),
+    amount_residual_signed: signed(baseLeft, sideOf(document)),
     ...stamps(document.createdAt, document.modifiedAt, id),
   }
 }
@@ -252,6 +251,9 @@ export const moveLines: ModelSpec = {
       credit: 'monetary',
       balance: 'monetary',
       amount_currency: 'monetary',
+      amount_residual: 'monetary',
+      amount_residual_currency: 'monetary',
+      reconciled: 'boolean',
     }),
     ...columns({ quantity: 'float', price_unit: 'float', discount: 'float', price_subtotal: 'monetary' }),
     move_name: ofMove(data, 'char', 'name'),
@@ -296,6 +298,7 @@ function documentLines(data: Data, document: Invoice, id: () => number, accountO
     display_type: type,
     ...sides(signed(base, sign)),
     amount_currency: signed(amount, sign),
+    ...nothingOwed,
   })
   const bases = baseAmounts(document)
   const lines = document.lines.map((line, i) => ({
@@ -314,15 +317,31 @@ function documentLines(data: Data, document: Invoice, id: () => number, accountO
     document.baseTax,
     against,
   )
-  const owed = posting(
-    accountOf(isReceivable ? 'receivable' : 'payable'),
-    'payment_term',
-    document.gross,
-    document.baseGross,
-    sideOf(document),
-  )
+  const owed = {
+    ...posting(
+      accountOf(isReceivable ? 'receivable' : 'payable'),
+      'payment_term',
+      document.gross,
+      document.baseGross,
+      sideOf(document),
+    ),
+    ...residual(...residualOf(document), sideOf(document)),
+  }
   return isZero(document.tax) ? [...lines, owed] : [...lines, tax, owed]
 }
+
+const nothingOwed = { amount_residual: '0.00', amount_residual_currency: '0.00', reconciled: false }
+
+/** What is left of a line that is settled by others: in the currency of the books with its side, and in its own. */
+const residual = (left: string, baseLeft: string, sign: 1 | -1) => ({
+  amount_residual: signed(baseLeft, sign),
+  amount_residual_currency: signed(left, sign),
+  reconciled: isZero(left),
+})
+
+/** Odoo says of drafts and cancelled documents too what is left of them: everything. */
+const residualOf = ({ status, open, baseOpen, gross, baseGross }: Invoice): [string, string] =>
+  status === 'posted' ? [open, baseOpen] : [gross, baseGross]
 
 /** Each line at the document's rate; the last takes what rounding leaves. */
 function baseAmounts({ lines, rate, baseNet }: Invoice): string[] {
@@ -355,62 +374,15 @@ function entryLines(data: Data, entry: JournalEntry, id: () => number): Row[] {
     ...NO_ITEM,
     ...sides(signed(line.baseAmount, line.side === 'debit' ? 1 : -1)),
     amount_currency: signed(line.amount, line.side === 'debit' ? 1 : -1),
+    ...entryResidual(data.company, entry, line),
     ...stamps(entry.createdAt, null, Number(entry.key)),
   }))
 }
 
-export const payments: ModelSpec = {
-  name: 'account.payment',
-  order: 'date desc, name desc, id desc',
-  fields: ({ version }) => ({
-    ...columns({
-      ...LOGGED,
-      name: 'char',
-      date: 'date',
-      amount: 'monetary',
-      currency_id: 'res.currency',
-      state: 'selection',
-    }),
-    ...columns({
-      partner_id: 'res.partner',
-      partner_type: 'selection',
-      payment_type: 'selection',
-      is_reconciled: 'boolean',
-    }),
-    ...columns({
-      journal_id: 'account.journal',
-      company_id: 'res.company',
-      reconciled_invoice_ids: 'many2many:account.move',
-    }),
-    ...columns(version >= 18 ? { memo: 'char' } : { ref: 'char' }),
-  }),
-  rows: (data) => data.company.payments.filter(isOdoo).map((payment) => paymentRow(data, payment)),
-}
-
-function paymentState({ status, unapplied }: Payment, version: number): string {
-  if (version < 18) return states[status]
-  if (status === 'posted') return isZero(unapplied) ? 'paid' : 'in_process'
-  return status === 'draft' ? 'draft' : 'canceled'
-}
-
-function paymentRow(data: Data, payment: Payment): Row {
-  const { company, version } = data
-  const documents = payment.customerId === null ? company.bills : company.invoices
-  return {
-    id: Number(payment.key),
-    name: payment.number,
-    date: payment.paidOn,
-    amount: payment.amount,
-    currency_id: currencyId(data, payment.currency),
-    state: paymentState(payment, version),
-    partner_id: partyOf(company, payment),
-    partner_type: payment.customerId === null ? 'supplier' : 'customer',
-    payment_type: payment.direction,
-    is_reconciled: isZero(payment.unapplied),
-    journal_id: JOURNALS.bank,
-    company_id: COMPANY_ID,
-    reconciled_invoice_ids: payment.allocations.map(({ invoiceId }) => Number(documents[invoiceId]!.key)),
-    [version >= 18 ? 'memo' : 'ref']: payment.reference,
-    ...stamps(payment.createdAt, payment.modifiedAt, Number(payment.key)),
-  }
+/** A payment's line against the partner keeps what is not matched; other lines of entries are settled by nobody. */
+function entryResidual({ payments, glAccounts }: Company, { origin }: JournalEntry, line: JournalLine) {
+  const payment = origin.type === 'payment' ? payments[origin.id]! : undefined
+  const isAgainstPartner = ['receivable', 'payable'].includes(glAccounts[line.accountId]!.role)
+  if (!payment || !isAgainstPartner) return nothingOwed
+  return residual(payment.unapplied, payment.baseUnapplied, line.side === 'debit' ? 1 : -1)
 }

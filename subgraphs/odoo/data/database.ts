@@ -1,12 +1,13 @@
 import type { Field, Model, Row } from '../../dialects/odoo-domain/simulate.ts'
 import type { Company } from '../../simulator/company/types.ts'
 import { type Table, table } from '../../simulator/table.ts'
-import { accounts, moveLines, moves, payments } from './accounting.ts'
+import { accounts, moveLines, moves } from './accounting.ts'
 import { leads } from './crm.ts'
 import { masters } from './masters.ts'
 import type { Data, ModelSpec } from './model.ts'
 import { purchaseOrderLines, purchaseOrders, salesOrderLines, salesOrders } from './orders.ts'
 import { partners } from './partners.ts'
+import { payments } from './payments.ts'
 import { locations, lots, products, quants, warehouses } from './products.ts'
 
 const specs: readonly ModelSpec[] = [

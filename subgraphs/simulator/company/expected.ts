@@ -6,8 +6,10 @@
  * unless its function says otherwise.
  */
 export * from './expected/aging.ts'
+export * from './expected/availability.ts'
 export * from './expected/counts.ts'
 export * from './expected/credit.ts'
+export * from './expected/credit-check.ts'
 export * from './expected/customers.ts'
 export * from './expected/ledger.ts'
 export * from './expected/orders.ts'

@@ -39,7 +39,7 @@ test('what a stopped system said earlier is shown with its label, its age and a 
   expect(errors[0]!.message).toContain('STALE_CACHE')
   expect(extensions.freshness.salesforce).toMatchObject({
     state: 'STALE',
-    oldestReadAt: data.customers.nodes[0].meta.fetchedAt,
+    oldestReadAt: new Date(data.customers.nodes[0].meta.fetchedAt).toISOString(),
   })
   expect(Number(headers.get('age'))).toBeGreaterThanOrEqual(300)
   expect(headers.get('cache-control')).toBe('no-store')

@@ -6,14 +6,7 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => world.close())
-beforeEach(async () => {
-  for (const simulator of Object.values(world.simulators)) {
-    if (!simulator.isUp) await simulator.up()
-    simulator.reset()
-  }
-  // A system that was down is left alone for a moment, before a call finds out that it is back.
-  world.advance(10_000)
-})
+beforeEach(() => world.recover())
 
 const uncached = { 'cache-control': 'no-cache' }
 

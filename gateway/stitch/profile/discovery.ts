@@ -1,0 +1,132 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { decodeGlobalId, type Source, type SourceName } from '../../connector/index.ts'
+import { type Card, type Facts, factsOf, type PlainKey, plainKeysOf } from '../../identity/index.ts'
+import type { GatewayContext } from '../context.ts'
+import { offers } from '../delegate.ts'
+import { byIds, cardsById, listCards, type ProfiledEntity } from './cards.ts'
+import { type IdentitySettings, identityOf } from './identity-settings.ts'
+import { type Asked, incomingLookups, type Lookup, namespaceLookups, sharingLookups } from './lookups.ts'
+
+/** Links chain through a hub: account → ERP record → other accounts that name it → their ERP records. */
+const mostRounds = 6
+
+/**
+ * Finds out which records hang together with some, by asking their sources: a whole frontier at a time, one question per
+ * source and way of asking. What it finds is facts; which of them make a cluster is for identity to judge.
+ */
+export class Discovery {
+  /** What was read, by record; what others name and could not be read stands as `unread`. */
+  readonly facts = new Map<string, Facts>()
+  /** Records that their source says it does not have. */
+  readonly gone = new Set<string>()
+  /** Sources that could not be asked: records may be missing. */
+  readonly failures = new Map<SourceName, Error>()
+  /** Nothing was left to follow when it ended. */
+  isComplete = true
+
+  private readonly entity: ProfiledEntity
+  private readonly cards: Map<string, Card>
+  private readonly context: GatewayContext
+  private readonly info: GraphQLResolveInfo
+  private readonly identity: IdentitySettings
+  private readonly sources: readonly Source[]
+  private readonly asked: Asked = new Set()
+  private readonly numbers = new Map<string, readonly PlainKey[]>()
+
+  /** `cards` are the records that this request has read already, and are added to. */
+  constructor(entity: ProfiledEntity, cards: Map<string, Card>, context: GatewayContext, info: GraphQLResolveInfo) {
+    this.entity = entity
+    this.cards = cards
+    this.context = context
+    this.info = info
+    this.identity = identityOf(context)
+    this.sources = [...context.subschemas.values()]
+      .map(({ source }) => source)
+      .filter(({ name }) => offers(name, byIds(entity), context))
+  }
+
+  /** Follows everything from these records on. May be called again with more. */
+  async follow(starts: readonly string[]): Promise<void> {
+    let frontier = this.unknown(starts)
+    for (let round = 0; frontier.length > 0; round++) {
+      if (round === mostRounds) {
+        this.isComplete = false
+        return
+      }
+      await this.readCards(frontier)
+      for (const record of frontier) this.enter(record)
+      const found = await this.lookUp(frontier)
+      const named = frontier.flatMap((record) => this.facts.get(record)?.claims ?? [])
+      frontier = this.unknown([...named, ...found])
+    }
+  }
+
+  /** Records of sources that there are, and that were not followed yet. */
+  private unknown(records: readonly string[]): string[] {
+    return [...new Set(records)].filter(
+      (record) =>
+        !this.facts.has(record) &&
+        !this.gone.has(record) &&
+        this.sources.some(({ name }) => name === decodeGlobalId(record)?.source),
+    )
+  }
+
+  private async readCards(records: readonly string[]): Promise<void> {
+    const unread = records.filter((record) => !this.cards.has(record) && this.tells(decodeGlobalId(record)!.source))
+    const bySource = Map.groupBy(unread, (record) => decodeGlobalId(record)!.source)
+    await Promise.all(
+      [...bySource].map(async ([source, ids]) => {
+        const answer = await cardsById(this.entity, source, ids, this.context, this.info)
+        if (answer instanceof Error) this.failures.set(source, answer)
+        else for (const [i, card] of answer.entries()) this.note(ids[i]!, card)
+      }),
+    )
+  }
+
+  private note(record: string, card: Card | null | Error): void {
+    if (card instanceof Error) this.failures.set(decodeGlobalId(record)!.source, card)
+    else if (card === null) this.gone.add(record)
+    else this.cards.set(record, card)
+  }
+
+  /** Whether anything that a record of this source says could lead to another one. */
+  private tells(source: SourceName): boolean {
+    const names = this.sources.find(({ name }) => name === source)?.externalKeys[this.entity] ?? {}
+    const isShared = this.entity === 'Item' && this.identity.facts.skuNamespaces.some((group) => group.includes(source))
+    return this.identity.searched.length > 0 || Object.keys(names).length > 0 || isShared
+  }
+
+  private enter(record: string): void {
+    if (this.gone.has(record)) return
+    const card = this.cards.get(record)
+    const { source } = decodeGlobalId(record)!
+    if (!card) {
+      this.facts.set(record, Object.freeze({ record, source, keys: [], claims: [], unread: true }))
+      return
+    }
+    this.facts.set(record, factsOf(card, this.identity.facts))
+    this.numbers.set(record, plainKeysOf(card, this.identity.facts))
+  }
+
+  private async lookUp(records: readonly string[]): Promise<string[]> {
+    const present = records.filter((record) => !this.gone.has(record))
+    const keys = present.flatMap((record) => this.numbers.get(record) ?? [])
+    const lookups = [
+      ...incomingLookups(this.entity, present, this.sources, this.asked),
+      ...sharingLookups(this.entity, keys, this.sources, this.identity.searched, this.asked),
+      ...(this.entity === 'Item' ? namespaceLookups(keys, this.sources, this.identity.facts, this.asked) : []),
+    ]
+    const found = await Promise.all(lookups.map((lookup) => this.list(lookup)))
+    return found.flat()
+  }
+
+  private async list({ source, where }: Lookup): Promise<string[]> {
+    const cards = await listCards(this.entity, source, where, this.context, this.info)
+    if (cards instanceof Error) {
+      this.failures.set(source, cards)
+      return []
+    }
+    for (const card of cards) this.cards.set(card.id, card)
+    return cards.map(({ id }) => id)
+  }
+}

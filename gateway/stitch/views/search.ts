@@ -1,0 +1,100 @@
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql'
+import { decodeGlobalId } from '../../connector/index.ts'
+import { FreshetError } from '../../errors.ts'
+import { missing, type Part, partOf } from '../../views/part.ts'
+import {
+  hitOf,
+  interleave,
+  type SearchHit,
+  type SearchType,
+  searched,
+  searchFields,
+  searchFilter,
+} from '../../views/search.ts'
+import type { ViewSource } from '../../views/view-source.ts'
+import type { GatewayContext } from '../context.ts'
+import { ask } from '../delegate.ts'
+import { requireFirst } from '../union/connection.ts'
+import { resultsOf } from './results.ts'
+import { viewSources, wishOfView } from './sources.ts'
+
+export interface SearchArguments {
+  readonly text: string
+  readonly types: readonly SearchType[]
+  readonly first: number
+  readonly sources?: readonly string[] | null
+}
+
+/** Rows of one type of one source that are ranked here: the best of more than these may be missed, and that is said. */
+const mostOfType = 100
+
+/** Every system searches its own records; what they find is ranked here, with one idea of what a good find is. */
+export async function search(
+  _root: unknown,
+  { text: given, types, first, sources }: SearchArguments,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+) {
+  requireFirst(first)
+  const text = given.trim()
+  if (text.length < 2 || text.length > 100)
+    throw new FreshetError('BAD_REQUEST', { message: `"text" has ${text.length} characters: give 2 to 100.` })
+  const views = viewSources(sources, context, info)
+  const found = await Promise.all(
+    [...new Set(types)].flatMap((type) =>
+      views
+        .filter(({ source }) => source.entities[searched[type].entity])
+        .map((view) => searchIn(view, type, text, context, info)),
+    ),
+  )
+  const bySource = views.map(({ source }) =>
+    interleave(
+      found.filter(({ part }) => part.source === source.name).map(({ hits }) => hits),
+      Number.POSITIVE_INFINITY,
+    ),
+  )
+  const parts = found.map(({ part }) => part)
+  return { hits: interleave(bySource, first), ...resultsOf(parts, context, info) }
+}
+
+interface Found {
+  readonly part: Part
+  readonly hits: readonly SearchHit[]
+}
+
+async function searchIn(
+  view: ViewSource,
+  type: SearchType,
+  text: string,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Found> {
+  const { entity } = searched[type]
+  const filter = searchFilter(view.source, type, text)
+  if (!filter) return { part: missing(view.source.name, unsearchable(view, entity)), hits: [] }
+  const freshness = wishOfView(context, info)
+  const part = await partOf(view, () =>
+    view.rows({ entity, fields: searchFields(type), filter, first: mostOfType, freshness }),
+  )
+  const hits = part.rows.flatMap((row) => hitOf(row, type, text) ?? [])
+  return { part, hits }
+}
+
+const unsearchable = ({ source: { name } }: ViewSource, entity: string): FreshetError =>
+  new FreshetError('UNSUPPORTED', {
+    source: name,
+    message: `The source "${name}" cannot search ${entity} records by text.`,
+  })
+
+export const searchResolvers = {
+  SearchHit: {
+    async record({ id }: SearchHit, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) {
+      const { source, type } = decodeGlobalId(id)!
+      const selections = info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? [])
+      const selection: SelectionSetNode = { kind: Kind.SELECTION_SET, selections }
+      const answer = await ask({ source, field: 'node', args: { id }, selection }, context, info)
+      if (answer instanceof Error) throw answer
+      return answer && { ...answer, __typename: type }
+    },
+  },
+} as const

@@ -1,0 +1,96 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { encodeGlobalId, type SourceKey } from '../../connector/index.ts'
+import { FreshetError } from '../../errors.ts'
+import type { Part } from '../../views/part.ts'
+import { stockSums, type WarehouseStock } from '../../views/stock.ts'
+import type { ViewSource } from '../../views/view-source.ts'
+import type { GatewayContext } from '../context.ts'
+import { clusterOf } from '../profile/cluster.ts'
+import { membersOfEntity } from './members.ts'
+import { lostMembers, membersIn } from './owned-by.ts'
+import { recordById } from './record.ts'
+import { resultsOf } from './results.ts'
+import { viewSources, wishOfView } from './sources.ts'
+import { findItems, keepsStock, readLevels, requireOneMeaning } from './stock-items.ts'
+
+export interface StockArguments {
+  readonly sku?: string | null
+  readonly item?: string | null
+  readonly sources?: readonly string[] | null
+}
+
+/** The item's records in one source, and what was lost on the way to them. */
+interface Located {
+  readonly view: ViewSource
+  readonly keys: readonly string[]
+  readonly parts: readonly Part[]
+}
+
+/** The stock of one item in every warehouse; null when every source was asked and none knows the item. */
+export async function stock(_root: unknown, args: StockArguments, context: GatewayContext, info: GraphQLResolveInfo) {
+  if ((args.sku == null) === (args.item == null))
+    throw new FreshetError('BAD_REQUEST', { message: 'Give exactly one of sku and item.' })
+  const located =
+    args.sku != null ? await bySku(args.sku, args, context, info) : await byItem(args.item!, args, context, info)
+  const freshness = wishOfView(context, info)
+  const levels = await Promise.all(located.map(({ view, keys }) => readLevels(view, keys, freshness)))
+  const parts = [...located.flatMap((found) => found.parts), ...levels.map(({ part }) => part)]
+  const known = located.find(({ keys }) => keys.length > 0)
+  if (!known && parts.every(({ error }) => error === undefined)) return null
+  const warehouses = levels.flatMap((level) => level.stock)
+  const record =
+    known && encodeGlobalId({ type: 'Item', source: known.view.source.name, key: known.keys[0]! as SourceKey })
+  return {
+    sku: args.sku ?? null,
+    record,
+    warehouses,
+    totals: stockSums(warehouses),
+    ...resultsOf(parts, context, info),
+  }
+}
+
+async function bySku(
+  sku: string,
+  { sources }: StockArguments,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Located[]> {
+  const views = viewSources(sources, context, info).filter(keepsStock)
+  const found = await Promise.all(views.map((view) => findItems(view, [sku], wishOfView(context, info))))
+  const knowing = found.filter(({ bySku }) => bySku.has(sku)).map(({ view }) => view.source.name)
+  requireOneMeaning(sku, knowing, context)
+  // What became of the search matters only where it failed: the rows that count are those of the stock.
+  return found.map(({ view, part, bySku }) => ({
+    view,
+    keys: bySku.get(sku) ?? [],
+    parts: part.error === undefined ? [{ ...part, rows: [] }] : [part],
+  }))
+}
+
+async function byItem(
+  id: string,
+  { sources }: StockArguments,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Located[]> {
+  const members = await membersOfEntity('Item', id, context, info)
+  const views = viewSources(sources, context, info).filter(keepsStock)
+  return views.map((view, i) => ({
+    view,
+    keys: membersIn(view.source, members).map(({ key }) => key),
+    parts: i === 0 ? lostMembers(members) : [],
+  }))
+}
+
+const shownAt = ({ readAt }: WarehouseStock) => new Date(readAt).toISOString()
+
+export const stockResolvers = {
+  ItemStock: {
+    item: ({ record }: { record?: string }, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
+      record === undefined ? null : clusterOf('Item', record, context, info),
+  },
+  WarehouseStock: {
+    readAt: shownAt,
+    warehouse: recordById('Warehouse', ({ warehouseId }: WarehouseStock) => warehouseId),
+  },
+} as const

@@ -1,0 +1,44 @@
+import type { SourceName } from '../connector/index.ts'
+import type { Served } from '../read/index.ts'
+import type { Rows, ViewSource } from './view-source.ts'
+
+/** What one source contributes to a view: its rows, or why there are none. */
+export interface Part {
+  readonly source: SourceName
+  readonly rows: readonly Served[]
+  readonly calls: number
+  /** Present when the source's part is not in the answer. */
+  readonly error?: unknown
+  /** Rows that were read but lack what the view counts: their source's part is incomplete. */
+  readonly unreadable?: number
+  readonly hasMore?: boolean
+}
+
+/** Never rejects: a source that fails costs its own part. */
+export async function partOf({ source }: ViewSource, read: () => Promise<Rows>): Promise<Part> {
+  try {
+    return { source: source.name, ...(await read()) }
+  } catch (error) {
+    return missing(source.name, error)
+  }
+}
+
+export const missing = (source: SourceName, error: unknown): Part => ({ source, rows: [], calls: 0, error })
+
+export type PartStatus = 'OK' | 'PARTIAL' | 'STALE' | 'TRUNCATED' | 'MISSING'
+
+export function statusOf({ error, rows, unreadable = 0, hasMore = false }: Part): PartStatus {
+  if (error !== undefined) return 'MISSING'
+  if (unreadable > 0) return 'PARTIAL'
+  if (hasMore) return 'TRUNCATED'
+  return rows.some(({ servedFrom }) => servedFrom === 'STALE_CACHE') ? 'STALE' : 'OK'
+}
+
+/** Stale rows are all there, and labelled: they make an answer old, not partial. */
+export const isComplete = (part: Part): boolean => ['OK', 'STALE'].includes(statusOf(part))
+
+/** Epoch millis of the oldest row; null without rows. */
+export const oldestReadAt = ({ rows }: Part): number | null =>
+  rows.length === 0
+    ? null
+    : rows.reduce((oldest, { record }) => Math.min(oldest, record.readAt), Number.POSITIVE_INFINITY)

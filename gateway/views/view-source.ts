@@ -1,0 +1,37 @@
+import type { EntityName, Filter, OrderTerm, Source, SourceKey } from '../connector/index.ts'
+import type { Freshness, Served } from '../read/index.ts'
+
+/** Which rows a view wants of one source, and what of them. */
+export interface RowsQuery {
+  readonly entity: EntityName
+  /** Canonical paths; no more than the view needs. */
+  readonly fields: readonly string[]
+  readonly filter?: Filter | undefined
+  readonly order?: readonly OrderTerm[]
+  /** At most this many; without it all of them, up to the source's `maxScanRows`. */
+  readonly first?: number
+  readonly freshness: Freshness
+}
+
+export interface ChildRowsQuery extends Omit<RowsQuery, 'entity' | 'order' | 'first'> {
+  readonly parent: EntityName
+  readonly relation: string
+  readonly key: SourceKey
+}
+
+export interface Rows {
+  readonly rows: readonly Served[]
+  /** Whether there are more than were asked for. */
+  readonly hasMore: boolean
+  /** Round trips to the vendor that this cost. */
+  readonly calls: number
+}
+
+/** One source as a view reads it, in this process or behind its own server. */
+export interface ViewSource {
+  readonly source: Source
+  /** @throws FreshetError, QUERY_TOO_COSTLY when all are wanted and there are more than `maxScanRows` */
+  rows(query: RowsQuery): Promise<Rows>
+  /** The records of a to-many relation of one parent; parents of one tick are read together. */
+  children(query: ChildRowsQuery): Promise<Rows>
+}
