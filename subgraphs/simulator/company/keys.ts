@@ -1,3 +1,4 @@
+import { hash32 } from './random.ts'
 import type { System } from './types.ts'
 
 /** Hands out native keys in ascending order, each once. */
@@ -61,3 +62,23 @@ export function keyIn(record: { keys: { [S in System]?: string | number } }, sys
   const key = record.keys[system]
   return key === undefined ? undefined : `${key}`
 }
+
+/**
+ * A GUID in lower case that depends on nothing but its text, shaped like version 4.
+ *
+ * For records that have a key of their own in one system only, such as document lines: `guidFor(`${invoice.key}/${lineNo}`)`.
+ */
+export function guidFor(text: string): string {
+  const words = ['a', 'b', 'c', 'd'].map((part) => hash32(`${part}/${text}`).toString(16).padStart(8, '0'))
+  const hex = words.join('')
+  const variant = '89ab'[Number.parseInt(hex[16]!, 16) % 4]
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+}
+
+/** The record id that Finance & Operations gives the `n`th record of a table: 64 bits, beyond what a double tells apart. */
+export function recIdFor(n: number): string {
+  return `${FIRST_REC_ID + BigInt(n)}`
+}
+
+/** Above 2 ** 53, so that a reader who parses ids as numbers is found out. */
+const FIRST_REC_ID = 68_719_476_736_000_001n
