@@ -33,6 +33,8 @@ export interface SetAddress {
   readonly always?: readonly (readonly [name: string, value: string])[]
   /** Headers of every request, those within a batch included. */
   readonly headers?: Readonly<Record<string, string>>
+  /** What the header `Prefer` asks for besides the size of a page. */
+  readonly prefer?: readonly string[]
 }
 
 export interface BatchStyle {
@@ -155,7 +157,8 @@ const styleOf = ({ batch }: SetAddress): BatchStyle => batch ?? { format: 'multi
 function pageHeaders({ address, readings }: Plan): Readonly<Record<string, string>> {
   const [{ top, limit }] = readings as [Reading]
   const isByLinks = address.paging === 'links' && !hasTop({ top, limit })
-  return { ...address.headers, ...(isByLinks && { prefer: `odata.maxpagesize=${top}` }) }
+  const wishes = [...(isByLinks ? [`odata.maxpagesize=${top}`] : []), ...(address.prefer ?? [])]
+  return { ...address.headers, ...(wishes.length > 0 && { prefer: wishes.join(',') }) }
 }
 
 /** A list that ends within the first page is asked for as such. */

@@ -44,12 +44,21 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-export function writeBatch(boundary: string, answers: readonly BatchAnswer[]): string {
-  return `${answers.map((answer) => writePart(boundary, answer)).join('')}--${boundary}--\r\n`
+/** `version`: the header by which a version names itself, in each part. */
+export function writeBatch(
+  boundary: string,
+  answers: readonly BatchAnswer[],
+  version: Readonly<Record<string, string>> = { dataserviceversion: '2.0' },
+): string {
+  return `${answers.map((answer) => writePart(boundary, answer, version)).join('')}--${boundary}--\r\n`
 }
 
-function writePart(boundary: string, { status, headers, body }: BatchAnswer): string {
-  const inner = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), dataserviceversion: '2.0' }
+function writePart(
+  boundary: string,
+  { status, headers, body }: BatchAnswer,
+  version: Readonly<Record<string, string>>,
+): string {
+  const inner = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), ...version }
   const lines = Object.entries(inner).map(([name, value]) => `${name}: ${value}`)
   const http = [`HTTP/1.1 ${status} ${reasons[status] ?? ''}`, ...lines, '', body].join('\r\n')
   const size = `Content-Length: ${Buffer.byteLength(http)}`
