@@ -16,6 +16,8 @@ export type Condition =
   | { readonly kind: 'not'; readonly term: Condition }
   | { readonly kind: 'compare'; readonly op: Comparison; readonly left: Operand; readonly right: Operand }
   | { readonly kind: 'call'; readonly call: Call }
+  /** One of a list, whose values are text whatever the column is. */
+  | { readonly kind: 'oneOf'; readonly column: string; readonly values: readonly string[] }
 
 export type Operand =
   | { readonly kind: 'property'; readonly path: readonly string[] }
@@ -186,8 +188,9 @@ export function compile(condition: Condition, set: EntitySetModel, grammar: Gram
       return (row) => tests.every((test) => test(row))
     }
     case 'or': {
-      const list = grammar.fold ? undefined : equalledText(condition.terms, set)
-      if (list) return ({ [list.column]: value }) => list.values.has(value as string)
+      const list = equalledText(condition.terms, set)
+      if (list && comparesAsIs(list.column, set, grammar))
+        return ({ [list.column]: value }) => list.values.has(value as string)
       const tests = condition.terms.map((term) => compile(term, set, grammar))
       return (row) => tests.some((test) => test(row))
     }
@@ -199,10 +202,28 @@ export function compile(condition: Condition, set: EntitySetModel, grammar: Gram
       const { read } = reader(condition.call, set, grammar)
       return (row) => read(row) === true
     }
+    case 'oneOf':
+      return membership(condition, set, grammar)
     case 'compare':
       return comparison(condition, set, grammar)
   }
 }
+
+function membership(
+  { column, values }: Extract<Condition, { kind: 'oneOf' }>,
+  set: EntitySetModel,
+  { fold = asIs }: Grammar,
+): Test {
+  const { type } = propertyOf(set, column)
+  const forms: Partial<Record<EdmType, (text: string) => string>> = { Decimal: plainDecimal, Guid: lowerCase }
+  const form = forms[type] ?? ((text: string) => fold(text, type))
+  const wanted = new Set(values.map(form))
+  return ({ [column]: value }) => value !== null && wanted.has(form(String(value)))
+}
+
+const lowerCase = (text: string) => text.toLowerCase()
+/** Without the zeros that change nothing. */
+const plainDecimal = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
 /** By value, whatever the scales: as whole numbers of the finer one. */
 function compareDecimals(a: string, b: string): number {
@@ -315,6 +336,10 @@ function equalledText(terms: readonly Condition[], set: EntitySetModel) {
   return { column, values: new Set(sought.map((found) => found!.value)) }
 }
 
+/** Whether what is equal is the same: text may be compared in another form than rows have it in. */
+export const comparesAsIs = (column: string, { properties }: EntitySetModel, { fold, matches }: Grammar): boolean =>
+  (!fold && !matches) || properties[column]?.type === 'Guid'
+
 /** Values that an indexed column must have for a row to match, if the condition says so. */
 export function soughtValues(
   condition: Condition,
@@ -328,11 +353,20 @@ export function soughtValues(
     const found = condition.terms.map((term) => soughtValues(term, set)).filter((sought) => sought !== undefined)
     return found.sort((a, b) => a.values.length - b.values.length)[0]
   }
+  if (condition.kind === 'oneOf') return soughtInList(condition, set)
   if (condition.kind !== 'or') return undefined
   const found = condition.terms.map((term) => soughtValues(term, set))
   const column = found[0]?.column
   if (column === undefined || found.some((sought) => sought?.column !== column)) return undefined
   return { column, values: [...new Set(found.flatMap((sought) => sought!.values))] }
+}
+
+function soughtInList(
+  { column, values }: Extract<Condition, { kind: 'oneOf' }>,
+  { indexes, properties }: EntitySetModel,
+) {
+  if (!indexes.includes(column)) return undefined
+  return { column, values: [...new Set(properties[column]?.type === 'Guid' ? values.map(lowerCase) : values)] }
 }
 
 /** `Column eq 'text'`, or an id, as rows have it. */
