@@ -132,13 +132,13 @@ function fetchMerged(plan: Plan, merging: Merging, streams: readonly Stream<Read
   return { rows, next: requestOf({ ...plan, readings, waiting, merging: { ...merging, limit: left } }) }
 }
 
-/** A part per so many alternatives. With an order or a limit there is one part only: two would have to be merged. */
+/** A part per so many alternatives. With a limit, or an order that matters, there is one part only: two would have to be merged. */
 function spread(query: NativeQuery, address: SetAddress, dialect: Dialect): NativeQuery[] {
   const { maxAlternatives, maxUrlChars, service, key } = address
   const terms = query.filter?.kind === 'and' ? query.filter.terms : query.filter ? [query.filter] : []
   const sizes = terms.map((term) => alternatives(term))
   const size = Math.max(0, ...sizes)
-  const isOne = query.order.length > 0 || query.limit !== undefined || size < 2
+  const isOne = (query.order.length > 0 && !query.anyOrder) || query.limit !== undefined || size < 2
   if (isOne || (size <= maxAlternatives && `${service}/${renderSet(query, key, dialect).url}`.length <= maxUrlChars))
     return [query]
   const longest = sizes.indexOf(size)
