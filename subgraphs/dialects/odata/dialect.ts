@@ -20,10 +20,10 @@ export interface Dialect {
   /** Blank text is how the vendor writes "no value": `''` is then never equal to anything, as null is not. */
   readonly blankIsNull: boolean
   /**
-   * The value that columns of a type hold instead of none, before all others of the type: `1900-01-01`. No comparison is
-   * true of it. Columns of an enumeration have none.
+   * The value that columns of a type hold instead of none, before all others of the type: `1900-01-01`, the GUID of zeros. No
+   * comparison is true of it. Columns of an enumeration have none.
    */
-  readonly blanks?: Readonly<Partial<Record<'date' | 'instant', string>>>
+  readonly blanks?: Readonly<Partial<Record<'date' | 'instant' | 'guid', string>>>
   /** Characters by which `eq` takes text for a pattern: such text is compared by order, which does not. */
   readonly wildcards?: RegExp
   /** Whether keys of several parts are gathered under the parts that they share, which makes for shorter addresses. */

@@ -48,7 +48,7 @@ function junction(join: Join, terms: readonly NativeFilter[], dialect: Dialect):
 function blankOf({ native, type }: Column, dialect: Dialect): string | undefined {
   if (dialect.enumOf?.(native) !== undefined) return undefined
   if (type === 'text') return dialect.blankIsNull ? '' : undefined
-  return type === 'date' || type === 'instant' ? dialect.blanks?.[type] : undefined
+  return type === 'date' || type === 'instant' || type === 'guid' ? dialect.blanks?.[type] : undefined
 }
 
 function nullTest(column: Column, value: boolean, dialect: Dialect): Expression {
@@ -56,7 +56,7 @@ function nullTest(column: Column, value: boolean, dialect: Dialect): Expression 
   const blank = blankOf(column, dialect)
   if (blank === undefined) return `${native} ${value ? 'eq' : 'ne'} null`
   // Greater than blank is false for null in every database behind it; `ne ''` is not.
-  if (!value) return `${native} gt ${literal(column, blank, dialect)}`
+  if (!value) return `${native} ${dialect.nullable(native) ? 'gt' : 'ne'} ${literal(column, blank, dialect)}`
   const isBlank = `${native} eq ${literal(column, blank, dialect)}`
   return joined('or', [isBlank, ...(dialect.nullable(native) ? [`${native} eq null`] : [])])
 }
@@ -64,7 +64,7 @@ function nullTest(column: Column, value: boolean, dialect: Dialect): Expression 
 /** The oldest form, equalities joined by `or`, is the one that all understand. */
 function oneOf(column: Column, values: readonly string[], dialect: Dialect): Expression {
   const held = values.filter((value) => isHeld(column, value, dialect))
-  if (held.length === 0) return never(column)
+  if (held.length === 0) return never(column, dialect)
   const own = held.length > 1 ? dialect.oneOf?.(column, held) : undefined
   if (own !== undefined) return own
   return joined(
@@ -121,16 +121,13 @@ function isHeld(column: Column, value: string, dialect: Dialect): boolean {
 /** A comparison with what no row has: equality is false, inequality true; blank comes before all text, and is in all text. */
 function unheld(column: Column, op: NativeComparison, value: string, dialect: Dialect): Expression {
   const { native, type } = column
+  const nothing = nothingOf(column, dialect)
   if (op === 'ne')
-    return joined('or', [
-      `${native} eq ${nothing(column)}`,
-      `${native} ne ${nothing(column)}`,
-      ...orNull(column, dialect),
-    ])
-  if (op === 'eq') return never(column)
+    return joined('or', [`${native} eq ${nothing}`, `${native} ne ${nothing}`, ...orNull(column, dialect)])
+  if (op === 'eq') return never(column, dialect)
   if (value === blankOf(column, dialect))
-    return op === 'lt' || op === 'lte' ? never(column) : `${native} gt ${literal(column, value, dialect)}`
-  if (op === 'contains' || op === 'startsWith') return never(column)
+    return op === 'lt' || op === 'lte' ? never(column, dialect) : `${native} gt ${literal(column, value, dialect)}`
+  if (op === 'contains' || op === 'startsWith') return never(column, dialect)
   throw new TypeError(`"${value}" is no ${type} to compare ${native} with`)
 }
 
@@ -144,8 +141,15 @@ function notBlank(column: Column, term: string, dialect: Dialect): Expression {
   return blank === undefined ? term : joined('and', [`${column.native} gt ${literal(column, blank, dialect)}`, term])
 }
 
-const nothing = ({ type }: Column) => (type === 'text' ? "''" : 'null')
+/** A literal of the column, as far as the vendor has one: not every one knows null. */
+function nothingOf(column: Column, dialect: Dialect): string {
+  const blank = blankOf(column, dialect)
+  if (blank !== undefined) return literal(column, blank, dialect)
+  return column.type === 'text' ? "''" : 'null'
+}
 
 /** There is no literal `false` to filter by. */
-const never = (column: Column): Expression =>
-  joined('and', [`${column.native} eq ${nothing(column)}`, `${column.native} ne ${nothing(column)}`])
+function never(column: Column, dialect: Dialect): Expression {
+  const nothing = nothingOf(column, dialect)
+  return joined('and', [`${column.native} eq ${nothing}`, `${column.native} ne ${nothing}`])
+}
