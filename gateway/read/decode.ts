@@ -1,5 +1,6 @@
 import {
   type CanonicalField,
+  type Column,
   canonical,
   type EntityName,
   encodeGlobalId,
@@ -12,7 +13,7 @@ import {
   type SourceKey,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
-import { nativeTypeOf } from '../pushdown/native-type.ts'
+import { fieldColumns, nativeTypeOf } from '../pushdown/native-type.ts'
 import { mappedField, type NativeReader, nativeReader } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 
@@ -108,7 +109,7 @@ function reader(
   const { decode } = field
   if (decode) return (row) => finish(decode(row, source.facts) ?? null)
   const type = nativeTypeOf(entity, path, field)
-  if (typeof field.native !== 'string') return compositeReader(source, field, type)
+  if (typeof field.native !== 'string') return compositeReader(source, fieldColumns(source, entity, path, field))
   const codec = source.connector.codecs[type]
   const native = nativeReader(field.native, source.connector.pathSeparator)
   if (shape?.type === 'ref') return (row) => refKey(codec(native(row)))
@@ -118,9 +119,8 @@ function reader(
 const refKey = (value: string | boolean | null): string | null =>
   value === null || value === '' ? null : encodeKey([String(value)])
 
-function compositeReader(source: Source, field: MappedField, type: NativeType): NativeReader {
-  const parts = (field.native ?? []) as readonly string[]
-  const reads = parts.map((native) => columnText(source, native, type))
+function compositeReader(source: Source, columns: readonly Column[]): NativeReader {
+  const reads = columns.map(({ native, type }) => columnText(source, native, type))
   return (row) => {
     const texts = reads.map((read) => read(row))
     return texts.every((text) => text !== null && text !== '') ? encodeKey(texts as string[]) : null
