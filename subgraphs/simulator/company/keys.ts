@@ -12,11 +12,15 @@ export interface KeyMaker {
   /** Customers, vendors, contacts and employees share `entity`; all documents share `transaction`. */
   netsuite(kind: 'entity' | 'transaction' | 'item'): string
   odoo(model: string): number
+  /** A GUID for the next record of a table in Business Central or Dataverse. */
+  guid(table: string): string
+  /** Finance & Operations: one range for the records of all tables. */
+  recId(): string
   /** A running number for people, from 1; `series` names what it counts. */
   serial(series: string): number
 }
 
-export function createKeyMaker(): KeyMaker {
+export function createKeyMaker(seed: number): KeyMaker {
   const counters = new Map<string, number>()
   const next = (name: string, start: number): number => {
     const value = counters.get(name) ?? start
@@ -29,6 +33,8 @@ export function createKeyMaker(): KeyMaker {
     sap: (range) => `${next(`sap/${range}`, range)}`,
     netsuite: (kind) => `${next(`netsuite/${kind}`, NETSUITE_START[kind])}`,
     odoo: (model) => next(`odoo/${model}`, model === 'res.partner' ? 9 : 1),
+    guid: (table) => guidFor(`${seed}/${table}/${next(`guid/${table}`, 1)}`),
+    recId: () => recIdFor(next('recId', 1)),
     serial: (series) => next(`serial/${series}`, 1),
   }
 }
