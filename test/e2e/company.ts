@@ -7,6 +7,10 @@ export const sourceOf: Readonly<Record<System, string>> = {
   sap: 'sap-eu',
   netsuite: 'netsuite-us',
   odoo: 'odoo-at',
+  businessCentral: 'bc-uk',
+  dataverse: 'dynamics-nl',
+  financeOperations: 'fno-nl',
+  businessOne: 'b1-ch',
 }
 
 export const idOf = (type: string, system: System, key: string): string =>
