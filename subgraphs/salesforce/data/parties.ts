@@ -49,6 +49,8 @@ export const account: ObjectSpec = {
     SAP_Customer__c: 'string',
     NetSuite_Customer__c: 'string',
     Odoo_Partner__c: 'string',
+    BusinessCentral_Customer__c: 'string',
+    BusinessOne_Customer__c: 'string',
     VAT_Number__c: 'string',
   },
   parents: { Owner: { object: 'User', by: 'OwnerId' }, Parent: { object: 'Account', by: 'ParentId' } },
@@ -89,6 +91,8 @@ function accountRow(company: Company, customer: Customer): Row {
     SAP_Customer__c: written.erpKeys.sap ?? null,
     NetSuite_Customer__c: written.erpKeys.netsuite ?? null,
     Odoo_Partner__c: written.erpKeys.odoo ?? null,
+    BusinessCentral_Customer__c: written.erpKeys.businessCentral ?? null,
+    BusinessOne_Customer__c: written.erpKeys.businessOne ?? null,
     VAT_Number__c: vat,
   }
 }
