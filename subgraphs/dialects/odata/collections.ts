@@ -23,6 +23,7 @@ export function listEntries(query: NativeQuery, key: EntryKey): List {
       collection,
       key,
       conditions(filter).filter((term) => mentions(term, isOfEntry)),
+      isOfEntry,
     ),
   }
 }
@@ -60,7 +61,7 @@ function alternatives(terms: readonly NativeFilter[]): NativeFilter {
   return distinct.length > 1 ? { kind: 'in', column: first.column, values: distinct as string[] } : first
 }
 
-function entriesOf(collection: string, key: EntryKey, wanted: readonly NativeFilter[]): Shape {
+function entriesOf(collection: string, key: EntryKey, wanted: readonly NativeFilter[], isOfEntry: Test): Shape {
   const name = key.native.slice(collection.length + 1)
   return (row) => {
     const entries = row[collection] ?? []
@@ -68,17 +69,20 @@ function entriesOf(collection: string, key: EntryKey, wanted: readonly NativeFil
     const rows = (entries as NativeRow[])
       .toSorted((a, b) => compareValues(key, String(a[name]), String(b[name])))
       .map((entry) => ({ ...row, [collection]: entry }))
-    return rows.filter((found) => wanted.every((term) => holds(term, found, collection)))
+    return rows.filter((found) => wanted.every((term) => holds(term, found, isOfEntry)))
   }
 }
 
+/** Whether a row meets a condition on columns whose texts are ours to compare. */
+export const meets = (filter: NativeFilter, row: NativeRow): boolean => holds(filter, row, () => true)
+
 /**
- * Whether a row that the service has sent for it passes. Of its own columns, the service has decided what comes before what, in
- * an order of texts that is not known here: what is not equal there is beyond.
+ * Whether a row that the service has sent for it passes. Of other columns than `isOurs`, the service has decided what comes
+ * before what, in an order of texts that is not known here: what is not equal there is beyond.
  */
-function holds(filter: NativeFilter, row: NativeRow, collection: string): boolean {
+function holds(filter: NativeFilter, row: NativeRow, isOurs: Test): boolean {
   if ('terms' in filter) {
-    const test = (term: NativeFilter) => holds(term, row, collection)
+    const test = (term: NativeFilter) => holds(term, row, isOurs)
     return filter.kind === 'and' ? filter.terms.every(test) : filter.terms.some(test)
   }
   const { column } = filter
@@ -89,7 +93,7 @@ function holds(filter: NativeFilter, row: NativeRow, collection: string): boolea
   if (filter.kind === 'in') return filter.values.some((wanted) => compareValues(column, text, wanted) === 0)
   const difference = compareValues(column, text, filter.value)
   const isEqual = filter.op === 'eq' || filter.op === 'ne'
-  if (!isEqual && !column.native.startsWith(`${collection}/`)) return difference !== 0
+  if (!isEqual && !isOurs(column)) return difference !== 0
   return comparisons[filter.op](difference)
 }
 
