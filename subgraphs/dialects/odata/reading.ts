@@ -80,10 +80,10 @@ interface Plan {
 }
 
 /** One request for a native query: a GET, or where its URL would grow too long, a POST of GETs to `$batch`. */
-export function renderRead(query: NativeQuery, address: SetAddress, dialect: Dialect): NativeRequest {
+export function renderRead(query: NativeQuery, address: SetAddress, dialect: Dialect, shape?: Shape): NativeRequest {
   const parts = spread(query, address, withKey(dialect, address))
   return renderLists(
-    parts.map((part) => ({ query: part })),
+    parts.map((part) => ({ query: part, ...(shape && { shape }) })),
     address,
     dialect,
   )
