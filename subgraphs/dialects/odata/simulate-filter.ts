@@ -75,11 +75,13 @@ function tokenAt(
   for (const [pattern, type, value] of literals) {
     pattern.lastIndex = at
     const match = pattern.exec(text)
-    if (match)
-      return [
-        { kind: 'literal', text: match[0], literal: { kind: 'literal', type, value: value(match) } },
-        match[0].length,
-      ]
+    if (!match) continue
+    const literal = {
+      kind: 'literal',
+      type: typeof type === 'string' ? type : type(match),
+      value: value(match),
+    } as const
+    return [{ kind: 'literal', text: match[0], literal }, match[0].length]
   }
   const name = /[A-Za-z_][\w/]*/y
   name.lastIndex = at

@@ -1,7 +1,11 @@
 import type { Condition } from './simulate-filter.ts'
 import { type EdmType, refused } from './simulate-model.ts'
 
-export type LiteralRule = readonly [pattern: RegExp, type: EdmType, value: (match: RegExpExecArray) => string]
+export type LiteralRule = readonly [
+  pattern: RegExp,
+  type: EdmType | ((match: RegExpExecArray) => EdmType),
+  value: (match: RegExpExecArray) => string,
+]
 
 /** The first that matches wins. */
 const literalsV2: readonly LiteralRule[] = [
