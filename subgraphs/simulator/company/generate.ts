@@ -27,7 +27,7 @@ import { WAREHOUSES } from './warehouses.ts'
  * The demo company: the same for the same seed, scale and day, on every machine.
  *
  * Scale 1 is some 2,000 customers, 40,000 invoices and 5,000 items in the first four systems, and 240 customers and 9,000
- * invoices more with the companies that joined; there are never fewer than 100, 1,000, 250, 28 and 300.
+ * invoices more with the companies that joined; there are never fewer than 100, 1,000, 250, 28 and 360.
  * Seed defaults to 1, scale to 1, today to 2026-11-20.
  */
 export function generateCompany(options: CompanyOptions = {}): Company {

@@ -56,7 +56,7 @@ export function createTrades(direction: Invoice['direction'], masters: Masters, 
 
 /** What the companies that joined deal in, each as much as the others. */
 export function createJoinedTrades(direction: Invoice['direction'], masters: Masters, context: Context): Trade[] {
-  const each = direction === 'receivable' ? context.count(3000, 100) : context.count(300, 30)
+  const each = direction === 'receivable' ? context.count(3000, 120) : context.count(300, 30)
   return JOINED.map((entity) => createTrade(direction, LEGAL_ENTITIES[entity]!, each, masters, context))
 }
 
