@@ -71,7 +71,11 @@ function like(pattern: string): (text: string) => boolean {
   return found
 }
 
+/** No column here holds so much text, and no engine takes an expression of such a length. */
+const longestPattern = 4_000
+
 function compiled(pattern: string): (text: string) => boolean {
+  if (pattern.length > longestPattern) return () => false
   const parts = [...pattern.matchAll(/\[(\^?)([^\]]+)\]|[\s\S]/gu)].map(([part, not, set]) => partOf(part, not, set))
   if (parts.includes(undefined)) return () => false
   const whole = new RegExp(`^${parts.join('')}$`, 'u')
