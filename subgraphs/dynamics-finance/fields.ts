@@ -104,6 +104,9 @@ export const unsigned = (native: string): MappedField => made([native], (row) =>
 
 export const absolute = (amount: string | null): string | null => amount?.replace(/^-/, '') ?? null
 
+export const negated = (amount: string): string =>
+  new Big(amount).eq(0) ? amount : amount.startsWith('-') ? amount.slice(1) : `-${amount}`
+
 export const isNegative = (row: NativeRow, native: string): boolean => amountAt(row, native)?.startsWith('-') ?? false
 
 /** Exact, with the widest scale of the parts; null when there are none, or one is unknown. */

@@ -23,6 +23,7 @@ import {
   isNegative,
   keyWithin,
   money,
+  negated,
   quantity,
   text,
   total,
@@ -39,6 +40,12 @@ const amount = 'TotalInvoiceAmount'
 const kind = derived([amount], (row) => (isNegative(row, amount) ? 'CREDIT_NOTE' : 'STANDARD'), {
   CREDIT_NOTE: compare(column(amount, 'number'), 'lt', '0'),
   STANDARD: compare(column(amount, 'number'), 'gte', '0'),
+})
+
+/** Lines of a credit note have negative quantities; a discount is a positive quantity of a negative amount, and stays so. */
+const lineNet = made(['InvoicedQuantity', 'LineAmount'], (row) => {
+  const net = amountAt(row, 'LineAmount')
+  return net !== null && isNegative(row, 'InvoicedQuantity') ? negated(net) : net
 })
 
 const salesOrders = made(['dataAreaId', 'SalesOrderNumber'], (row, { source }) => {
@@ -155,9 +162,9 @@ export function receivables(settings: Settings): EntityMaps<EntitySet['hint']> {
           keyWithin(row, textAt(inCompany(row, 'item')[0], 'ItemNumber')),
         ),
         description: plain('ProductName'),
-        ...quantity('quantity', plain('InvoicedQuantity'), unitIn('SalesUnitSymbol'), settings),
+        ...quantity('quantity', unsigned('InvoicedQuantity'), unitIn('SalesUnitSymbol'), settings),
         ...money('unitPrice', plain('SalesPrice'), currency),
-        ...money('net', plain('LineAmount'), currency),
+        ...money('net', lineNet, currency),
       },
     }),
 
