@@ -102,10 +102,10 @@ export interface World extends AsyncDisposable {
 
 export async function openWorld(
   overrides: Record<string, unknown> = {},
-  settings: DataverseSettings = {},
+  options: SimulatorOptions = {},
 ): Promise<World> {
   const clock = { now: () => systemRuntime.now() }
-  const simulator = await startSimulator(module.create({ company, clock, seed: 1, settings }), { clock })
+  const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock, ...options })
   const source = bindSource(
     {
       name: 'dynamics-nl',
