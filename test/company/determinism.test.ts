@@ -86,7 +86,6 @@ describe('another company', () => {
       expect(company.invoices.filter((invoice) => invoice.system === system)).toHaveLength(3000)
     }
   })
-  })
 
   it('does not come from a scale of zero or a day that is none', () => {
     expect(() => generateCompany({ scale: 0 })).toThrow('scale must be above zero')
