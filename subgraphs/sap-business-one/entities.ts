@@ -32,7 +32,7 @@ export function entities(settings: Settings): EntityMaps<Place> {
     }),
     Item: mapped<'Item'>(places.items, { modifiedPrecision: 'SECOND', fields: stock.item(settings) }),
     Warehouse: mapped<'Warehouse'>(places.warehouses, { fields: stock.warehouse(settings) }),
-    StockLevel: mapped<'StockLevel'>(places.stock, { fields: stock.stockLevel(settings) }),
+    StockLevel: mapped<'StockLevel'>(places.stock, { base: stock.isKept, fields: stock.stockLevel(settings) }),
     SalesOrder: mapped<'SalesOrder'>(places.orders, {
       modifiedPrecision: 'SECOND',
       fields: document.salesOrder(settings),

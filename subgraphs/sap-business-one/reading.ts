@@ -23,7 +23,10 @@ export function render({ hint: place, ...query }: NativeQuery<Place>, settings: 
   const [only] = lists as [List]
   if (lists.length === 1 && settings.lineLookups === 'queryService' && manyNamed(only.query, place))
     return renderJoined(only.query, place, settings)
-  const merging = lists.length > 1 && query.order.length > 0 ? { order: query.order, limit: query.limit } : undefined
+  const merging =
+    lists.length > 1 && query.order.length > 0 && !query.anyOrder
+      ? { order: query.order, limit: query.limit }
+      : undefined
   return renderLists(lists, addressOf(place, settings), serviceLayer, merging)
 }
 
@@ -35,11 +38,11 @@ export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
 }
 
 function listIn(set: string, place: Place, query: Omit<NativeQuery, 'hint'>, settings: Settings): List | undefined {
-  const { key, entry } = place
+  const { entry } = place
   const whole = { ...query, hint: undefined, object: set }
   const isWhole = entry || whole.columns.some(({ native }) => native.includes('/'))
   const sized = isWhole ? { ...whole, pageRows: Math.min(settings.documentRows, whole.pageRows) } : whole
-  const tagged = listOf(sized, set, { column: kind, value: set }, key)
+  const tagged = listOf(sized, set, { column: kind, value: set })
   if (!tagged) return undefined
   const listed = entry ? listEntries({ ...tagged.query, pageRows: settings.documentRows }, entry) : tagged
   if (place.sets.length === 1) return { query: listed.query, ...(entry && { shape: listed.shape! }) }

@@ -85,7 +85,8 @@ export const stockLevel = (settings: Settings) =>
   ({
     ...owner(settings),
     item: code('ItemCode'),
-    warehouse: plain(here('WarehouseCode')),
+    // Decided here: every item has a row for every warehouse, so that the stock of one takes reading them all.
+    warehouse: { native: here('WarehouseCode'), filter: { eq: 'exact', in: 'exact' } },
     category: { constant: 'ALL' },
     ...quantity('onHand', told('InStock'), 'InventoryUOM', settings),
     ...quantity('reserved', told('Committed'), 'InventoryUOM', settings),
@@ -102,6 +103,8 @@ export const stockLevel = (settings: Settings) =>
     ),
     availableBy: { constant: 'GATEWAY' },
   }) as const
+
+export const isKept = is('InventoryItem')
 
 export const warehouse = (settings: Settings) =>
   ({

@@ -88,23 +88,24 @@ function holds(filter: NativeFilter, row: NativeRow, isOurs: Test): boolean {
   const { column } = filter
   const value = column.native.split('/').reduce<unknown>((at, step) => (at as NativeRow | undefined)?.[step], row)
   if (filter.kind === 'isNull') return (value === null || value === undefined) === filter.value
-  if (value === null || value === undefined) return false
+  if (value === null || value === undefined) return filter.kind === 'compare' && filter.op === 'ne'
   const text = String(value)
   if (filter.kind === 'in') return filter.values.some((wanted) => compareValues(column, text, wanted) === 0)
+  if (filter.op === 'contains') return text.includes(filter.value)
+  if (filter.op === 'startsWith') return text.startsWith(filter.value)
   const difference = compareValues(column, text, filter.value)
   const isEqual = filter.op === 'eq' || filter.op === 'ne'
   if (!isEqual && !isOurs(column)) return difference !== 0
   return comparisons[filter.op](difference)
 }
 
-const comparisons: Readonly<Record<Extract<NativeFilter, { kind: 'compare' }>['op'], (difference: number) => boolean>> =
-  {
-    eq: (difference) => difference === 0,
-    ne: (difference) => difference !== 0,
-    gt: (difference) => difference > 0,
-    gte: (difference) => difference >= 0,
-    lt: (difference) => difference < 0,
-    lte: (difference) => difference <= 0,
-    contains: () => true,
-    startsWith: () => true,
-  }
+type Comparison = Exclude<Extract<NativeFilter, { kind: 'compare' }>['op'], 'contains' | 'startsWith'>
+
+const comparisons: Readonly<Record<Comparison, (difference: number) => boolean>> = {
+  eq: (difference) => difference === 0,
+  ne: (difference) => difference !== 0,
+  gt: (difference) => difference > 0,
+  gte: (difference) => difference >= 0,
+  lt: (difference) => difference < 0,
+  lte: (difference) => difference <= 0,
+}

@@ -80,14 +80,8 @@ interface Plan {
 }
 
 /** One request for a native query: a GET, or where its URL would grow too long, a POST of GETs to `$batch`. */
-export function renderRead(query: NativeQuery, address: SetAddress, dialect: Dialect, shape?: Shape): NativeRequest {
-  const parts = spread(query, address, withKey(dialect, address))
-  return renderLists(
-    parts.map((part) => ({ query: part, ...(shape && { shape }) })),
-    address,
-    dialect,
-  )
-}
+export const renderRead = (query: NativeQuery, address: SetAddress, dialect: Dialect): NativeRequest =>
+  renderLists([{ query }], address, dialect)
 
 /** One request for several lists of one service: one after the other, or with `merging` as one list in its order. */
 export function renderLists(
@@ -97,13 +91,18 @@ export function renderLists(
   merging?: Merging,
 ): NativeRequest {
   const keyed = withKey(dialect, address)
-  const readings = lists.map(({ query, shape }): Reading => {
-    const { limit, pageRows } = query
-    // How many rows a row stands for is not known before it is there.
-    const top = shape ? pageRows : Math.min(limit ?? pageRows, pageRows)
-    return { read: 0, top, limit, ...renderSet(query, address.key, keyed, address.always), ...(shape && { shape }) }
-  })
+  const parts = lists.flatMap(({ query, shape }) =>
+    spread(query, address, keyed).map((part): List => ({ query: part, ...(shape && { shape }) })),
+  )
+  const readings = parts.map((part) => readingOf(part, address, keyed))
   return requestOf({ address, version: dialect.version, readings, ...(merging && { merging }) })
+}
+
+function readingOf({ query, shape }: List, address: SetAddress, dialect: Dialect): Reading {
+  const { limit, pageRows } = query
+  // How many rows a row stands for is not known before it is there.
+  const top = shape ? pageRows : Math.min(limit ?? pageRows, pageRows)
+  return { read: 0, top, limit, ...renderSet(query, address.key, dialect, address.always), ...(shape && { shape }) }
 }
 
 const withKey = (dialect: Dialect, { key }: SetAddress): Dialect => ({

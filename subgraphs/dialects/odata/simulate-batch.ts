@@ -22,11 +22,12 @@ export function readBatch(contentType: string, body: string): BatchOperation[] |
   return operations.every((operation) => operation !== undefined) ? operations : undefined
 }
 
+/** The version of HTTP may be left out: some vendors' own examples do. */
 function readOperation(section: string): BatchOperation | undefined {
   const [head = '', http = ''] = section.replace(/^\n/, '').split('\n\n')
   if (!/^content-type: *application\/http/im.test(head)) return undefined
   const [requestLine = '', ...lines] = http.split('\n')
-  const match = /^([A-Z]+) (\S+) HTTP\/1\.1$/.exec(requestLine)
+  const match = /^([A-Z]+) (\S+)(?: HTTP\/1\.1)?$/.exec(requestLine)
   return match ? { method: match[1]!, url: match[2]!, headers: headersOf(lines) } : undefined
 }
 

@@ -250,7 +250,8 @@ function comparison(
   set: EntitySetModel,
   grammar: Grammar,
 ): Test {
-  const [a, b] = [reader(left, set, grammar), reader(right, set, grammar)]
+  const [first, second] = [reader(left, set, grammar), reader(right, set, grammar)]
+  const [a, b] = [unquoted(first, left, second, grammar), unquoted(second, right, first, grammar)]
   const property = left.kind === 'literal' ? b.property : a.property
   if (a.isNull || b.isNull) return nullTest(op, a.isNull ? b : a)
   if (a.property.type !== b.property.type) {
@@ -263,6 +264,15 @@ function comparison(
     if (x === null || y === null) return false
     return equals ? equals(String(x), String(y)) === (op === 'eq') : holds[op](order(property.type, x, y))
   }
+}
+
+/** A text beside a column of a type whose literals are written as text. */
+function unquoted(own: Reader, operand: Operand, other: Reader, { quoted = {} }: Grammar): Reader {
+  const { type } = other.property
+  const isText = operand.kind === 'literal' && operand.type === 'String' && type !== 'String'
+  if (!isText || !quoted[type]) return own
+  const value = quoted[type](String(operand.value))
+  return { property: other.property, read: () => value }
 }
 
 const holds: Readonly<Record<Comparison, (order: number) => boolean>> = {
@@ -371,11 +381,15 @@ function soughtInList(
   return { column, values: [...new Set(properties[column]?.type === 'Guid' ? values.map(lowerCase) : values)] }
 }
 
-/** `Column eq 'text'`, or an id, as rows have it. */
+/** `Column eq 'text'`, or an id or a whole number, as rows have it. */
 function textEquality({ op, left, right }: Extract<Condition, { kind: 'compare' }>, set: EntitySetModel) {
   if (op !== 'eq' || left.kind !== 'property' || right.kind !== 'literal') return undefined
-  if (right.type !== 'String' && right.type !== 'Guid') return undefined
   const column = left.path.join('/')
   const property = set.properties[column]
+  if (property?.whole) return isWhole(right) ? { column, value: String(right.value) } : undefined
+  if (right.type !== 'String' && right.type !== 'Guid') return undefined
   return property?.type === right.type ? { column, value: external(String(right.value), property) } : undefined
 }
+
+const isWhole = ({ type, value }: Extract<Operand, { kind: 'literal' }>): boolean =>
+  type === 'Decimal' && /^(0|-?[1-9]\d*)$/.test(String(value))

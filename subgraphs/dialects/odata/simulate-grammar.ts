@@ -59,6 +59,8 @@ export interface Grammar {
     readonly pattern: RegExp
     readonly condition: (match: RegExpExecArray) => Condition
   }[]
+  /** Types whose literals the vendor writes as text, and what the text stands for in rows. */
+  readonly quoted?: Readonly<Partial<Record<EdmType, (text: string) => string>>>
   /** The form in which text is compared: without case, for one. */
   readonly fold?: (text: string, type: EdmType) => string
   /** Whether a row's text equals what is sought, where that is more than being the same. Takes folded texts. */

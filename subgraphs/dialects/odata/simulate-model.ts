@@ -19,6 +19,8 @@ export interface Property {
   readonly type: EdmType
   /** Numeric ids are kept with leading zeros to this length, compared so, and shown without them (ABAP's ALPHA conversion). */
   readonly alpha?: number
+  /** A whole number, kept without leading zeros: it is found by its digits. */
+  readonly whole?: true
 }
 
 export interface Navigation {

@@ -10,11 +10,11 @@ export interface Tag {
 
 /**
  * The list of one of several sets that are read as one: rows are tagged with their set, and what the question says of the tag
- * is decided here. Undefined where that rules the set out. `key`: its columns as they are; a reference may take them for text.
+ * is decided here. Undefined where that rules the set out.
  */
-export function listOf(query: NativeQuery, object: string, tag: Tag, key: readonly Column[]): List | undefined {
+export function listOf(query: NativeQuery, object: string, tag: Tag): List | undefined {
   const isTag = ({ native }: Column) => native === tag.column
-  const filter = query.filter ? folded(query.filter, tag, key) : true
+  const filter = query.filter ? folded(query.filter, tag) : true
   if (filter === false) return undefined
   const { filter: _filter, ...rest } = query
   const asked: NativeQuery = {
@@ -29,16 +29,14 @@ export function listOf(query: NativeQuery, object: string, tag: Tag, key: readon
 
 type Folded = NativeFilter | boolean
 
-function folded(filter: NativeFilter, tag: Tag, key: readonly Column[]): Folded {
+function folded(filter: NativeFilter, tag: Tag): Folded {
   if ('terms' in filter) {
     return joined(
       filter.kind,
-      filter.terms.map((term) => folded(term, tag, key)),
+      filter.terms.map((term) => folded(term, tag)),
     )
   }
-  if (filter.column.native === tag.column) return isTrue(filter, tag.value)
-  const column = key.find(({ native }) => native === filter.column.native)
-  return column ? { ...filter, column } : filter
+  return filter.column.native === tag.column ? isTrue(filter, tag.value) : filter
 }
 
 function joined(kind: 'and' | 'or', terms: readonly Folded[]): Folded {
