@@ -21,7 +21,7 @@ const withoutWildcards = (text: string): string => text.replaceAll(/[%_[]/g, '[$
 
 /**
  * One condition, however many values, where equalities would each be one of the 500 that a query may have. What it takes for
- * a lookup is not documented, nor how a quote or a wildcard in a value is written: those are told apart by equalities.
+ * a lookup is not documented, nor how a quote, a bracket or a wildcard in a value is written: those are told apart by equalities.
  */
 function oneOf({ native, type }: Column, values: readonly string[]): string | undefined {
   const isListed = type === 'guid' ? !native.startsWith('_') : type === 'number' || type === 'text'
@@ -30,4 +30,4 @@ function oneOf({ native, type }: Column, values: readonly string[]): string | un
   return `Microsoft.Dynamics.CRM.In(PropertyName='${native}',PropertyValues=[${list}])`
 }
 
-const isPlain = (value: string): boolean => value.length <= longestValue && !/["\\%_[\p{Cc}]/u.test(value)
+const isPlain = (value: string): boolean => value.length <= longestValue && !/["'\\%_()[\]{}\p{Cc}]/u.test(value)

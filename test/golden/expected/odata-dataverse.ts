@@ -16,7 +16,8 @@ export const expected: Expected = {
   'text contains': "contains(text,'cme')",
   'text contains wildcards': "contains(text,'5[%][_]\\''*')",
   'text starts with': "startswith(text,'Ac')",
-  'text in': `Microsoft.Dynamics.CRM.In(PropertyName='text',PropertyValues=["a","b'c"])`,
+  // How a quote is written in the list is shown for parameter aliases only.
+  'text in': "text eq 'a' or text eq 'b''c'",
   'text after': "text gt 'M'",
   'text is null': 'text eq null',
   'text is not null': 'text ne null',

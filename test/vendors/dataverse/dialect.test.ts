@@ -36,16 +36,29 @@ describe('many values', () => {
     expect(lookup).toBe(`_ownerid_value eq ${id(1)} or _ownerid_value eq ${id(2)}`)
   })
 
-  test.each(['with "quotes"', 'back\\slash', '50%', 'a_b', '[x]', 'line\nbreak', 'x'.repeat(851)])(
-    'one of which is %j are told apart by equalities',
-    (value) => {
-      const text = renderFilter(oneOf(name, 'plain', value), dialect)
-      expect(text).not.toContain('Microsoft.Dynamics.CRM.In')
-      expect(found(oneOf(name, 'plain', value), [{ name: value }, { name: 'plain' }, { name: 'other' }])).toHaveLength(
-        2,
-      )
-    },
-  )
+  test('of a text are one condition too, while their characters mean nothing there', () => {
+    const text = renderFilter(oneOf(name, 'Jansen & Zn.', 'Łódź, sp. z o.o.'), dialect)
+    expect(text).toBe(
+      `Microsoft.Dynamics.CRM.In(PropertyName='name',PropertyValues=["Jansen & Zn.","Łódź, sp. z o.o."])`,
+    )
+  })
+
+  test.each([
+    'with "quotes"',
+    "O'Brian",
+    'a (b)',
+    '{c}',
+    'back\\slash',
+    '50%',
+    'a_b',
+    '[x]',
+    'line\nbreak',
+    'x'.repeat(851),
+  ])('one of which is %j are told apart by equalities', (value) => {
+    const text = renderFilter(oneOf(name, 'plain', value), dialect)
+    expect(text).not.toContain('Microsoft.Dynamics.CRM.In')
+    expect(found(oneOf(name, 'plain', value), [{ name: value }, { name: 'plain' }, { name: 'other' }])).toHaveLength(2)
+  })
 
   test('one value is an equality', () => {
     expect(renderFilter(oneOf(column('accountid', 'guid'), id(1)), dialect)).toBe(`accountid eq ${id(1)}`)
