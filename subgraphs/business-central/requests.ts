@@ -10,7 +10,7 @@ import {
 } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
 import { listEntries } from '../dialects/odata/collections.ts'
-import { fetchRead, renderRead, type SetAddress, type Shape } from '../dialects/odata/reading.ts'
+import { fetchRead, renderLists, renderRead, type SetAddress, type Shape } from '../dialects/odata/reading.ts'
 import { dialect } from './dialect.ts'
 import type { Hint } from './sets.ts'
 import type { Settings } from './settings.ts'
@@ -74,7 +74,7 @@ function renderLines(query: Query, address: SetAddress): NativeRequest {
   const lines = query.object
   const documents = { ...query, object: query.hint.documents! }
   const list = listEntries(documents, column(`${lines}/sequence`, 'number'))
-  return renderRead(list.query, address, dialect, whole(lines, list.shape!))
+  return renderLists([{ query: list.query, shape: whole(lines, list.shape!) }], address, dialect)
 }
 
 /** Lines that went on elsewhere would be missing without anybody noticing. */

@@ -57,7 +57,7 @@ export function records<E extends EntityName>(
     modifiedPrecision: 'INSTANT',
     ...(link && { url: ([key]: readonly string[]) => link.replaceAll('{id}', encodeURIComponent(key!)) }),
     ...map,
-    fields: { ...map.fields, ...(metaOf(companyId) as object) },
+    fields: { ...(metaOf(companyId) as object), ...map.fields },
   })
 }
 
