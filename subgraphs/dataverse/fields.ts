@@ -78,13 +78,30 @@ export const dualMoney = <P extends string>(
 })
 
 /** A day, as the instant it begins: the time of it is not kept. */
-export const dayAsInstant = (native: string): MappedField => made([native], (row) => dayOf(row[native]))
+export const dayAsInstant = (native: string): MappedField =>
+  made([native], (row) => (row[native] === null ? null : `${dayOf(row[native], 'UTC')}T00:00:00Z`))
 
-function dayOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null
-  const day = typeof value === 'string' ? /^\d{4}-\d\d-\d\d/.exec(value)?.[0] : undefined
-  if (!day) throw new TypeError(`expected a date, got ${JSON.stringify(value)}`)
-  return `${day}T00:00:00Z`
+/**
+ * A day that may be kept as the instant at which it began for its writer: in UTC that is often the day before.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/behavior-format-date-time-attribute, read 2026-11-21
+ */
+export const localDay = (native: string, { timeZone }: Settings): MappedField =>
+  made([native], (row) => (row[native] === null ? null : dayOf(row[native], timeZone)))
+
+function dayOf(value: unknown, timeZone: string): string {
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return value
+  const millis = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(millis)) throw new TypeError(`expected a day, got ${JSON.stringify(value)}`)
+  return calendarIn(timeZone).format(millis)
+}
+
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one is slow: there is one for each zone. Sweden writes days as ISO 8601 does. */
+function calendarIn(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+  calendars.set(timeZone, known)
+  return known
 }
 
 /** The texts of several columns, without those that are empty. */

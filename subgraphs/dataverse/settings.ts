@@ -25,6 +25,12 @@ export const settings = {
     optional: true,
     description: 'Base currency of the environment (ISO 4217): the currency of the columns that end in _base.',
   },
+  timeZone: {
+    type: 'text',
+    default: 'UTC',
+    description:
+      'Time zone (IANA) of the users: days of orders are kept as the instant at which they began for who wrote them.',
+  },
   pageRows: { type: 'integer', default: 2000, min: 1, max: 5000, description: 'Rows per page; Dataverse sends 5,000.' },
   documents: {
     type: 'boolean',
@@ -87,6 +93,16 @@ export const settings = {
     default: { '0': 'OPEN', '1': 'OPEN', '2': 'CANCELLED', '3': 'COMPLETED', '4': 'COMPLETED' },
     description:
       'salesorder.statecode (active, submitted, canceled, fulfilled, invoiced) to the status of a sales order.',
+  },
+  orderFulfillments: {
+    type: 'map',
+    default: { '100001': 'COMPLETE', '100002': 'PARTIAL' },
+    description: 'salesorder.statuscode (complete, partial) to how much is delivered: NONE, PARTIAL or COMPLETE.',
+  },
+  orderBillings: {
+    type: 'map',
+    default: { '4': 'COMPLETE' },
+    description: 'salesorder.statecode (invoiced) to how much is invoiced: NONE, PARTIAL or COMPLETE.',
   },
   invoiceStates: {
     type: 'map',

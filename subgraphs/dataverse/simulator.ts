@@ -47,6 +47,7 @@ const simulator: SimulatorModule<DataverseSettings> = {
       CURRENCIES.flatMap(({ keys, code }) => (keys.dataverse ? [[keys.dataverse, code]] : [])),
     ),
     baseCurrency: 'EUR',
+    timeZone: 'Europe/Amsterdam',
     vatField: 'new_vatnumber',
     gtinField: 'new_gtin',
     customerTypes: { '3': 'CUSTOMER', '8': 'PROSPECT', '12': 'FORMER' },

@@ -3,7 +3,7 @@ import { decimal, multiplyDivide, unitsOf } from '../../simulator/company/decima
 import { guidFor } from '../../simulator/company/keys.ts'
 import { DECIMALS } from '../../simulator/company/master.ts'
 import type { Company, Opportunity } from '../../simulator/company/types.ts'
-import { amountOf, currencyColumn, currencyId, ownerColumn, stampsOf, type Table, table } from './model.ts'
+import { amountOf, beginOf, currencyColumn, currencyId, ownerColumn, stampsOf, type Table, table } from './model.ts'
 import { partyTable } from './parties.ts'
 
 const dealsOf = ({ opportunities }: Company) => opportunities.filter(({ system }) => system === 'dataverse')
@@ -97,6 +97,9 @@ const orderLabels: Readonly<Record<string, string>> = {
   '3': 'Fulfilled',
   '4': 'Invoiced',
 }
+/** Codes of `statuscode`, by state; what is fulfilled may be so in part. */
+const reasons: Readonly<Record<Order['state'], string>> = { '0': '1', '1': '3', '2': '4', '3': '100001', '4': '100003' }
+const partial = '100002'
 const invoiceLabels: Readonly<Record<string, string>> = { '0': 'Active', '1': 'Closed', '2': 'Paid', '3': 'Canceled' }
 const totals = 'totalamount totaltax totallineitemamount discountamount freightamount'
 
@@ -108,7 +111,7 @@ export function salesorders(company: Company): Table {
       text: 'ordernumber name',
       lookups: '_customerid_value',
       amounts: totals,
-      days: 'datefulfilled requestdeliveryby submitdate',
+      localDays: 'datefulfilled requestdeliveryby submitdate',
     },
     labels: { statecode: (code) => orderLabels[code] },
     tables: { _customerid_value: partyTable(company, '_customerid_value') },
@@ -118,11 +121,11 @@ export function salesorders(company: Company): Table {
         salesorderid: order.key,
         ordernumber: order.number,
         ...documentRow(company, order),
-        submitdate: order.state === '0' ? null : order.deal.closeOn,
-        requestdeliveryby: order.deal.lines[0]!.serviceOn,
-        datefulfilled: order.state === '3' || order.state === '4' ? order.deal.closeOn : null,
+        submitdate: beginOf(company, order.state === '0' ? null : order.deal.closeOn),
+        requestdeliveryby: beginOf(company, order.deal.lines[0]!.serviceOn),
+        datefulfilled: beginOf(company, order.state === '3' || order.state === '4' ? order.deal.closeOn : null),
         statecode: order.state,
-        statuscode: '1',
+        statuscode: order.state === '3' && order.deal.id % 2 === 0 ? partial : reasons[order.state],
         ...stamps(order.deal.closedAt!, order.deal.modifiedAt),
       }))
     },
@@ -138,7 +141,8 @@ export function invoices(company: Company): Table {
       text: 'invoicenumber name',
       lookups: '_customerid_value _salesorderid_value',
       amounts: totals,
-      days: 'duedate datedelivered',
+      days: 'duedate',
+      localDays: 'datedelivered',
     },
     labels: { statecode: (code) => invoiceLabels[code] },
     tables: { _customerid_value: partyTable(company, '_customerid_value'), _salesorderid_value: () => 'salesorder' },
@@ -150,7 +154,7 @@ export function invoices(company: Company): Table {
         ...documentRow(company, order),
         _salesorderid_value: place % 4 === 3 ? null : order.key,
         duedate: place % 5 === 4 ? null : order.deal.closeOn,
-        datedelivered: order.deal.closeOn,
+        datedelivered: beginOf(company, order.deal.closeOn),
         statecode: String(place % 4),
         statuscode: '1',
         ...stamps(order.deal.closedAt!, order.deal.modifiedAt),

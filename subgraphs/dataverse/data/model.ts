@@ -2,7 +2,7 @@ import type { EdmType, EntitySetModel, Property, Row } from '../../dialects/odat
 import { decimal, unitsOf } from '../../simulator/company/decimal.ts'
 import { DECIMALS } from '../../simulator/company/master.ts'
 import { rateFrom, toBase } from '../../simulator/company/rates.ts'
-import type { Company, CurrencyCode, Decimal, Instant } from '../../simulator/company/types.ts'
+import type { Company, CurrencyCode, Decimal, Instant, IsoDate } from '../../simulator/company/types.ts'
 
 /** Names of columns by what they are, blank between them. An amount has a twin in base currency. */
 interface Columns {
@@ -13,6 +13,8 @@ interface Columns {
   readonly numbers?: string
   readonly flags?: string
   readonly days?: string
+  /** Days that are kept as the instant at which they began for their writer. */
+  readonly localDays?: string
 }
 
 /** What a value says to people: the label of a choice, the name behind a lookup. */
@@ -63,7 +65,7 @@ export function table({ set, key, columns, labels, tables, rows }: TableSpec): T
 }
 
 function propertiesOf(key: string, columns: Columns, lookups: readonly string[], amounts: readonly string[]) {
-  const { text = '', choices = '', numbers = '', flags = '', days = '' } = columns
+  const { text = '', choices = '', numbers = '', flags = '', days = '', localDays = '' } = columns
   const twins = amounts.flatMap((name) => [name, `${name}_base`])
   const groups: [readonly string[], EdmType][] = [
     [[key, ...lookups], 'Guid'],
@@ -71,11 +73,21 @@ function propertiesOf(key: string, columns: Columns, lookups: readonly string[],
     [[...split(`${choices} ${numbers} versionnumber statecode statuscode`), ...twins], 'Decimal'],
     [split(flags), 'Boolean'],
     [split(days), 'DateTime'],
-    [split(stamps), 'DateTimeOffset'],
+    [split(`${stamps} ${localDays}`), 'DateTimeOffset'],
   ]
   return Object.fromEntries(
     groups.flatMap(([names, type]) => names.map((name): [string, Property] => [name, { type }])),
   )
+}
+
+/** The instant at which a day begins where the organization is. */
+export function beginOf(company: Company, day: IsoDate | null): Instant | null {
+  if (day === null) return null
+  const { timeZone } = company.legalEntities.find(({ system }) => system === 'dataverse')!
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const there = new Date(midnight).toLocaleString('sv-SE', { timeZone })
+  const offset = Date.parse(`${there.replace(' ', 'T')}Z`) - midnight
+  return new Date(midnight - offset).toISOString().replace('.000Z', 'Z')
 }
 
 /** The columns that every row of every table has. Versions count over the whole database, from its first row. */

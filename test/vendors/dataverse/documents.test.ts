@@ -60,6 +60,29 @@ test('what an invoice adds up to is exact, and what is open of it is not known',
   await expect(source.list('Invoice', ['id'], open)).rejects.toMatchObject({ code: 'UNSUPPORTED' })
 })
 
+test('a day of an order is the day that it was for who wrote it, though in UTC it began the day before', async () => {
+  await using source = await openSource({ documents: true })
+  const rows = await source.list('SalesOrder', ['number', 'orderDate', 'fulfillment', 'billing'])
+  const days = rows.map(({ record }) => (record.values as { orderDate: string | null }).orderDate)
+  const closed = new Set(
+    company.opportunities.filter(({ system }) => system === 'dataverse').map(({ closeOn }) => closeOn),
+  )
+  expect(days.filter((day) => day !== null && !closed.has(day))).toEqual([])
+  expect(days.filter((day) => day !== null).length).toBeGreaterThan(0)
+  await using elsewhere = await openSource({ documents: true, timeZone: 'UTC' })
+  const [first] = await elsewhere.list('SalesOrder', ['orderDate'], {
+    kind: 'isNull',
+    field: 'orderDate',
+    value: false,
+  })
+  const there = rows.find(({ record }) => record.key === first!.record.key)!
+  const [utc, local] = [first!, there].map(({ record }) => (record.values as { orderDate: string }).orderDate)
+  expect(Date.parse(local!) - Date.parse(utc!)).toBe(24 * 60 * 60_000)
+  const progress = new Set(rows.map(({ record }) => JSON.stringify([record.values.fulfillment, record.values.billing])))
+  expect(progress).toContain('["COMPLETE","UNKNOWN"]')
+  expect(progress).toContain('["UNKNOWN","COMPLETE"]')
+})
+
 test('credit is told of accounts with a limit or a hold only', async () => {
   await using source = await openSource({ credit: true })
   const calls = await source.callsFor(async () => {
