@@ -132,7 +132,7 @@ export function documents(settings: Settings): EntityMaps<Hint> {
         onHold: absent,
         fulfillment: moved('fullyShipped', 'salesOrderLines', 'shippedQuantity'),
         billing: progressOf('salesOrderLines', 'invoicedQuantity'),
-        creditCheck: absent,
+        creditCheck: { constant: 'UNKNOWN' },
         'opportunity.number': absent,
       },
     }),

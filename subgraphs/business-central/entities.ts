@@ -7,6 +7,7 @@ import { documents } from './documents.ts'
 import { enumeration, isOneOf, readable } from './enumerations.ts'
 import { ledger } from './ledger.ts'
 import { addressColumns, blocks, party, postal } from './party.ts'
+import { place } from './places.ts'
 import { type Hint, partOf, records, ref, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -44,7 +45,7 @@ export function entities(settings: Settings): EntityMaps<Hint> {
     Supplier: records(sets.vendors, settings, 'Supplier', {
       fields: {
         ...party(settings),
-        kind: absent,
+        kind: { constant: 'UNKNOWN' },
         status: enumeration('blocked', { ' ': 'ACTIVE', Payment: 'ACTIVE', All: 'BLOCKED' }),
         sourceStatus: readable('blocked'),
         blocks: blocks({ All: 'ALL' }),
@@ -107,7 +108,7 @@ export function entities(settings: Settings): EntityMaps<Hint> {
         status: { constant: 'UNKNOWN' },
         parent: absent,
         legalEntity: { constant: settings.companyId.toLowerCase() },
-        ...place(settings),
+        ...addressOf(settings),
         'meta.sourceCreatedAt': absent,
       },
     }),
@@ -119,7 +120,7 @@ export function entities(settings: Settings): EntityMaps<Hint> {
   }
 }
 
-const place = (settings: Settings) => {
+const addressOf = (settings: Settings) => {
   const part = (name: keyof NonNullable<ReturnType<typeof postal>>) =>
     made(addressColumns, (row) => postal(row, settings, 'SHIPPING')?.[name] ?? null)
   return {
@@ -145,12 +146,12 @@ const unknownStock = {
 } as const
 
 /** What is left of open entries, added up by item and location. Quantities are in the base unit, whatever was moved. */
-const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> =>
-  mapped<'StockLevel'>(sets.stock, {
-    key: ['itemNo', 'locationCode'],
+const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> => ({
+  ...mapped<'StockLevel'>(sets.stock, {
+    key: [place],
     // Stock without a location has no warehouse to be in.
     base: and(flag('open'), isNull(column('locationCode'), false)),
-    rollup: { sum: ['onHand.value'], ordered: true },
+    rollup: { sum: ['onHand.value'] },
     parts: {
       item: partOf(sets.items, text('number'), 'itemNo'),
       location: partOf(sets.locations, text('code'), 'locationCode'),
@@ -168,7 +169,9 @@ const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel'
       ...unknownStock,
       'meta.legalEntity': { constant: companyId.toLowerCase() },
     },
-  })
+  }),
+  keyOrder: false,
+})
 
 /** For companies without locations: what the items say of all of them together. */
 const stockOfItems = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> =>

@@ -16,7 +16,6 @@ export function lineMap<E extends EntityName>(
 ): EntityMap<E, Hint> {
   const map = mapped<E>(linesOf(documents, lines), {
     key: [{ native: `${lines}/id`, type: 'guid' }],
-    always: [`${lines}/sequence`],
     modifiedPrecision: 'INSTANT',
     fields: {
       ...({

@@ -12,6 +12,7 @@ import { FreshetError } from '../../gateway/errors.ts'
 import { listEntries } from '../dialects/odata/collections.ts'
 import { fetchRead, renderLists, renderRead, type SetAddress, type Shape } from '../dialects/odata/reading.ts'
 import { dialect } from './dialect.ts'
+import { listPlaces, place } from './places.ts'
 import type { Hint } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,6 +30,7 @@ const documentId = column('documentId', 'guid')
 
 export function render(query: Query, settings: Settings): NativeRequest {
   const address = addressOf(query, settings)
+  if (query.columns.some(({ native }) => native === place)) return renderLists([listPlaces(query)], address, dialect)
   if (query.hint.documents === undefined) return renderRead(query, address, dialect)
   const wanted = lineIds(query)
   return wanted ? renderSearch(query, address, wanted) : renderLines(query, address)
@@ -72,8 +74,9 @@ function addressOf({ object, hint }: Query, settings: Settings): SetAddress {
 /** Lines are read with their documents: by themselves they are only given for one document or one line at a time. */
 function renderLines(query: Query, address: SetAddress): NativeRequest {
   const lines = query.object
-  const documents = { ...query, object: query.hint.documents! }
-  const list = listEntries(documents, column(`${lines}/sequence`, 'number'))
+  const sequence = column(`${lines}/sequence`, 'number')
+  const documents = { ...query, object: query.hint.documents!, columns: [...query.columns, sequence] }
+  const list = listEntries(documents, sequence)
   return renderLists([{ query: list.query, shape: whole(lines, list.shape!) }], address, dialect)
 }
 
