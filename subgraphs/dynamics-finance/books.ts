@@ -1,5 +1,6 @@
 import Big from 'big.js'
 import {
+  and,
   column,
   type EntityMaps,
   encodeKey,
@@ -7,7 +8,7 @@ import {
   type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
-import { type EntitySet, made, mapped, plain, words } from '../dialects/odata/fields.ts'
+import { type EntitySet, made, mapped, plain, present, words } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import { amountAt, booked, company, enumerated, isNegative, money, text, unsigned, within } from './fields.ts'
 import { text as key, number, partOf, sets } from './sets.ts'
@@ -99,6 +100,7 @@ export function books(settings: Settings): EntityMaps<EntitySet['hint']> {
     JournalEntry: mapped<'JournalEntry'>(sets.postings, {
       // There is no collection of entries: lines with the same voucher of the same journal number are one.
       key: [key('DataArea'), key('JournalNumber'), key('Voucher')],
+      base: and(present('JournalNumber'), present('Voucher')),
       rollup: { sum: [], ordered: true },
       fields: {
         number: text('JournalNumber'),
@@ -123,6 +125,7 @@ export function books(settings: Settings): EntityMaps<EntitySet['hint']> {
         ...money('amount.document', unsigned('TransactionCurrencyAmount'), 'TransactionCurrencyCode'),
         ...booked('amount.base', unsigned(amount), settings, 'DataArea'),
         text: plain('Description'),
+        'meta.legalEntity': company('DataArea'),
       },
     }),
 

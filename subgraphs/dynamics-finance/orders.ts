@@ -82,6 +82,7 @@ export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {
         warehouse: within('ShippingWarehouseId'),
         status: enumerated('SalesOrderLineStatus', settings.salesOrderStatuses, settings),
         sourceStatus: plain('SalesOrderLineStatus'),
+        'meta.legalEntity': company('dataAreaId'),
       },
     }),
 
@@ -120,6 +121,7 @@ export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {
         'net.currency': joined('order', 'CurrencyCode'),
         warehouse: within('ReceivingWarehouseId'),
         status: { constant: 'UNKNOWN' },
+        'meta.legalEntity': company('dataAreaId'),
       },
     }),
   }

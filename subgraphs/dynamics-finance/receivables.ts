@@ -165,6 +165,7 @@ export function receivables(settings: Settings): EntityMaps<EntitySet['hint']> {
         ...quantity('quantity', unsigned('InvoicedQuantity'), unitIn('SalesUnitSymbol'), settings),
         ...money('unitPrice', plain('SalesPrice'), currency),
         ...money('net', lineNet, currency),
+        'meta.legalEntity': company('dataAreaId'),
       },
     }),
 
