@@ -115,7 +115,7 @@ function plantOddValues(accounts: Draft<CreditAccount>[]): void {
   if (expired) Object.assign(expired, { validUntil: '2020-12-31', isUnlimited: false })
 }
 
-/** The same within each company that joined; its last customers are its own. */
+/** The same within each company that joined, on its last customers, who are its own. */
 function plantLimits(accounts: readonly Draft<CreditAccount>[]): void {
   const [missing, unlimited, zero, held] = accounts.slice(-4)
   Object.assign(missing!, { limit: null, isUnlimited: false })

@@ -577,7 +577,7 @@ export interface Invoice {
   readonly system: ErpSystem
   /**
    * SAP billing document (bills: supplier invoice), NetSuite transaction, Odoo move, Business Central id (GUID), Finance &
-   * Operations RecId (64 bits), Business One DocEntry, unique per kind of document only.
+   * Operations RecId (64 bits), Business One DocEntry, in which invoices and credit notes share one range.
    */
   readonly key: string
   readonly number: string
