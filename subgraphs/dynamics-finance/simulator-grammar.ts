@@ -5,9 +5,11 @@ import type { FlavorV4 } from '../dialects/odata/simulate-v4.ts'
 
 const enumeration = /Microsoft\.Dynamics\.DataEntities\.(\w+)'(\w*)'/y
 
+const isPattern = (text: string): boolean => /[*?]/.test(text)
+
 /** A star stands for any text. */
 function fits(text: string, pattern: string): boolean {
-  if (!/[*?]/.test(pattern)) return text === pattern
+  if (!isPattern(pattern)) return text === pattern
   const source = pattern
     .replace(/[\\^$+.()|[\]{}]/g, '\\$&')
     .replaceAll('*', '.*')
@@ -32,6 +34,7 @@ const grammar: Grammar = {
   functions: {},
   fold: (text, type) => (type === 'String' ? text.toLowerCase() : text),
   matches: fits,
+  isPattern,
   check: checkEnumerations,
 }
 

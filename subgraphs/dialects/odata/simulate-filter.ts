@@ -191,8 +191,8 @@ export function compile(condition: Condition, set: EntitySetModel, grammar: Gram
     }
     case 'or': {
       const list = equalledText(condition.terms, set)
-      if (list && comparesAsIs(list.column, set, grammar))
-        return ({ [list.column]: value }) => list.values.has(value as string)
+      const member = list && memberTest(list, set, grammar)
+      if (member) return member
       const tests = condition.terms.map((term) => compile(term, set, grammar))
       return (row) => tests.some((test) => test(row))
     }
@@ -346,6 +346,21 @@ function equalledText(terms: readonly Condition[], set: EntitySetModel) {
   const column = sought[0]?.column
   if (column === undefined || sought.some((found) => found?.column !== column)) return undefined
   return { column, values: new Set(sought.map((found) => found!.value)) }
+}
+
+/** One look into a set per row, where equality is no pattern. */
+function memberTest(
+  { column, values }: NonNullable<ReturnType<typeof equalledText>>,
+  set: EntitySetModel,
+  grammar: Grammar,
+): Test | undefined {
+  if (comparesAsIs(column, set, grammar)) return ({ [column]: value }) => values.has(value as string)
+  const { fold = asIs, matches, isPattern } = grammar
+  const { type } = propertyOf(set, column)
+  const wanted = [...values].map((value) => fold(value, type))
+  if (matches && (!isPattern || wanted.some(isPattern))) return undefined
+  const members = new Set(wanted)
+  return ({ [column]: value }) => typeof value === 'string' && members.has(fold(value, type))
 }
 
 /** Whether what is equal is the same: text may be compared in another form than rows have it in. */

@@ -65,6 +65,8 @@ export interface Grammar {
   readonly fold?: (text: string, type: EdmType) => string
   /** Whether a row's text equals what is sought, where that is more than being the same. Takes folded texts. */
   readonly matches?: (text: string, sought: string) => boolean
+  /** Which of what is sought `matches` takes for more than itself; all, unless given. */
+  readonly isPattern?: (sought: string) => boolean
   /** @throws ODataError for what the vendor refuses although the grammar allows it */
   readonly check?: (condition: Condition) => void
 }
