@@ -29,7 +29,7 @@ export function accounts(company: Company): Table {
     key: 'accountid',
     columns: {
       text: `name accountnumber emailaddress1 telephone1 websiteurl address1_line1 address1_city address1_stateorprovince
-        address1_postalcode address1_country new_vatnumber`,
+        address1_postalcode address1_country new_vatnumber new_fnocustomer`,
       lookups: '_primarycontactid_value _parentaccountid_value',
       choices: 'paymenttermscode customertypecode industrycode',
       amounts: 'creditlimit revenue aging30 aging60 aging90',
@@ -63,6 +63,7 @@ function accountRow(company: Company, customer: Customer): Row {
     accountid: customer.keys.dataverse!,
     name: customer.name,
     accountnumber: customer.erpKeys.financeOperations ?? null,
+    new_fnocustomer: financeKey(company, customer.erpKeys.financeOperations),
     emailaddress1: customer.emails[0] ?? null,
     telephone1: customer.phones[0] ?? null,
     websiteurl: customer.website,
@@ -88,6 +89,15 @@ function accountRow(company: Company, customer: Customer): Row {
       ]),
     ),
   }
+}
+
+/** The key of a customer in the ERP: its company, and its number there. What the ERP has never had is of its first company. */
+function financeKey({ customers, legalEntities }: Company, account: string | undefined): string | null {
+  if (account === undefined) return null
+  const owner = customers.find(({ keys }) => keys.financeOperations === account)
+  const companies = legalEntities.filter(({ system }) => system === 'financeOperations')
+  const home = companies.find(({ id }) => owner?.legalEntityIds.includes(id)) ?? companies[0]!
+  return `${home.key};${account}`
 }
 
 /** A column of the account is in the account's currency; what is known in another is not converted by hand. */

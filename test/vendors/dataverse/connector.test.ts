@@ -147,8 +147,9 @@ describe('a customer', () => {
         owner: company.users[raw.ownerId]!.name,
         industry: raw.industry,
         paymentTerm: { description: company.paymentTerms.find(({ code }) => code === raw.term)!.name },
-        identifiers: filed.vat ? [{ scheme: 'VAT', value: filed.vat }] : [],
       })
+      const vats = valuesOf(row).identifiers.filter(({ scheme }: { scheme: string }) => scheme === 'VAT')
+      expect(vats.map(({ value }: { value: string }) => value)).toEqual(filed.vat ? [filed.vat] : [])
     }
   })
 
@@ -263,6 +264,28 @@ describe('what the operator decides', () => {
     })
     expect(() => connector.externalKey!("name eq 'x'")).toThrow('logical name')
     expect(() => connector.externalKey!('Account Number')).toThrow('logical name')
+  })
+
+  test('a column holds the whole key of a record elsewhere, of several parts too, and all are found in one call', async () => {
+    const linked = accounts.filter(({ erpKeys }) => erpKeys.financeOperations !== undefined)
+    const asked = linked.map(({ erpKeys }) => `nl01;${erpKeys.financeOperations}` as SourceKey)
+    const calls = await world.callsFor(async () => {
+      const query = { entity: 'Customer' as const, target: 'fno-nl', keys: asked, fields: ['number', 'identifiers'] }
+      const found = await world.reader.external(query, scope())
+      const rows = [...found.values()].flat()
+      expect(rows.length).toBeGreaterThan(0)
+      for (const row of rows) {
+        const { number, identifiers } = valuesOf(row)
+        expect(identifiers).toContainEqual({
+          scheme: 'EXTERNAL:fno-nl',
+          value: `nl01;${number}`,
+          country: null,
+          verified: null,
+        })
+      }
+    })
+    expect(calls).toHaveLength(1)
+    expect(calls[0]).toContain("PropertyName='new_fnocustomer'")
   })
 
   test('a record has a link where one is configured', async () => {

@@ -111,6 +111,7 @@ export async function openWorld(
       name: 'dynamics-nl',
       connector: connector as never,
       settings: { ...withDefaults(connector as never, module.config(simulator.url)), ...overrides },
+      externalKeys: { Customer: { 'fno-nl': 'new_fnocustomer' } },
       maxScanRows: 100_000,
     },
     Object.keys(canonical) as EntityName[],
