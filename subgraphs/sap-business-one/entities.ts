@@ -1,8 +1,10 @@
 import { column, type EntityMaps } from '../../gateway/connector/index.ts'
-import * as document from './documents.ts'
 import { companyOf } from './fields.ts'
+import * as invoice from './invoices.ts'
 import * as ledger from './ledger.ts'
+import * as order from './orders.ts'
 import * as party from './party.ts'
+import { payment } from './payments.ts'
 import { mapped, oneOfTypes, type Place, places } from './sets.ts'
 import type { Settings } from './settings.ts'
 import * as stock from './stock.ts'
@@ -35,27 +37,27 @@ export function entities(settings: Settings): EntityMaps<Place> {
     StockLevel: mapped<'StockLevel'>(places.stock, { base: stock.isKept, fields: stock.stockLevel(settings) }),
     SalesOrder: mapped<'SalesOrder'>(places.orders, {
       modifiedPrecision: 'SECOND',
-      fields: document.salesOrder(settings),
+      fields: order.salesOrder(settings),
     }),
-    SalesOrderLine: mapped<'SalesOrderLine'>(places.orderLines, { fields: document.salesOrderLine(settings) }),
+    SalesOrderLine: mapped<'SalesOrderLine'>(places.orderLines, { fields: order.salesOrderLine(settings) }),
     PurchaseOrder: mapped<'PurchaseOrder'>(places.purchases, {
       modifiedPrecision: 'SECOND',
-      fields: document.purchaseOrder(settings),
+      fields: order.purchaseOrder(settings),
     }),
     PurchaseOrderLine: mapped<'PurchaseOrderLine'>(places.purchaseLines, {
-      fields: document.purchaseOrderLine(settings),
+      fields: order.purchaseOrderLine(settings),
     }),
     Invoice: mapped<'Invoice'>(places.invoices, {
       // The documents by which others were cancelled are none of their own.
-      base: document.isNoCancellation,
+      base: invoice.isNoCancellation,
       modifiedPrecision: 'SECOND',
-      fields: document.invoice(settings),
+      fields: invoice.invoice(settings),
     }),
     InvoiceLine: mapped<'InvoiceLine'>(places.invoiceLines, {
-      base: document.isNoCancellation,
-      fields: document.invoiceLine(settings),
+      base: invoice.isNoCancellation,
+      fields: invoice.invoiceLine(settings),
     }),
-    Payment: mapped<'Payment'>(places.payments, { fields: document.payment(settings) }),
+    Payment: mapped<'Payment'>(places.payments, { fields: payment(settings) }),
     GLAccount: mapped<'GLAccount'>(places.accounts, { fields: ledger.account(settings) }),
     JournalEntry: mapped<'JournalEntry'>(places.journals, { fields: ledger.journal(settings) }),
     JournalLine: mapped<'JournalLine'>(places.journalLines, {

@@ -7,6 +7,7 @@ import {
   type NativeRow,
   or,
 } from '../../gateway/connector/index.ts'
+import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
 import { derived, flag, made, plain, words } from '../dialects/odata/fields.ts'
 import { at, manyAt, textAt } from '../dialects/odata/row.ts'
 import { choice, code, currency, keyAt, owner, stamps, without } from './fields.ts'
@@ -68,12 +69,12 @@ export const party = (settings: Settings) =>
     parent: code('FatherCard'),
   }) as const satisfies Record<string, FieldMap>
 
-/** Greece writes EL before its VAT numbers; a number without letters before it is of the partner's country. */
+/** A VAT number begins with its country; what any other number is, the settings say, or nobody does. */
 function taxIds(row: NativeRow, { taxIdScheme: scheme }: Settings) {
   const value = textAt(row, 'FederalTaxID')
   if (value === null) return []
-  const prefix = /^[A-Z]{2}(?=.*\d)/.exec(value)?.[0]
-  return [{ scheme, value, country: prefix === 'EL' ? 'GR' : (prefix ?? textAt(row, 'Country')), verified: null }]
+  if (/^[A-Z]{2}/i.test(value)) return [vatNumber(value)]
+  return scheme === undefined ? [] : [{ scheme, value, country: textAt(row, 'Country'), verified: null }]
 }
 
 const addressTypes: Readonly<Record<string, string>> = { bo_BillTo: 'BILLING', bo_ShipTo: 'SHIPPING' }
@@ -83,16 +84,6 @@ function postal(row: NativeRow) {
   const [city, postalCode, country] = ['City', 'ZipCode', 'Country'].map((name) => textAt(row, name))
   const type = addressTypes[textAt(row, 'AddressType') ?? ''] ?? 'UNKNOWN'
   return { lines: street === null ? [] : [street], city, region: null, postalCode, country, type }
-}
-
-/** E.164 where the text has a plus sign; what people typed otherwise. */
-function dialled(text: string): string {
-  return text.trim().startsWith('+') ? `+${text.replace(/\D/g, '')}` : text
-}
-
-function domainOf(site: string): string[] {
-  const url = URL.parse(site) ?? URL.parse(`https://${site}`)
-  return url?.hostname.includes('.') ? [url.hostname.replace(/^www\./, '')] : []
 }
 
 /** Of the partner, when it is of that kind. */

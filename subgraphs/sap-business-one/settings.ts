@@ -65,7 +65,11 @@ export const settings = {
     optional: true,
     description: 'Number of the price list that list prices are taken from.',
   },
-  taxIdScheme: { type: 'text', default: 'VAT', description: 'What kind of number the federal tax id is.' },
+  taxIdScheme: {
+    type: 'text',
+    optional: true,
+    description: 'What kind of number a federal tax id is that does not begin with a country as VAT numbers do.',
+  },
   currencies: {
     type: 'map',
     default: {},
