@@ -1,6 +1,6 @@
 import type { Row } from '../../dialects/odata/simulate-model.ts'
 import { inSystem } from '../../simulator/company/in-system.ts'
-import type { Company, Contact, Customer } from '../../simulator/company/types.ts'
+import type { Company, Contact, CreditAccount, Customer, LegalEntity } from '../../simulator/company/types.ts'
 import { amountOf, currencyColumn, currencyId, ownerColumn, stampsOf, type Table, table } from './model.ts'
 
 const accountsOf = ({ customers }: Company) => customers.filter(({ keys }) => keys.dataverse !== undefined)
@@ -44,9 +44,10 @@ export function accounts(company: Company): Table {
     tables: { _primarycontactid_value: () => 'contact', _parentaccountid_value: () => 'account' },
     rows() {
       const stamps = stampsOf(1_000_000)
+      const finance = financeOf(company)
       const main = new Map(contactsOf(company).flatMap((one) => (one.isPrimary ? [[one.customerId, one.keys]] : [])))
       return accountsOf(company).map((customer) => ({
-        ...accountRow(company, inSystem(customer, 'dataverse')),
+        ...accountRow(company, inSystem(customer, 'dataverse'), finance),
         _primarycontactid_value: main.get(customer.id)?.dataverse ?? null,
         industrycode: customer.industry === null ? null : String(industries.indexOf(customer.industry) + 1),
         ...stamps(customer.createdAt, customer.modifiedAt),
@@ -55,7 +56,7 @@ export function accounts(company: Company): Table {
   })
 }
 
-function accountRow(company: Company, customer: Customer): Row {
+function accountRow(company: Company, customer: Customer, finance: Finance): Row {
   const [address] = customer.addresses
   const term = company.paymentTerms.findIndex(({ code }) => code === customer.term)
   const { parentId, annualRevenue } = customer
@@ -63,7 +64,7 @@ function accountRow(company: Company, customer: Customer): Row {
     accountid: customer.keys.dataverse!,
     name: customer.name,
     accountnumber: customer.erpKeys.financeOperations ?? null,
-    new_fnocustomer: financeKey(company, customer.erpKeys.financeOperations),
+    new_fnocustomer: financeKey(customer.erpKeys.financeOperations, finance),
     emailaddress1: customer.emails[0] ?? null,
     telephone1: customer.phones[0] ?? null,
     websiteurl: customer.website,
@@ -80,7 +81,7 @@ function accountRow(company: Company, customer: Customer): Row {
     customertypecode: types[customer.stage],
     statecode: customer.active ? '0' : '1',
     statuscode: customer.active ? '1' : '2',
-    ...creditRow(company, customer),
+    ...creditRow(company, customer, finance.credit.get(customer.id)),
     ...amountOf(company, 'revenue', inOwn(annualRevenue, customer), customer.currency),
     ...Object.fromEntries(
       ['aging30', 'aging60', 'aging90'].flatMap((name) => [
@@ -92,11 +93,9 @@ function accountRow(company: Company, customer: Customer): Row {
 }
 
 /** The key of a customer in the ERP: its company, and its number there. What the ERP has never had is of its first company. */
-function financeKey({ customers, legalEntities }: Company, account: string | undefined): string | null {
+function financeKey(account: string | undefined, { owners, companies }: Finance): string | null {
   if (account === undefined) return null
-  const owner = customers.find(({ keys }) => keys.financeOperations === account)
-  const companies = legalEntities.filter(({ system }) => system === 'financeOperations')
-  const home = companies.find(({ id }) => owner?.legalEntityIds.includes(id)) ?? companies[0]!
+  const home = companies.find(({ id }) => owners.get(account)?.legalEntityIds.includes(id)) ?? companies[0]!
   return `${home.key};${account}`
 }
 
@@ -108,14 +107,29 @@ const inOwn = (money: Customer['annualRevenue'], { currency }: Customer) =>
 const countryText = (code: string): string => (code === 'NL' ? 'Nederland' : code === 'PL' ? 'pl' : code)
 
 /** What sales has copied from the ERP that decides on credit. */
-function creditRow(company: Company, { id, currency }: Customer): Row {
-  const account = company.creditAccounts.find(
-    ({ system, customerId }) => system === 'financeOperations' && customerId === id,
-  )
+function creditRow(company: Company, { currency }: Customer, account: CreditAccount | undefined): Row {
   const limit = account?.currency === currency ? account.limit : null
   return {
     ...amountOf(company, 'creditlimit', limit, currency),
     creditonhold: account ? account.hold === 'held' : null,
+  }
+}
+
+/** What the accounts copy from the ERP, by customer and by number there. */
+interface Finance {
+  readonly credit: ReadonlyMap<number, CreditAccount>
+  readonly owners: ReadonlyMap<string, Customer>
+  readonly companies: readonly LegalEntity[]
+}
+
+function financeOf({ creditAccounts, customers, legalEntities }: Company): Finance {
+  const accounts = creditAccounts.filter(({ system }) => system === 'financeOperations')
+  return {
+    credit: new Map(accounts.map((account) => [account.customerId, account])),
+    owners: new Map(
+      customers.flatMap((one) => (one.keys.financeOperations ? [[one.keys.financeOperations, one]] : [])),
+    ),
+    companies: legalEntities.filter(({ system }) => system === 'financeOperations'),
   }
 }
 
