@@ -100,9 +100,8 @@ export const amountAt = (row: NativeRow | undefined, native: string): string | n
 }
 
 /** Always positive: documents carry amounts in their own direction. */
-export const unsigned = (native: string): MappedField => made([native], (row) => absolute(amountAt(row, native)))
-
-export const absolute = (amount: string | null): string | null => amount?.replace(/^-/, '') ?? null
+export const unsigned = (native: string): MappedField =>
+  made([native], (row) => amountAt(row, native)?.replace(/^-/, '') ?? null)
 
 export const negated = (amount: string): string =>
   new Big(amount).eq(0) ? amount : amount.startsWith('-') ? amount.slice(1) : `-${amount}`

@@ -13,7 +13,6 @@ import {
 import { derived, type EntitySet, made, mapped, ordered, plain, words } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import {
-  absolute,
   amountAt,
   booked,
   company,
@@ -73,6 +72,10 @@ const openBase = (row: NativeRow): string | null =>
 const fromOpen = (settings: Settings, decode: (row: NativeRow) => unknown): FieldMap =>
   settings.openTransactions === undefined ? { absent: 'NOT_MAPPED' } : made(openNeeds, decode)
 
+/** In the direction of the document: what is open of a credit note is negative in the snapshot. */
+const directed = (row: NativeRow, open: string | null): string | null =>
+  open !== null && isNegative(row, amount) ? negated(open) : open
+
 /** In the currency of the invoice only where that is the accounting currency: nothing is converted here. */
 const openDocument = (row: NativeRow, settings: Settings): string | null =>
   textAt(row, 'CurrencyCode') === currencyOf(row, settings) ? openBase(row) : null
@@ -130,12 +133,12 @@ export function receivables(settings: Settings): EntityMaps<EntitySet['hint']> {
         currency: text(currency),
         ...money(
           'open.document',
-          open((row) => absolute(openDocument(row, settings))),
+          open((row) => directed(row, openDocument(row, settings))),
           currency,
         ),
         ...booked(
           'open.base',
-          open((row) => absolute(openBase(row))),
+          open((row) => directed(row, openBase(row))),
           settings,
         ),
         ...money(
