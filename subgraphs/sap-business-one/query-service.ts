@@ -2,7 +2,7 @@ import type { Link, NativeFilter, NativeQuery, NativeRequest, NativeRow, Page } 
 import { FreshetError } from '../../gateway/errors.ts'
 import { renderFilter } from '../dialects/odata/render.ts'
 import { serviceLayer } from './dialect.ts'
-import type { Place } from './sets.ts'
+import { kind, type Place } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 /** A join of documents with their lines on its way. */
@@ -14,6 +14,8 @@ export interface Joined {
     readonly option: string
     readonly size: number
     readonly read: number
+    /** The set, where rows are told apart by it. */
+    readonly tag?: string
   }
 }
 
@@ -21,7 +23,7 @@ export interface Joined {
  * The lines of many documents, joined by the query service: its question stands in a body, so that no list of documents is
  * too long, and only the wanted columns of lines come back.
  */
-export function renderJoined(query: NativeQuery, { entry }: Place, settings: Settings): NativeRequest {
+export function renderJoined(query: NativeQuery, { entry, sets }: Place, settings: Settings): NativeRequest {
   const collection = entry!.native.split('/')[0]!
   const set = query.object
   const columns = query.columns.map(({ native }) => native)
@@ -35,8 +37,9 @@ export function renderJoined(query: NativeQuery, { entry }: Place, settings: Set
     `$filter=${join} and (${renderFilter(ofSet(query.filter!, set), serviceLayer)})`,
     `$orderby=${set}/${key},${set}/${entry!.native}`,
   ].join('&')
+  const { servicePath: service, pageRows: size } = settings
   return requestOf({
-    joined: { service: settings.servicePath, set, collection, option, size: settings.pageRows, read: 0 },
+    joined: { service, set, collection, option, size, read: 0, ...(sets.length > 1 && { tag: set }) },
   })
 }
 
@@ -74,9 +77,9 @@ export async function fetchJoined(request: NativeRequest, { joined }: Joined, li
 }
 
 /** `{"Orders":{…},"Orders/DocumentLines":{…}}`, as a document with one line. */
-function split(row: NativeRow, { set, collection }: Joined['joined']): NativeRow {
+function split(row: NativeRow, { set, collection, tag }: Joined['joined']): NativeRow {
   const [document, line] = [row[set], row[`${set}/${collection}`]]
   if (typeof document !== 'object' || typeof line !== 'object' || !document || !line)
     throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: 'a row of the join lacks one of its sides' })
-  return { ...document, [collection]: line }
+  return { ...document, [collection]: line, ...(tag !== undefined && { [kind]: tag }) }
 }

@@ -1,7 +1,7 @@
 import type { Link, NativeQuery, NativeRequest, NativeRow, Page } from '../../gateway/connector/index.ts'
 import { listEntries, meets } from '../dialects/odata/collections.ts'
 import { fetchRead, type List, renderLists, type SetAddress, type Shape } from '../dialects/odata/reading.ts'
-import { listOf } from '../dialects/odata/tagged.ts'
+import { listOf, type Tag } from '../dialects/odata/tagged.ts'
 import { serviceLayer } from './dialect.ts'
 import { fetchJoined, type Joined, renderJoined } from './query-service.ts'
 import { kind, type Place } from './sets.ts'
@@ -18,16 +18,18 @@ const manyDocuments = 80
 
 export function render({ hint: place, ...query }: NativeQuery<Place>, settings: Settings): NativeRequest {
   if (place.row) return known(!query.filter || meets(query.filter, place.row) ? [place.row] : [])
-  const lists = place.sets.flatMap((set) => listIn(set, place, query, settings) ?? [])
-  if (lists.length === 0) return known([])
-  const [only] = lists as [List]
-  if (lists.length === 1 && settings.lineLookups === 'queryService' && manyNamed(only.query, place))
+  const tagged = place.sets.flatMap((set) => listOf(sized(query, set, place, settings), set, tagOf(set)) ?? [])
+  if (tagged.length === 0) return known([])
+  const [only, ...others] = tagged as [List]
+  if (others.length === 0 && settings.lineLookups === 'queryService' && isForJoin(only.query, place))
     return renderJoined(only.query, place, settings)
-  const merging =
-    lists.length > 1 && query.order.length > 0 && !query.anyOrder
-      ? { order: query.order, limit: query.limit }
-      : undefined
-  return renderLists(lists, addressOf(place, settings), serviceLayer, merging)
+  const merging = others.length > 0 && query.order.length > 0 && !query.anyOrder
+  return renderLists(
+    tagged.map((list) => shaped(list, place, settings)),
+    addressOf(place, settings),
+    serviceLayer,
+    merging ? { order: query.order, limit: query.limit } : undefined,
+  )
 }
 
 /** @throws FreshetError of what went wrong on the way */
@@ -37,22 +39,27 @@ export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
   return 'joined' in hint ? fetchJoined(request, hint, link) : fetchRead(request, link)
 }
 
-function listIn(set: string, place: Place, query: Omit<NativeQuery, 'hint'>, settings: Settings): List | undefined {
-  const { entry } = place
-  const whole = { ...query, hint: undefined, object: set }
-  const isWhole = entry || whole.columns.some(({ native }) => native.includes('/'))
-  const sized = isWhole ? { ...whole, pageRows: Math.min(settings.documentRows, whole.pageRows) } : whole
-  const tagged = listOf(sized, set, { column: kind, value: set })
-  if (!tagged) return undefined
-  const listed = entry ? listEntries({ ...tagged.query, pageRows: settings.documentRows }, entry) : tagged
-  if (place.sets.length === 1) return { query: listed.query, ...(entry && { shape: listed.shape! }) }
-  return { query: listed.query, shape: inTurn(tagged.shape!, entry && listed.shape!) }
+const tagOf = (set: string): Tag => ({ column: kind, value: set })
+
+/** Rows that come with whole collections are long. */
+function sized(
+  query: Omit<NativeQuery, 'hint'>,
+  set: string,
+  { entry }: Place,
+  { documentRows }: Settings,
+): NativeQuery {
+  const isLong = entry !== undefined || query.columns.some(({ native }) => native.includes('/'))
+  return { ...query, hint: undefined, object: set, ...(isLong && { pageRows: Math.min(documentRows, query.pageRows) }) }
 }
 
-const inTurn =
-  (first: Shape, second: Shape | undefined): Shape =>
-  (row) =>
-    second ? first(row).flatMap(second) : first(row)
+/** Rows of one set need no tag, and then only entries a shape. */
+function shaped({ query, shape: tag }: List, { sets, entry }: Place, { documentRows }: Settings): List {
+  // A page of few rows may hold no wanted entry at all.
+  const { query: outer, shape: entries } = entry ? listEntries({ ...query, pageRows: documentRows }, entry) : { query }
+  const shapes = [sets.length > 1 ? tag : undefined, entries].filter((shape) => shape !== undefined)
+  const shape: Shape = (row) => shapes.reduce<readonly NativeRow[]>((rows, next) => rows.flatMap(next), [row])
+  return { query: outer, ...(shapes.length > 0 && { shape }) }
+}
 
 function addressOf({ key }: Place, { url, servicePath }: Settings): SetAddress {
   return {
@@ -67,9 +74,11 @@ function addressOf({ key }: Place, { url, servicePath }: Settings): SetAddress {
 }
 
 /** The lines of so many documents are joined by the server: whole documents would be long, and their list longer than a URL. */
-function manyNamed({ filter }: NativeQuery, { entry }: Place): boolean {
-  const isLines = entry?.native.startsWith('DocumentLines/') === true
-  return isLines && filter?.kind === 'in' && filter.values.length > manyDocuments
+function isForJoin(query: NativeQuery, { entry }: Place): boolean {
+  if (!entry?.native.startsWith('DocumentLines/')) return false
+  const { filter } = listEntries(query, entry).query
+  const terms = filter?.kind === 'and' ? filter.terms : [filter]
+  return terms.some((term) => term?.kind === 'in' && term.values.length > manyDocuments)
 }
 
 const known = (rows: readonly NativeRow[]): NativeRequest => ({

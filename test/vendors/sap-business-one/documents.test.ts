@@ -66,6 +66,23 @@ describe('lines', () => {
     expect(calls.filter(isJoined).length).toBe(lineLookups === 'queryService' ? Math.floor(lines.length / 50) + 1 : 0)
   })
 
+  test('are found by so many keys that they are joined: those and no others', async () => {
+    const rows = await world.list({ entity: 'InvoiceLine' })
+    const keys = rows.map(({ record }) => record.key).filter((key) => key.startsWith('Invoices;') && key.endsWith(';0'))
+    expect(keys.length).toBeGreaterThan(80)
+    const query = { entity: 'InvoiceLine', keys, fields: ['invoice', 'item', 'net.amount'] } as const
+    const calls = await world.callsFor(async () => {
+      const found = await world.reader.lookup(query, world.scope())
+      expect([...found.keys()].sort()).toEqual([...keys].sort())
+      expect([...found.values()].map(({ record }) => record.values)).toEqual(
+        keys.map((key) => expect.objectContaining({ invoice: key.split(';').slice(0, 2).join(';') })),
+      )
+    })
+    expect(calls).toEqual([
+      expect.stringMatching(/^QueryService_PostQuery .*crossjoin\(Invoices,Invoices\/DocumentLines\)/),
+    ])
+  })
+
   test('are found by their keys', async () => {
     const { order, line } = lines[3]!
     const key = encodeKey([order.key, `${line.lineNo}`])
