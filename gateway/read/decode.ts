@@ -5,7 +5,9 @@ import {
   type EntityName,
   encodeGlobalId,
   encodeKey,
+  externalKeyOf,
   externalKeyPath,
+  keyHeld,
   type MappedField,
   type NativeRow,
   type NativeType,
@@ -159,20 +161,20 @@ function finisher(shape: CanonicalField | undefined): (value: unknown) => unknow
 /** The record's own identifiers plus, for each configured external key, `EXTERNAL:<source>`. */
 function identifiersLeaf(source: Source, entity: EntityName, own: NativeReader): Leaf {
   const map = source.entities[entity]!
-  const keys = Object.keys(source.externalKeys[entity] ?? {}).map((target) => {
+  const keys = Object.entries(source.externalKeys[entity] ?? {}).map(([target, text]) => {
     const field = mappedField(map, externalKeyPath(target))
-    return { target, read: field ? reader(source, entity, externalKeyPath(target), field, undefined) : () => null }
+    const read = field ? reader(source, entity, externalKeyPath(target), field, undefined) : () => null
+    return { target, read, kept: externalKeyOf(text) }
   })
   const read = (row: NativeRow): unknown => {
     const identifiers = own(row)
     if (identifiers instanceof Error) return identifiers
-    const external = keys.map(({ target, read }) => ({
-      scheme: `EXTERNAL:${target}`,
-      value: read(row),
-      country: null,
-      verified: null,
-    }))
-    return [...(identifiers as readonly unknown[]), ...external.filter(({ value }) => value !== null && value !== '')]
+    const external = keys.flatMap(({ target, read, kept }) => {
+      const value = read(row)
+      if (value === null || value === '') return []
+      return [{ scheme: `EXTERNAL:${target}`, value: keyHeld(kept, String(value)), country: null, verified: null }]
+    })
+    return [...(identifiers as readonly unknown[]), ...external]
   }
   return { steps: ['identifiers'], read: guarded(source, entity, 'identifiers', read) }
 }

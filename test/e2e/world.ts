@@ -46,7 +46,7 @@ const namers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'bc-uk': 'BusinessCentral_Id__c',
     'b1-ch': 'BusinessOne_Customer__c',
   },
-  'dynamics-nl': { 'fno-nl': 'accountnumber' },
+  'dynamics-nl': { 'fno-nl': 'nl01;{accountnumber}' },
 }
 
 export const sourceOrder: readonly string[] = Object.values(sourceOf)

@@ -1,7 +1,9 @@
 import {
   type EntityName,
+  externalKeyOf,
   externalKeyPath,
   type Filter,
+  heldOf,
   isMapped,
   type Literal,
   type Operator,
@@ -60,7 +62,8 @@ function externalKey(
   key: { readonly source: string; readonly in: readonly string[] },
 ): Filter {
   const field = requireExternalKey(source, entity, key.source)
-  return { kind: 'in', field, values: key.in }
+  const kept = externalKeyOf(source.externalKeys[entity]![key.source]!)
+  return { kind: 'in', field, values: key.in.flatMap((one) => heldOf(kept, one) ?? []) }
 }
 
 /** The path under which a record names its key in another source. @throws FreshetError UNSUPPORTED when none is configured */
