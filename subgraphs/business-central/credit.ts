@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import type { EntityMap, MappedField, NativeRow } from '../../gateway/connector/index.ts'
+import { column, compare, type EntityMap, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
 import { made, mapped, money, plain } from '../dialects/odata/fields.ts'
 import { decimalAt, manyAt, textAt } from '../dialects/odata/row.ts'
 import { enumeration, memberAt, readable } from './enumerations.ts'
@@ -10,11 +10,11 @@ const balance = 'customerFinancialDetail/balance'
 const lines = 'salesOrderLines'
 const orderColumns = [
   'currencyCode',
-  ...['quantity', 'invoicedQuantity', 'amountIncludingTax'].map((name) => `${lines}/${name}`),
+  ...['quantity', 'invoicedQuantity', 'netAmount'].map((name) => `${lines}/${name}`),
 ]
 const orders = orderColumns.map((name) => `$orders.${name}`)
 
-/** What is ordered and not billed, tax included. Null where an order is in another currency: nothing is converted here. */
+/** What is ordered and not billed, before tax. Null where an order is in another currency: nothing is converted here. */
 function ordered(row: NativeRow, { localCurrency }: Settings): Big | null {
   const open = (row.$orders ?? []) as readonly NativeRow[]
   const isForeign = (order: NativeRow) => (textAt(order, 'currencyCode') ?? localCurrency) !== localCurrency
@@ -23,13 +23,13 @@ function ordered(row: NativeRow, { localCurrency }: Settings): Big | null {
   return rests.flatMap(({ rest }) => rest).reduce((sum, amount) => sum.plus(amount), new Big(0))
 }
 
-/** The part of a line's amount that its unbilled quantity stands for, rounded up to the cent: never too little is owed. */
+/** The part of a line's amount that its unbilled quantity stands for, rounded like the amounts of bills. */
 function unbilled(line: NativeRow): Big {
-  const [quantity, billed, amount] = ['quantity', 'invoicedQuantity', 'amountIncludingTax'].map(
+  const [quantity, billed, amount] = ['quantity', 'invoicedQuantity', 'netAmount'].map(
     (name) => new Big(decimalAt(line, name) ?? 0),
   ) as [Big, Big, Big]
   if (quantity.eq(0)) return new Big(0)
-  return amount.times(quantity.minus(billed)).div(quantity).round(2, Big.roundUp)
+  return amount.times(quantity.minus(billed)).div(quantity).round(2)
 }
 
 function exposed(row: NativeRow, settings: Settings): Big | null {
@@ -56,7 +56,13 @@ export function creditStatus(settings: Settings): EntityMap<'CreditStatus', Hint
     settings.zeroCreditLimit === 'unlimited' && new Big(decimalAt(row, 'creditLimit') ?? 1).eq(0)
   return mapped<'CreditStatus'>(sets.customers, {
     key: [{ native: 'id', type: 'guid' }],
-    parts: { orders: { ...partOf(sets.orders, { native: 'customerId', type: 'guid' }, 'id'), many: true } },
+    parts: {
+      orders: {
+        ...partOf(sets.orders, { native: 'customerId', type: 'guid' }, 'id'),
+        base: compare(column('status'), 'ne', 'Draft'),
+        many: true,
+      },
+    },
     modifiedPrecision: 'NONE',
     fields: {
       customer: ref('id'),

@@ -77,6 +77,7 @@ export const settings = {
       HOUR: 'HUR',
       DAY: 'DAY',
       BOX: 'XBX',
+      CARTON: 'XCT',
       CAN: 'XCA',
       PALLET: 'XPX',
     },
