@@ -1,4 +1,5 @@
-import { comparesAsIs, compile, order, parseFilter, soughtValues, type Test } from './simulate-filter.ts'
+import { comparesAsIs, compile, order, soughtValues, type Test } from './simulate-compile.ts'
+import { parseFilter } from './simulate-filter.ts'
 import { type Grammar, grammarV2 } from './simulate-grammar.ts'
 import {
   type EntitySetModel,

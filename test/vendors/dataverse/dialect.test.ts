@@ -4,7 +4,8 @@ import { column, compare, type NativeFilter, type NativeRow, oneOf } from '../..
 import { dialect } from '../../../subgraphs/dataverse/dialect.ts'
 import { grammar } from '../../../subgraphs/dataverse/simulator-grammar.ts'
 import { renderFilter } from '../../../subgraphs/dialects/odata/render.ts'
-import { compile, parseFilter } from '../../../subgraphs/dialects/odata/simulate-filter.ts'
+import { compile } from '../../../subgraphs/dialects/odata/simulate-compile.ts'
+import { parseFilter } from '../../../subgraphs/dialects/odata/simulate-filter.ts'
 import type { EntitySetModel, Row } from '../../../subgraphs/dialects/odata/simulate-model.ts'
 import { matches } from '../../read/native-evaluate.ts'
 
