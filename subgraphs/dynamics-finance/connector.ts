@@ -1,10 +1,9 @@
 import { type Citation, defineConnector, type Limit } from '../../gateway/connector/index.ts'
-import { codecsV4 } from '../dialects/odata/codecs-v4.ts'
 import { fetchRead, renderRead } from '../dialects/odata/reading.ts'
 import { dialectOf } from './dialect.ts'
 import { entities } from './entities.ts'
 import { classify } from './faults.ts'
-import { text } from './fields.ts'
+import { codecs, text } from './fields.ts'
 import { login } from './login.ts'
 import { service } from './sets.ts'
 import { settings } from './settings.ts'
@@ -31,7 +30,7 @@ export default defineConnector({
     ...(isLimited ? userLimits : []),
   ],
   caps: ({ pageRows }) => ({ lookupKeys: 400, filterKeys: 400, requestBytes: 60_000, pageRows, or: 'any' }),
-  codecs: codecsV4({ text: true, days: ['1900-01-01'] }),
+  codecs,
   pathSeparator: '/',
   mappingVersion: '1',
   origin: ({ url }) => url,

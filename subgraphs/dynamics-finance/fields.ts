@@ -6,10 +6,14 @@ import {
   type MappedField,
   type NativeRow,
 } from '../../gateway/connector/index.ts'
+import { codecsV4 } from '../dialects/odata/codecs-v4.ts'
 import { made } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { enumTypeOf } from './dialect.ts'
 import type { Settings } from './settings.ts'
+
+/** Blank is no text, and the first day of 1900 no day. */
+export const codecs = codecsV4({ text: true, days: ['1900-01-01'] })
 
 // The source compares text without case, so what it finds is rechecked, and it is never asked for what differs.
 
@@ -67,11 +71,11 @@ export const currencyOf = (row: NativeRow, { companies }: Settings, company = 'd
 export const inCompany = (row: NativeRow, part: string): readonly NativeRow[] =>
   ((row[`$${part}`] ?? []) as readonly NativeRow[]).filter((other) => other.dataAreaId === row.dataAreaId)
 
-/** The columns of a part, with the company that tells its rows apart. */
-export const columnsOf = (part: string, ...columns: readonly string[]): string[] =>
-  ['dataAreaId', ...['dataAreaId', ...columns].map((column) => `$${part}.${column}`)].filter(
-    (column, i, all) => all.indexOf(column) === i,
-  )
+/** Columns of a part, with the company that tells its rows apart. */
+export const columnsOf = (part: string, ...columns: readonly string[]): string[] => [
+  'dataAreaId',
+  ...['dataAreaId', ...columns].map((column) => `$${part}.${column}`),
+]
 
 /** A column of the one row of a part in the same company. */
 export const joined = (part: string, column: string): MappedField =>
@@ -93,11 +97,12 @@ export const quantity = <P extends string>(path: P, value: MappedField, unit: Ma
 /** A unit in the row itself. */
 export const unitIn = (native: string): MappedField => made([native], (row) => textAt(row, native))
 
-/** A number of a row as decimal text: it comes as a number, or as text where a double could not hold it. */
-export const amountAt = (row: NativeRow | undefined, native: string): string | null => {
-  const value: unknown = at(row, native)
-  return value === null ? null : String(value)
-}
+/** A number of a row as decimal text. @throws TypeError for what is no number */
+export const amountAt = (row: NativeRow, native: string): string | null =>
+  codecs.number(at(row, native)) as string | null
+
+/** A day of a row, or null where it has none. @throws TypeError for what is no day */
+export const dayAt = (row: NativeRow, native: string): string | null => codecs.date(at(row, native)) as string | null
 
 /** Always positive: documents carry amounts in their own direction. */
 export const unsigned = (native: string): MappedField =>

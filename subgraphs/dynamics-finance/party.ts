@@ -1,8 +1,8 @@
-import { column, type EntityMaps, encodeKey, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
+import { column, type EntityMaps, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
 import { dialled, vatNumber } from '../dialects/odata/contact-points.ts'
 import { type EntitySet, made, mapped, plain, words } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
-import { columnsOf, company, enumerated, inCompany, text, within } from './fields.ts'
+import { columnsOf, company, enumerated, inCompany, keyWithin, text, within } from './fields.ts'
 import { contactSet, partOf, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -110,10 +110,9 @@ export function parties(settings: Settings): EntityMaps<EntitySet['hint']> {
         fullName: words('ContactPersonName'),
         emails: listed('PrimaryEmailAddress'),
         phones: phones('PrimaryPhoneNumber'),
-        customer: made(columnsOf('customer', 'CustomerAccount'), (row) => {
-          const account = textAt(inCompany(row, 'customer')[0], 'CustomerAccount')
-          return account === null ? null : encodeKey([textAt(row, 'dataAreaId')!, account])
-        }),
+        customer: made(columnsOf('customer', 'CustomerAccount'), (row) =>
+          keyWithin(row, textAt(inCompany(row, 'customer')[0], 'CustomerAccount')),
+        ),
         'meta.legalEntity': company('dataAreaId'),
         'meta.sourceModifiedAt': { absent: 'NOT_PROVIDED_BY_SOURCE' },
       },

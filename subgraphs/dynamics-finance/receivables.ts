@@ -15,8 +15,10 @@ import { textAt } from '../dialects/odata/row.ts'
 import {
   amountAt,
   booked,
+  columnsOf,
   company,
   currencyOf,
+  dayAt,
   enumerated,
   inCompany,
   isNegative,
@@ -55,11 +57,7 @@ const salesOrders = made(['dataAreaId', 'SalesOrderNumber'], (row, { source }) =
   return [{ id, type: 'SalesOrder', number: order }]
 })
 
-const openColumns = ['dataAreaId', 'InvoiceNumber', 'CurrencyCode', amount]
-const openNeeds = [
-  ...openColumns,
-  ...['dataAreaId', 'Invoice', 'DueDate', 'OpenAmountMST'].map((name) => `$open.${name}`),
-]
+const openNeeds = ['InvoiceNumber', 'CurrencyCode', amount, ...columnsOf('open', 'Invoice', 'DueDate', 'OpenAmountMST')]
 
 /** What the snapshot holds of this invoice; several rows are instalments. */
 const openRows = (row: NativeRow) =>
@@ -90,8 +88,8 @@ function statusOf(row: NativeRow, settings: Settings): string {
 
 const earliest = (row: NativeRow): string | null =>
   openRows(row)
-    .map((other) => textAt(other, 'DueDate')?.slice(0, 10) ?? '1900-01-01')
-    .filter((day) => day !== '1900-01-01')
+    .map((other) => dayAt(other, 'DueDate'))
+    .filter((day) => day !== null)
     .sort()[0] ?? null
 
 const invoiceStatus = (settings: Settings): MappedField =>
@@ -161,7 +159,7 @@ export function receivables(settings: Settings): EntityMaps<EntitySet['hint']> {
         invoice: { native: invoiceKey.map(({ native }) => native), filter: { eq: 'inexact', in: 'inexact' } },
         lineNo: { native: 'LineCreationSequenceNumber', type: 'number' },
         // A line names the product of all companies; the item is what this one calls it.
-        item: made(['dataAreaId', '$item.dataAreaId', '$item.ItemNumber'], (row) =>
+        item: made(columnsOf('item', 'ItemNumber'), (row) =>
           keyWithin(row, textAt(inCompany(row, 'item')[0], 'ItemNumber')),
         ),
         description: plain('ProductName'),

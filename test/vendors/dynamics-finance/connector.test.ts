@@ -333,6 +333,36 @@ describe('companies', () => {
   })
 })
 
+describe('what nobody has told', () => {
+  test('without the currencies of companies there are no legal entities, no credit, and no amounts in them', async () => {
+    await using untold = await openWorld({}, { companies: {} })
+    for (const entity of ['LegalEntity', 'CreditStatus'] as const) expect(untold.served).not.toContain(entity)
+    const items = await untold.values('Item', ['sku', ...money('listPrice', 'cost')])
+    for (const { listPrice, cost } of items.values()) expect([listPrice, cost]).toEqual([undefined, undefined])
+  })
+
+  test('without the snapshot an invoice is not open, not paid and not due: it is unknown, and costs one call', async () => {
+    await using untold = await openWorld({}, { openTransactions: undefined })
+    const calls = await untold.callsFor(async () => {
+      const found = await untold.values('Invoice', ['status', 'dueDate', ...money('open.document')])
+      expect(found.size).toBe(invoices.length)
+      for (const { status, dueDate, open } of found.values())
+        expect([status, dueDate, open]).toEqual(['UNKNOWN', undefined, null])
+    })
+    expect(calls).toHaveLength(1)
+  })
+
+  test('what is no number fails its own field, and is not read as another number', async () => {
+    await using drifted = await openWorld()
+    drifted.simulator.fault({ kind: 'rewrite', find: '"TotalTaxAmount":0.00', put: '"TotalTaxAmount":"0,00"' })
+    const found = [...(await drifted.values('Invoice', ['number', ...money('totals.tax')])).values()]
+    const failed = found.filter(({ totals }) => totals.tax instanceof Error || totals.tax?.amount instanceof Error)
+    expect(failed.length).toBeGreaterThan(0)
+    expect(failed.length).toBe(invoices.filter(({ tax }) => new Big(tax).eq(0)).length)
+    expect(found.every(({ number }) => typeof number === 'string')).toBe(true)
+  })
+})
+
 describe('calls', () => {
   test('forty keys of one company are one GET of less than 2,000 characters', async () => {
     const keys = company.items

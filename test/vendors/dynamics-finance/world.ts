@@ -19,6 +19,7 @@ import { company } from './environment.ts'
 export interface World extends AsyncDisposable {
   readonly simulator: Simulator
   readonly reader: SourceReader
+  readonly served: readonly string[]
   list(entity: EntityName, fields: readonly string[], filter?: Filter, first?: number): Promise<readonly Served[]>
   /** Record values by key. */
   // biome-ignore lint/suspicious/noExplicitAny: records of every shape
@@ -59,6 +60,7 @@ export async function openWorld(
   return {
     simulator,
     reader,
+    served: Object.keys(source.entities),
     list,
     values: async (entity, fields, filter) =>
       new Map((await list(entity, fields, filter)).map(({ record }) => [record.key as string, record.values])),
