@@ -7,7 +7,6 @@ import {
   encodeKey,
   type MappedField,
   type NativeRow,
-  oneOf,
   type SourceName,
 } from '../../gateway/connector/index.ts'
 import { derived, made, ordered, plain } from '../dialects/odata/fields.ts'
@@ -127,4 +126,4 @@ function taxes(row: NativeRow, { currency }: Settings) {
   return [{ code: null, rate: null, taxable: { amount: taxable, currency }, tax: { amount: tax, currency } }]
 }
 
-export const isNoCancellation = oneOf(column('CancelStatus'), 'csYes', 'csNo')
+export const isNoCancellation = compare(column('CancelStatus'), 'ne', 'csCancellation')

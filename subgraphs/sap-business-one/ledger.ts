@@ -1,9 +1,22 @@
 import Big from 'big.js'
 import type { NativeRow } from '../../gateway/connector/index.ts'
-import { derived, flag, made, ordered, plain, words } from '../dialects/odata/fields.ts'
+import { derived, flag as is, made, ordered, plain, words } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { costCenter } from './documents.ts'
-import { code, companyOf, currency, currencyAt, decimalAt, digits, isZero, keyAt, local, owner } from './fields.ts'
+import {
+  choice,
+  code,
+  companyOf,
+  currency,
+  currencyAt,
+  decimalAt,
+  digits,
+  flag,
+  isZero,
+  keyAt,
+  local,
+  owner,
+} from './fields.ts'
 import type { Settings } from './settings.ts'
 
 const accountTypes: Readonly<Record<string, string>> = { at_Revenues: 'REVENUE', at_Expenses: 'EXPENSE' }
@@ -14,18 +27,18 @@ export const account = (settings: Settings) =>
     number: made(['FormatCode', 'Code'], (row) => textAt(row, 'FormatCode') ?? textAt(row, 'Code')),
     name: words('Name'),
     // Assets, liabilities and equity are all "other" to Business One.
-    classification: { native: 'AccountType', values: accountTypes, filter: { eq: 'exact', in: 'exact' } },
+    classification: choice('AccountType', accountTypes),
     type: made(['ActiveAccount', 'AccountType'], (row) =>
       at(row, 'ActiveAccount') === 'tNO'
         ? 'NON_POSTING'
         : (accountTypes[textAt(row, 'AccountType') ?? ''] ?? 'UNKNOWN'),
     ),
-    isPosting: { native: 'ActiveAccount', type: 'boolean', filter: { eq: 'exact', ne: 'exact', in: 'exact' } },
+    isPosting: flag('ActiveAccount'),
     parent: code('FatherAccountKey'),
     currency: currency('AcctCurrency', settings),
     status: derived(['FrozenFor'], (row) => (at(row, 'FrozenFor') === 'tYES' ? 'BLOCKED' : 'ACTIVE'), {
-      BLOCKED: flag('FrozenFor'),
-      ACTIVE: flag('FrozenFor', false),
+      BLOCKED: is('FrozenFor'),
+      ACTIVE: is('FrozenFor', false),
     }),
     ...local('balance', plain('Balance'), settings),
   }) as const

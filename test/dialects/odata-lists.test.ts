@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type Answer,
@@ -5,14 +6,17 @@ import {
   column,
   compare,
   type Link,
+  type NativeFilter,
   type NativeQuery,
   type NativeRequest,
+  type NativeRow,
   oneOf,
   or,
 } from '../../gateway/connector/index.ts'
 import { listEntries } from '../../subgraphs/dialects/odata/collections.ts'
 import { v4 } from '../../subgraphs/dialects/odata/dialect.ts'
 import { fetchRead, type List, renderLists, type SetAddress } from '../../subgraphs/dialects/odata/reading.ts'
+import { matches } from '../read/native-evaluate.ts'
 
 const service = '/b1s/v2'
 const address: SetAddress = {
@@ -162,5 +166,73 @@ describe('the entries of a collection', () => {
   test('that are missing where a list should be are no empty list', async () => {
     const link = linkTo(json({ value: [{ DocEntry: 1, DocumentLines: 'none' }] }))
     await expect(readAll(entries(), link)).rejects.toThrow('DocumentLines is no list')
+  })
+})
+
+describe('whatever the rows', () => {
+  const seeded = { seed: 20_261_121, numRuns: 200 }
+  const numbers = fc
+    .array(fc.integer({ min: 0, max: 30 }), { maxLength: 12 })
+    .map((found) => found.sort((a, b) => a - b))
+
+  /** Each list in pages of its own size, by links that say how many rows came before. */
+  function serve(lists: Readonly<Record<string, readonly number[]>>, size: number): Link {
+    const answer = (url: string) => {
+      const [, name = '', skip = '0'] = /(\w+)\?(?:.*\$skip=(\d+))?/.exec(url)!
+      const from = Number(skip)
+      const rows = lists[name]!
+      return page(rows.slice(from, from + size), from + size < rows.length ? `${name}?$skip=${from + size}` : undefined)
+    }
+    return {
+      call: async ({ method, path, body = '' }) =>
+        method === 'GET'
+          ? json(answer(path))
+          : batch(...[...body.matchAll(/^GET (\S+)/gm)].map(([, url]) => answer(url!))),
+    }
+  }
+
+  test('lists that are one come in order, whole, and up to the limit', async () => {
+    const limits = fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined })
+    const sizes = fc.integer({ min: 1, max: 5 })
+    const property = fc.asyncProperty(numbers, numbers, numbers, sizes, limits, async (a, b, c, size, limit) => {
+      const sets = { A: a, B: b, C: c }
+      const lists = Object.keys(sets).map(
+        (object): List => ({ query: query({ object, ...(limit && { limit }) }), shape: (row) => [row] }),
+      )
+      const found = (await readAll(renderLists(lists, address, v4, { order: byEntry, limit }), serve(sets, size))) as {
+        DocEntry: number
+      }[]
+      const expected = [...a, ...b, ...c].sort((x, y) => x - y).slice(0, limit)
+      expect(found.map(({ DocEntry }) => DocEntry)).toEqual(expected)
+    })
+    await fc.assert(property, seeded)
+  })
+
+  const keys = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 3 }))
+  const named = ([row, of]: [number, number]) => and(compare(entry, 'eq', `${row}`), compare(lineNo, 'eq', `${of}`))
+  const conditions: fc.Arbitrary<NativeFilter> = fc.oneof(
+    keys.map(named),
+    fc.array(keys, { minLength: 2, maxLength: 5 }).map((found) => or(...found.map(named))),
+    keys.map(([row, of]) =>
+      or(compare(entry, 'gt', `${row}`), and(compare(entry, 'eq', `${row}`), compare(lineNo, 'gt', `${of}`))),
+    ),
+    fc.integer({ min: 0, max: 4 }).map((row) => oneOf(entry, `${row}`, '2')),
+  )
+
+  test('the entries that are wanted are those of all that meet the condition', () => {
+    const documents = [0, 1, 2, 3, 4].map((DocEntry) => ({
+      DocEntry,
+      DocumentLines: [0, 1, 2, 3].slice(0, DocEntry).map((LineNum) => ({ LineNum })),
+    }))
+    const flat = documents.flatMap(({ DocEntry, DocumentLines }) =>
+      DocumentLines.map((line) => ({ DocEntry, DocumentLines: line })),
+    )
+    const property = fc.property(conditions, conditions, (one, other) => {
+      const filter = and(one, other)
+      const { query: outer, shape } = listEntries(query({ filter }), lineNo)
+      const sent = documents.filter((row) => matches(outer.filter, row as NativeRow))
+      expect(sent.flatMap((row) => shape!(row))).toEqual(flat.filter((row) => matches(filter, row as NativeRow)))
+    })
+    fc.assert(property, seeded)
   })
 })
