@@ -1,8 +1,10 @@
+import Big from 'big.js'
 import { createStore } from '../../../gateway/cache/index.ts'
 import {
   bindSource,
   canonical,
   type EntityName,
+  encodeKey,
   type Filter,
   type SourceKey,
 } from '../../../gateway/connector/index.ts'
@@ -77,3 +79,15 @@ export async function openWorld(
     },
   }
 }
+
+export const area = 'nl01'
+export const keyOf = (...parts: readonly string[]): SourceKey => encodeKey([area, ...parts])
+export const own = <T extends { readonly system: string }>(records: readonly T[]) =>
+  records.filter(({ system }) => system === 'financeOperations')
+export const equal = (a: string | null | undefined, b: string) => a != null && new Big(a).eq(b)
+export const money = (...paths: readonly string[]) => paths.flatMap((path) => [`${path}.amount`, `${path}.currency`])
+export const customers = company.customers.filter(({ keys }) => keys.financeOperations)
+export const account = (id: number | null) => company.customers[id!]!.keys.financeOperations!
+export const invoices = own(company.invoices).filter(({ status }) => status === 'posted')
+export const invoiceKey = ({ number, issuedOn, ledgerKey }: (typeof invoices)[number]) =>
+  keyOf(number, issuedOn, ledgerKey!)
