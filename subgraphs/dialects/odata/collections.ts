@@ -14,11 +14,11 @@ export type EntryKey = Column
 export function listEntries(query: NativeQuery, key: EntryKey): List {
   const collection = key.native.slice(0, key.native.indexOf('/'))
   const isOfEntry = ({ native }: Column) => native.startsWith(`${collection}/`)
-  const { filter, limit, ...rest } = query
+  const { filter, ...rest } = query
   const outer = filter && ofRows(filter, isOfEntry)
   const order = query.order.filter(({ column }) => !isOfEntry(column))
   return {
-    query: { ...rest, order, ...(outer && { filter: outer }), ...(limit !== undefined && { limit }) },
+    query: { ...rest, order, ...(outer && { filter: outer }) },
     shape: entriesOf(
       collection,
       key,
@@ -91,12 +91,11 @@ function holds(filter: NativeFilter, row: NativeRow, isOurs: Test): boolean {
   if (value === null || value === undefined) return filter.kind === 'compare' && filter.op === 'ne'
   const text = String(value)
   if (filter.kind === 'in') return filter.values.some((wanted) => compareValues(column, text, wanted) === 0)
-  if (filter.op === 'contains') return text.includes(filter.value)
-  if (filter.op === 'startsWith') return text.startsWith(filter.value)
+  if (filter.op === 'contains') return !isOurs(column) || text.includes(filter.value)
+  if (filter.op === 'startsWith') return !isOurs(column) || text.startsWith(filter.value)
   const difference = compareValues(column, text, filter.value)
   const isEqual = filter.op === 'eq' || filter.op === 'ne'
-  if (!isEqual && !isOurs(column)) return difference !== 0
-  return comparisons[filter.op](difference)
+  return isEqual || isOurs(column) ? comparisons[filter.op](difference) : difference !== 0
 }
 
 type Comparison = Exclude<Extract<NativeFilter, { kind: 'compare' }>['op'], 'contains' | 'startsWith'>
