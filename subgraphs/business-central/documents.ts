@@ -1,11 +1,12 @@
 import Big from 'big.js'
 import type { EntityMaps, MappedField, NativeRow } from '../../gateway/connector/index.ts'
-import { flag, made, money, number, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
+import { code, flag, made, money, number, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import { at, decimalAt, manyAt, textAt } from '../dialects/odata/row.ts'
 import { enumeration, memberAt, readable } from './enumerations.ts'
 import { lineFields, lineMap, orderStatus } from './lines.ts'
+import { document as documentColumn, type Member, set } from './members.ts'
 import { currencyOf } from './party.ts'
-import { type Hint, pointer, records, ref, sets } from './sets.ts'
+import { documentsOf, type Hint, pointer, records, ref, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 const absent = { absent: 'NOT_PROVIDED_BY_SOURCE' } as const
@@ -18,11 +19,30 @@ const totals = (currency: MappedField) => ({
   ...money('totals.taxInclusive', ordered('totalAmountIncludingTax'), currency),
 })
 
-/** Drafts are not owed, whatever they say, and of a cancelled invoice nothing is left. */
+/** Invoices to customers and from suppliers are sets of their own. */
+const invoices: readonly Member[] = [
+  {
+    object: 'purchaseInvoices',
+    lines: 'purchaseInvoiceLines',
+    columns: {
+      customerId: null,
+      externalDocumentNumber: 'vendorInvoiceNumber',
+      customerPurchaseOrderReference: null,
+      orderId: null,
+      orderNumber: null,
+      remainingAmount: null,
+      'lines/unitPrice': 'lines/directUnitCost',
+    },
+  },
+  { object: 'salesInvoices', lines: 'salesInvoiceLines', columns: { vendorId: null } },
+]
+const orders: readonly Member[] = [{ object: 'salesOrders', lines: 'salesOrderLines' }]
+const purchases: readonly Member[] = [{ object: 'purchaseOrders', lines: 'purchaseOrderLines' }]
+
+/** Drafts are not owed, whatever they say, and of a cancelled or paid invoice nothing is left. What is left of bills is not told. */
 function openAmount(row: NativeRow): string | null {
-  const left = decimalAt(row, 'remainingAmount')
-  if (left === null) return null
-  return ['Open', 'Paid', 'Corrective'].includes(memberAt(row, 'status') ?? '') ? left : '0'
+  const isOwed = ['Open', 'Corrective'].includes(memberAt(row, 'status') ?? '')
+  return isOwed ? decimalAt(row, 'remainingAmount') : '0'
 }
 
 const open = made(['remainingAmount', 'status'], openAmount)
@@ -77,9 +97,7 @@ export function documents(settings: Settings): EntityMaps<Hint> {
   const currency = currencyOf(settings)
   const isLocal = (row: NativeRow) => (textAt(row, 'currencyCode') ?? settings.localCurrency) === settings.localCurrency
   const local = { constant: settings.localCurrency }
-  const billed = lineFields('salesInvoiceLines', settings)
-  const sold = lineFields('salesOrderLines', settings)
-  const bought = lineFields('purchaseOrderLines', settings)
+  const line = lineFields(settings)
   const openInBooks = made([...open.needs!, 'currencyCode'], (row) => (isLocal(row) ? openAmount(row) : null))
   const document = {
     number: number('number'),
@@ -89,37 +107,48 @@ export function documents(settings: Settings): EntityMaps<Hint> {
     'meta.sourceCreatedAt': absent,
   }
   return {
-    Invoice: records(sets.invoices, settings, 'Invoice', {
-      fields: {
-        ...document,
-        direction: { constant: 'RECEIVABLE' },
-        kind: { constant: 'STANDARD' },
-        partyNumber: words('externalDocumentNumber'),
-        customer: ref('customerId'),
-        issueDate: orderedOrNull('invoiceDate'),
-        postingDate: orderedOrNull('postingDate'),
-        dueDate: orderedOrNull('dueDate'),
-        paidDate: absent,
-        status: invoiceStatus,
-        rate: absent,
-        ...money('open.document', open, currency),
-        // Ledgers tell what is left in the currency of the invoice only.
-        ...money('open.base', openInBooks, local),
-        ...money('openSigned', open, currency),
-        poNumber: words('customerPurchaseOrderReference'),
-        salesOrders: pointer('SalesOrder', 'orderId', 'orderNumber'),
-        'corrects.number': absent,
+    Invoice: records<'Invoice'>(
+      documentsOf('invoices', invoices),
+      settings,
+      'Invoice',
+      {
+        fields: {
+          ...document,
+          direction: {
+            native: set,
+            values: { salesInvoices: 'RECEIVABLE', purchaseInvoices: 'PAYABLE' },
+            filter: { eq: 'exact', ne: 'exact', in: 'exact' },
+          },
+          kind: { constant: 'STANDARD' },
+          partyNumber: words('externalDocumentNumber'),
+          customer: ref('customerId'),
+          supplier: ref('vendorId'),
+          issueDate: orderedOrNull('invoiceDate'),
+          postingDate: orderedOrNull('postingDate'),
+          dueDate: orderedOrNull('dueDate'),
+          paidDate: absent,
+          status: invoiceStatus,
+          rate: absent,
+          ...money('open.document', open, currency),
+          // Ledgers tell what is left in the currency of the invoice only.
+          ...money('open.base', openInBooks, local),
+          ...money('openSigned', open, currency),
+          poNumber: words('customerPurchaseOrderReference'),
+          salesOrders: pointer('SalesOrder', 'orderId', 'orderNumber'),
+          'corrects.number': absent,
+        },
       },
-    }),
-    InvoiceLine: lineMap<'InvoiceLine'>(sets.invoices, 'salesInvoiceLines', settings, {
-      invoice: ref('id'),
-      item: billed.item,
-      ...billed.quantity('quantity', 'quantity'),
-      ...billed.amount('unitPrice', 'unitPrice'),
-      ...billed.amount('discount', 'discountAmount'),
-      ...billed.amount('net', 'netAmount'),
-      account: billed.account,
-      taxes: billed.taxes,
+      { native: documentColumn, type: 'text' },
+    ),
+    InvoiceLine: lineMap<'InvoiceLine'>('invoiceLines', invoices, settings, {
+      invoice: code(documentColumn),
+      item: line.item,
+      ...line.quantity('quantity', 'quantity'),
+      ...line.amount('unitPrice', 'unitPrice'),
+      ...line.amount('discount', 'discountAmount'),
+      ...line.amount('net', 'netAmount'),
+      account: line.account,
+      taxes: line.taxes,
     }),
 
     SalesOrder: records(sets.orders, settings, 'SalesOrder', {
@@ -136,17 +165,17 @@ export function documents(settings: Settings): EntityMaps<Hint> {
         'opportunity.number': absent,
       },
     }),
-    SalesOrderLine: lineMap<'SalesOrderLine'>(sets.orders, 'salesOrderLines', settings, {
-      salesOrder: ref('id'),
-      item: sold.item,
-      ...sold.quantity('ordered', 'quantity'),
-      ...sold.quantity('delivered', 'shippedQuantity'),
-      ...sold.quantity('invoiced', 'invoicedQuantity'),
-      ...sold.left('shippedQuantity'),
-      ...sold.amount('unitPrice', 'unitPrice'),
-      ...sold.amount('net', 'netAmount'),
-      warehouse: sold.warehouse,
-      status: sold.status('shippedQuantity', 'invoicedQuantity'),
+    SalesOrderLine: lineMap<'SalesOrderLine'>('salesOrderLines', orders, settings, {
+      salesOrder: ref(documentColumn),
+      item: line.item,
+      ...line.quantity('ordered', 'quantity'),
+      ...line.quantity('delivered', 'shippedQuantity'),
+      ...line.quantity('invoiced', 'invoicedQuantity'),
+      ...line.left('shippedQuantity'),
+      ...line.amount('unitPrice', 'unitPrice'),
+      ...line.amount('net', 'netAmount'),
+      warehouse: line.warehouse,
+      status: line.status('shippedQuantity', 'invoicedQuantity'),
       sourceStatus: readable('status'),
     }),
 
@@ -163,18 +192,18 @@ export function documents(settings: Settings): EntityMaps<Hint> {
         supplierReference: absent,
       },
     }),
-    PurchaseOrderLine: lineMap<'PurchaseOrderLine'>(sets.purchases, 'purchaseOrderLines', settings, {
-      purchaseOrder: ref('id'),
-      item: bought.item,
-      ...bought.quantity('ordered', 'quantity'),
-      ...bought.quantity('received', 'receivedQuantity'),
-      ...bought.quantity('billed', 'invoicedQuantity'),
-      ...bought.left('receivedQuantity'),
-      ...bought.amount('unitPrice', 'directUnitCost'),
-      ...bought.amount('net', 'netAmount'),
-      warehouse: bought.warehouse,
-      expectedDate: plain('purchaseOrderLines/expectedReceiptDate'),
-      status: bought.status('receivedQuantity', 'invoicedQuantity'),
+    PurchaseOrderLine: lineMap<'PurchaseOrderLine'>('purchaseOrderLines', purchases, settings, {
+      purchaseOrder: ref(documentColumn),
+      item: line.item,
+      ...line.quantity('ordered', 'quantity'),
+      ...line.quantity('received', 'receivedQuantity'),
+      ...line.quantity('billed', 'invoicedQuantity'),
+      ...line.left('receivedQuantity'),
+      ...line.amount('unitPrice', 'directUnitCost'),
+      ...line.amount('net', 'netAmount'),
+      warehouse: line.warehouse,
+      expectedDate: plain('lines/expectedReceiptDate'),
+      status: line.status('receivedQuantity', 'invoicedQuantity'),
       sourceStatus: readable('status'),
     }),
   }

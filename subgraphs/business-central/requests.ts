@@ -1,6 +1,7 @@
 import {
   and,
   column,
+  compare,
   type Link,
   type NativeFilter,
   type NativeQuery,
@@ -9,9 +10,16 @@ import {
   type Page,
 } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
-import { listEntries } from '../dialects/odata/collections.ts'
-import { fetchRead, renderLists, renderRead, type SetAddress, type Shape } from '../dialects/odata/reading.ts'
+import {
+  fetchRead,
+  type List,
+  renderLists,
+  renderRead,
+  type SetAddress,
+  type Shape,
+} from '../dialects/odata/reading.ts'
 import { dialect } from './dialect.ts'
+import { document, idIn, keyIn, line, listOf, type Member } from './members.ts'
 import { listPlaces, place } from './places.ts'
 import type { Hint } from './sets.ts'
 import type { Settings } from './settings.ts'
@@ -30,10 +38,11 @@ const documentId = column('documentId', 'guid')
 
 export function render(query: Query, settings: Settings): NativeRequest {
   const address = addressOf(query, settings)
+  const { members, isOfLines } = query.hint
   if (query.columns.some(({ native }) => native === place)) return renderLists([listPlaces(query)], address, dialect)
-  if (query.hint.documents === undefined) return renderRead(query, address, dialect)
-  const wanted = lineIds(query)
-  return wanted ? renderSearch(query, address, wanted) : renderLines(query, address)
+  if (members === undefined) return renderRead(query, address, dialect)
+  const wanted = isOfLines ? linesIn(query.filter) : undefined
+  return wanted ? renderSearch(query, address, members, wanted) : renderMembers(query, address)
 }
 
 export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
@@ -41,10 +50,10 @@ export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
   if (search.query === undefined) return fetchRead(request, link)
   const { query, address, found } = search as Search
   const { rows } = await fetchRead({ ...request, hint: found }, link)
-  const documents = [...new Set(rows.map((row) => String(row[documentId.native])))]
+  const documents = [...new Set(rows.map((row) => String(row[document])))]
   if (documents.length === 0) return { rows: [] }
-  const filter = and(oneOf(id, ...documents), ...(query.filter ? [query.filter] : []))
-  return { rows: [], next: renderLines({ ...query, filter }, address) }
+  const filter = and(oneOf(column(document), ...documents), ...(query.filter ? [query.filter] : []))
+  return { rows: [], next: renderMembers({ ...query, filter }, address) }
 }
 
 /** Everything is below the company, except the list of companies. */
@@ -72,13 +81,28 @@ function addressOf({ object, hint }: Query, settings: Settings): SetAddress {
 }
 
 /** Lines are read with their documents: by themselves they are only given for one document or one line at a time. */
-function renderLines(query: Query, address: SetAddress): NativeRequest {
-  const lines = query.object
-  const sequence = column(`${lines}/sequence`, 'number')
-  const documents = { ...query, object: query.hint.documents!, columns: [...query.columns, sequence] }
-  const list = listEntries(documents, sequence)
-  return renderLists([{ query: list.query, shape: whole(lines, list.shape!) }], address, dialect)
+function renderMembers(query: Query, address: SetAddress): NativeRequest {
+  const { members = [], isOfLines = false } = query.hint
+  const lists = members.flatMap((member) => {
+    const list = listOf(query, member, members, isOfLines)
+    return list ? [{ query: list.query, shape: whole(member.lines, list.shape!) }] : []
+  })
+  const isOrdered = lists.length > 1 && query.order.length > 0 && !query.anyOrder
+  const merging = isOrdered ? { order: query.order, limit: query.limit } : undefined
+  return renderLists(lists.length > 0 ? lists : [nothing(query)], address, dialect, merging)
 }
+
+/** A question that every set has been ruled out of. */
+const nothing = ({ hint, pageRows }: Query): List => ({
+  query: {
+    object: hint.members![0]!.object,
+    hint: undefined,
+    columns: [id],
+    filter: compare(id, 'eq', ''),
+    order: [],
+    pageRows,
+  },
+})
 
 /** Lines that went on elsewhere would be missing without anybody noticing. */
 const whole =
@@ -89,10 +113,10 @@ const whole =
   }
 
 /** The lines that a question names; undefined where it names none. */
-function lineIds({ object, filter }: Query): readonly string[] | undefined {
+function linesIn(filter: NativeFilter | undefined): readonly string[] | undefined {
   const terms: readonly NativeFilter[] = filter === undefined ? [] : filter.kind === 'and' ? filter.terms : [filter]
   for (const term of terms) {
-    if ('terms' in term || term.column.native !== `${object}/${id.native}`) continue
+    if ('terms' in term || term.column.native !== line) continue
     if (term.kind === 'in') return term.values
     if (term.kind === 'compare' && term.op === 'eq') return [term.value]
   }
@@ -100,15 +124,31 @@ function lineIds({ object, filter }: Query): readonly string[] | undefined {
 }
 
 /** To which documents lines belong: one GET for each, as a list of ids is not taken here. */
-function renderSearch(query: Query, address: SetAddress, wanted: readonly string[]): NativeRequest {
-  const ask = {
-    object: query.object,
-    hint: undefined,
-    columns: [id, documentId],
-    filter: oneOf(id, ...wanted),
-    order: [],
-    pageRows: query.pageRows,
-  }
-  const request = renderRead(ask, { ...address, maxAlternatives: 1 }, dialect)
+function renderSearch(
+  query: Query,
+  address: SetAddress,
+  members: readonly Member[],
+  wanted: readonly string[],
+): NativeRequest {
+  const lists = members.flatMap(({ object, lines }): List[] => {
+    const ids = wanted.map((key) => idIn(key, lines, members)).filter((found) => found !== undefined)
+    if (ids.length === 0) return []
+    const shape: Shape = (row) => [{ [document]: keyIn(members, object, String(row[documentId.native])) }]
+    const columns = [id, documentId]
+    return [
+      {
+        query: {
+          object: lines,
+          hint: undefined,
+          columns,
+          filter: oneOf(id, ...ids),
+          order: [],
+          pageRows: query.pageRows,
+        },
+        shape,
+      },
+    ]
+  })
+  const request = renderLists(lists.length > 0 ? lists : [nothing(query)], { ...address, maxAlternatives: 1 }, dialect)
   return { ...request, hint: { found: request.hint, query, address } satisfies Search }
 }

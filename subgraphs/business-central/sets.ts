@@ -3,16 +3,18 @@ import {
   type EntityName,
   encodeGlobalId,
   encodeKey,
+  type KeyPart,
   type MappedField,
   type Part,
   type SourceName,
 } from '../../gateway/connector/index.ts'
 import { code, type EntitySet, entitySet, made, mapped, ordered } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
+import type { Member } from './members.ts'
 import type { Settings } from './settings.ts'
 
-/** A set, and for lines, which are only read below their documents, the set of those. */
-export type Hint = EntitySet['hint'] & { readonly documents?: string }
+/** A set; or for a type that is read from several sets, or from the lines below documents, all of them. */
+export type Hint = EntitySet['hint'] & { readonly members?: readonly Member[]; readonly isOfLines?: true }
 
 const api = 'api/v2.0'
 const analytics = 'api/microsoft/analytics/v1.0'
@@ -26,17 +28,22 @@ export const sets = {
   locations: entitySet(api, 'locations', 'id'),
   accounts: entitySet(api, 'accounts', 'id'),
   ledger: entitySet(api, 'generalLedgerEntries', 'id'),
-  invoices: entitySet(api, 'salesInvoices', 'id'),
   orders: entitySet(api, 'salesOrders', 'id'),
   purchases: entitySet(api, 'purchaseOrders', 'id'),
   stock: entitySet(analytics, 'itemLedgerEntries', 'entryNo'),
   receivables: entitySet(analytics, 'customerLedgerEntries', 'cleEntryNo'),
 } as const
 
-/** The lines of a set of documents. */
-export const linesOf = (documents: EntitySet, object: string) => ({
+/** The documents of some sets as one. */
+export const documentsOf = (object: string, members: readonly Member[]) => ({
   object,
-  hint: { ...documents.hint, documents: documents.object } satisfies Hint,
+  hint: { service: api, key: ['id'], members } satisfies Hint,
+})
+
+/** The lines of the documents of some sets. */
+export const linesOf = (object: string, members: readonly Member[]) => ({
+  object,
+  hint: { service: api, key: ['id'], members, isOfLines: true } satisfies Hint,
 })
 
 /** A reference to a record by its id. */
@@ -50,12 +57,15 @@ export function records<E extends EntityName>(
   { companyId, links }: Settings,
   entity: E,
   map: Pick<EntityMap<E, Hint>, 'fields' | 'base' | 'parts' | 'relations'>,
+  key: KeyPart = id,
 ): EntityMap<E, Hint> {
   const link = links[entity]
   return mapped<E>(set, {
-    key: [id],
+    key: [key],
     modifiedPrecision: 'INSTANT',
-    ...(link && { url: ([key]: readonly string[]) => link.replaceAll('{id}', encodeURIComponent(key!)) }),
+    ...(link && {
+      url: ([key]: readonly string[]) => link.replaceAll('{id}', encodeURIComponent(key!.split('/').at(-1)!)),
+    }),
     ...map,
     fields: { ...(metaOf(companyId) as object), ...map.fields },
   })

@@ -3,7 +3,7 @@ import { unitIn } from '../../simulator/company/in-system.ts'
 import { guidFor } from '../../simulator/company/keys.ts'
 import type { Company, Invoice, InvoiceLine, PurchaseOrder, SalesOrder } from '../../simulator/company/types.ts'
 import { scaled, scaleOf, unscaled } from './amounts.ts'
-import { currencyColumns, entitySet, type Loose, member, stamp, system, termColumn } from './model.ts'
+import { currencyColumns, entitySet, type Loose, member, own, stamp, system, termColumn } from './model.ts'
 
 const totals = 'discountAmount totalAmountExcludingTax totalTaxAmount totalAmountIncludingTax'
 const lineText = 'lineType lineObjectNumber description unitOfMeasureCode taxCode'
@@ -29,7 +29,8 @@ const sums = ({ net, tax, gross }: Pick<Invoice, 'net' | 'tax' | 'gross'>) => ({
   totalAmountIncludingTax: gross,
 })
 
-const isSold = (invoice: Invoice) => invoice.system === system && invoice.kind === 'invoice'
+/** Credit memos are sets of their own, which are not simulated. */
+const isInvoice = (invoice: Invoice) => own(invoice) && invoice.kind === 'invoice'
 
 export const salesInvoices = (company: Company): EntitySetModel =>
   entitySet({
@@ -44,7 +45,7 @@ export const salesInvoices = (company: Company): EntitySetModel =>
     },
     indexes: 'customerId',
     navigations: linesOf('salesInvoiceLines'),
-    rows: () => company.invoices.filter(isSold).map((invoice) => invoiceRow(company, invoice)),
+    rows: () => company.invoices.filter(isInvoice).map((invoice) => invoiceRow(company, invoice)),
   })
 
 function invoiceRow(company: Company, invoice: Invoice): Loose {
@@ -88,7 +89,7 @@ export const salesInvoiceLines = (company: Company): EntitySetModel =>
     indexes: 'documentId',
     rows: () =>
       company.invoices
-        .filter(isSold)
+        .filter(isInvoice)
         .flatMap((invoice) => invoice.lines.map((line) => invoiceLine(company, invoice, line))),
   })
 
@@ -103,6 +104,48 @@ function invoiceLine(company: Company, invoice: Invoice, line: InvoiceLine): Loo
     discountPercent: line.discount,
   }
 }
+
+export const purchaseInvoices = (company: Company): EntitySetModel =>
+  entitySet({
+    name: 'purchaseInvoices',
+    columns: {
+      text: 'number vendorInvoiceNumber vendorNumber vendorName currencyCode status',
+      ids: 'vendorId currencyId',
+      days: 'invoiceDate postingDate dueDate',
+      numbers: totals,
+      instants: 'lastModifiedDateTime',
+    },
+    indexes: 'vendorId',
+    navigations: linesOf('purchaseInvoiceLines'),
+    rows: () =>
+      company.bills.filter(isInvoice).map((bill) => ({
+        id: bill.key,
+        number: bill.number,
+        vendorInvoiceNumber: bill.partyNumber,
+        invoiceDate: bill.issuedOn,
+        postingDate: bill.postedOn,
+        dueDate: bill.dueOn,
+        ...vendorColumns(company, bill.supplierId!),
+        ...currencyColumns(company, bill.currency),
+        ...sums(bill),
+        status: member(invoiceStatus(bill)),
+        lastModifiedDateTime: stamp(bill.modifiedAt),
+      })),
+  })
+
+export const purchaseInvoiceLines = (company: Company): EntitySetModel =>
+  entitySet({
+    name: 'purchaseInvoiceLines',
+    columns: { text: lineText, ids: lineIds, numbers: `${lineNumbers} directUnitCost`, days: 'expectedReceiptDate' },
+    indexes: 'documentId',
+    rows: () =>
+      company.bills.filter(isInvoice).flatMap((bill) =>
+        bill.lines.map((line) => {
+          const { unitPrice, ...rest } = invoiceLine(company, bill, line)
+          return { ...rest, directUnitCost: unitPrice }
+        }),
+      ),
+  })
 
 interface AnyLine {
   readonly lineNo: number
@@ -134,8 +177,8 @@ function lineOf(company: Company, documentKey: string, line: AnyLine): Loose {
 }
 
 /** An order that is done, closed or cancelled is deleted; what is left of it are its invoices and shipments. */
-const isLeft = ({ system: of, status }: SalesOrder | PurchaseOrder) =>
-  of === system && !['completed', 'closed', 'cancelled'].includes(status)
+const isLeft = (order: SalesOrder | PurchaseOrder) =>
+  own(order) && !['completed', 'closed', 'cancelled'].includes(order.status)
 
 const orderStatuses: Readonly<Record<string, string>> = {
   draft: 'Draft',

@@ -14,7 +14,9 @@ export interface Tag {
  */
 export function listOf(query: NativeQuery, object: string, tag: Tag): List | undefined {
   const isTag = ({ native }: Column) => native === tag.column
-  const filter = query.filter ? folded(query.filter, tag) : true
+  const filter = query.filter
+    ? folded(query.filter, (leaf) => (isTag(leaf.column) ? isTrue(leaf, tag.value) : leaf))
+    : true
   if (filter === false) return undefined
   const { filter: _filter, ...rest } = query
   const asked: NativeQuery = {
@@ -27,16 +29,17 @@ export function listOf(query: NativeQuery, object: string, tag: Tag): List | und
   return { query: asked, shape: (row: NativeRow) => [{ ...row, [tag.column]: tag.value }] }
 }
 
-type Folded = NativeFilter | boolean
+export type Leaf = Exclude<NativeFilter, { terms: unknown }>
+/** A predicate, or what it has been decided to be for every row of a set. */
+export type Folded = NativeFilter | boolean
 
-function folded(filter: NativeFilter, tag: Tag): Folded {
-  if ('terms' in filter) {
-    return joined(
-      filter.kind,
-      filter.terms.map((term) => folded(term, tag)),
-    )
-  }
-  return filter.column.native === tag.column ? isTrue(filter, tag.value) : filter
+/** A predicate whose leaves are put into the words of one set, or decided for it. */
+export function folded(filter: NativeFilter, leaf: (leaf: Leaf) => Folded): Folded {
+  if (!('terms' in filter)) return leaf(filter)
+  return joined(
+    filter.kind,
+    filter.terms.map((term) => folded(term, leaf)),
+  )
 }
 
 function joined(kind: 'and' | 'or', terms: readonly Folded[]): Folded {
@@ -47,7 +50,7 @@ function joined(kind: 'and' | 'or', terms: readonly Folded[]): Folded {
   return kept.length === 1 ? kept[0]! : { kind, terms: kept }
 }
 
-function isTrue(filter: Exclude<NativeFilter, { terms: unknown }>, value: string): boolean {
+function isTrue(filter: Leaf, value: string): boolean {
   if (filter.kind === 'isNull') return !filter.value
   if (filter.kind === 'in') return filter.values.includes(value)
   const difference = compareValues({ type: 'text' }, value, filter.value)

@@ -80,14 +80,14 @@ describe('many ids', () => {
 })
 
 describe('lines', () => {
-  const lines = linesOf(sets.orders, 'salesOrderLines')
-  const columns = ['salesOrderLines/id', 'salesOrderLines/quantity', 'currencyCode'].map((native) => column(native))
+  const lines = linesOf('salesOrderLines', [{ object: 'salesOrders', lines: 'salesOrderLines' }])
+  const columns = ['line', 'lines/quantity', 'currencyCode'].map((native) => column(native))
   const line = (n: number, sequence: number) => ({ id: guid(n), sequence, quantity: n })
 
   test('of documents come with the documents, in one question', () => {
-    const request = ask(lines, { columns, filter: oneOf(id, ...guids(3)) })
+    const request = ask(lines, { columns, filter: oneOf(column('document'), ...guids(3)) })
     expect(request.text).toBe(
-      `GET ${root}/salesOrders?$select=currencyCode&$expand=salesOrderLines($select=id,quantity,sequence)` +
+      `GET ${root}/salesOrders?$select=currencyCode,id&$expand=salesOrderLines($select=id,quantity,sequence)` +
         `&$filter=${guids(3)
           .map((value) => `id eq ${value}`)
           .join(' or ')}&$orderby=id`,
@@ -95,16 +95,16 @@ describe('lines', () => {
   })
 
   test('come out one by one, in their sequence, with the columns of their document', async () => {
-    const request = ask(lines, { columns, filter: compare(id, 'eq', guid(1)) })
-    const link = linkTo({ value: [{ currencyCode: 'GBP', salesOrderLines: [line(8, 20_000), line(7, 10_000)] }] })
-    expect((await fetch(request, link)).rows).toEqual([
-      { currencyCode: 'GBP', salesOrderLines: line(7, 10_000) },
-      { currencyCode: 'GBP', salesOrderLines: line(8, 20_000) },
+    const request = ask(lines, { columns, filter: compare(column('document'), 'eq', guid(1)) })
+    const order = { id: guid(1), currencyCode: 'GBP', salesOrderLines: [line(8, 20_000), line(7, 10_000)] }
+    expect((await fetch(request, linkTo({ value: [order] }))).rows).toMatchObject([
+      { currencyCode: 'GBP', document: guid(1), line: guid(7), lines: line(7, 10_000) },
+      { currencyCode: 'GBP', document: guid(1), line: guid(8), lines: line(8, 20_000) },
     ])
   })
 
   test('that are named are looked for one by one, as a list is not taken, and then read with their documents', async () => {
-    const request = ask(lines, { columns, filter: oneOf(column('salesOrderLines/id', 'guid'), guid(7), guid(9)) })
+    const request = ask(lines, { columns, filter: oneOf(column('line'), guid(7), guid(9)) })
     expect(urls(request)).toEqual(
       [7, 9].map(
         (n) => `companies(${companyId})/salesOrderLines?$select=id,documentId&$filter=id eq ${guid(n)}&$orderby=id`,
@@ -116,16 +116,21 @@ describe('lines', () => {
       headers: {},
       body: { value: n === 7 ? [{ id: guid(7), documentId: guid(1) }] : [] },
     }))
-    const link = linkTo({ responses: found }, { value: [{ salesOrderLines: [line(7, 10_000), line(8, 20_000)] }] })
+    const link = linkTo(
+      { responses: found },
+      {
+        value: [{ id: guid(1), salesOrderLines: [line(7, 10_000), line(8, 20_000)] }],
+      },
+    )
     const { rows, next } = await fetch(request, link)
     expect(rows).toEqual([])
     expect(next!.text).toContain(`salesOrders?`)
     expect(next!.text).toContain(`$filter=id eq ${guid(1)}&`)
-    expect((await fetch(next!, link)).rows).toEqual([{ salesOrderLines: line(7, 10_000) }])
+    expect((await fetch(next!, link)).rows).toMatchObject([{ line: guid(7), lines: line(7, 10_000) }])
   })
 
   test('that nobody has ask for no documents', async () => {
-    const request = ask(lines, { columns, filter: compare(column('salesOrderLines/id', 'guid'), 'eq', guid(7)) })
+    const request = ask(lines, { columns, filter: compare(column('line'), 'eq', guid(7)) })
     expect(await fetch(request, linkTo({ value: [] }))).toEqual({ rows: [] })
   })
 
