@@ -1,19 +1,7 @@
 import type { EntityMaps, MappedField } from '../../gateway/connector/index.ts'
 import { type EntitySet, made, mapped, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
-import {
-  amountAt,
-  columnsOf,
-  company,
-  enumerated,
-  inCompany,
-  joined,
-  money,
-  quantity,
-  text,
-  total,
-  within,
-} from './fields.ts'
+import { amountAt, columnsOf, company, enumerated, inCompany, joined, money, text, total, within } from './fields.ts'
 import { text as key, number, partOf, purchaseLineSet, salesLineSet, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -41,7 +29,6 @@ const purchaseTotal = made(columnsOf('lines', 'LineAmount'), (row) =>
 )
 
 export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {
-  const itemUnit = joined('item', 'InventoryUnitSymbol')
   const salesLines = salesLineSet(settings.salesOrderLines)
   const purchaseLines = purchaseLineSet(settings.purchaseOrderLines)
   return {
@@ -67,14 +54,12 @@ export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {
     }),
 
     SalesOrderLine: mapped<'SalesOrderLine'>(salesLines, {
-      parts: {
-        item: partOf(sets.products, 'ItemNumber'),
-        order: partOf(sets.salesOrders, 'SalesOrderNumber'),
-      },
+      parts: { order: partOf(sets.salesOrders, 'SalesOrderNumber') },
       fields: {
         salesOrder: within('SalesOrderNumber'),
         item: within('ItemNumber'),
-        ...quantity('ordered', plain('OrderedSalesQuantity'), joined('item', 'SalesUnitSymbol'), settings),
+        // In which unit, no documented field of a line tells.
+        'ordered.value': plain('OrderedSalesQuantity'),
         'unitPrice.amount': plain('SalesPrice'),
         'unitPrice.currency': joined('order', 'CurrencyCode'),
         'net.amount': plain('LineAmount'),
@@ -106,15 +91,12 @@ export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {
 
     PurchaseOrderLine: mapped<'PurchaseOrderLine'>(purchaseLines, {
       key: [key('dataAreaId'), key('PurchaseOrderNumber'), number('LineNumber')],
-      parts: {
-        item: partOf(sets.products, 'ItemNumber'),
-        order: partOf(sets.purchaseOrders, 'PurchaseOrderNumber'),
-      },
+      parts: { order: partOf(sets.purchaseOrders, 'PurchaseOrderNumber') },
       fields: {
         purchaseOrder: within('PurchaseOrderNumber'),
         lineNo: { native: 'LineNumber', type: 'number' },
         item: within('ItemNumber'),
-        ...quantity('ordered', plain('OrderedPurchaseQuantity'), itemUnit, settings),
+        'ordered.value': plain('OrderedPurchaseQuantity'),
         'unitPrice.amount': plain('PurchasePrice'),
         'unitPrice.currency': joined('order', 'CurrencyCode'),
         'net.amount': plain('LineAmount'),
