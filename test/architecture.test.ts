@@ -250,11 +250,11 @@ describe('subgraphs', () => {
 
 /** Longer than a reader likes, with the reason and the length that it must not outgrow. */
 const longFiles: Readonly<Record<string, readonly [lines: number, reason: string]>> = {
-  'subgraphs/simulator/company/types.ts': [750, 'every table of the demo company, each field with its docstring'],
+  'subgraphs/simulator/company/types.ts': [850, 'every table of the demo company, each field with its docstring'],
   'subgraphs/dialects/odoo-domain/simulate.ts': [550, 'one interpreter of one query language'],
   'subgraphs/sap-s4hana/data/partners.ts': [520, 'one system’s partners, entity set by entity set'],
   'test/server/attacks.test.ts': [550, 'a table of attacks'],
-  'test/company/invariants.test.ts': [450, 'a list of what is true of the demo company'],
+  'test/company/invariants.test.ts': [500, 'a list of what is true of the demo company'],
   'test/vendors/netsuite/values.test.ts': [580, 'a table of values of one vendor'],
   'test/vendors/salesforce/connector.test.ts': [500, 'one vendor’s behaviour over the wire'],
   'test/vendors/sap-s4hana/connector.test.ts': [850, 'one vendor’s behaviour over the wire'],

@@ -26,7 +26,10 @@ export interface MappedField {
    * Several, for a reference to an entity whose key has several parts, in that key's order.
    */
   readonly native?: string | readonly string[]
-  /** How the vendor types it. Default: by the canonical type (text, enum, ref: `text`; decimal, int: `number`). */
+  /**
+   * How the vendor types it. Default: by the canonical type (text, enum, ref: `text`; decimal, int: `number`); the columns of
+   * a reference in several parts are typed as the parts of that key.
+   */
   readonly type?: NativeType
   /** Columns that `decode` reads besides `native`; `$part.Column` for parts. */
   readonly needs?: readonly string[]

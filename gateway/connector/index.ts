@@ -1,6 +1,7 @@
 export * from './canonical.ts'
 export * from './connector.ts'
 export * from './entity-map.ts'
+export * from './external-key.ts'
 export * from './filter.ts'
 export { parseJson } from './json.ts'
 export * from './limit.ts'

@@ -40,6 +40,8 @@ export interface NativeQuery<Hint = unknown> {
   /** Set when rows are asked by key alone: `filter` says the same, so a connector without a key endpoint may ignore it. */
   readonly keys?: readonly (readonly string[])[]
   readonly order: readonly NativeOrder[]
+  /** Nobody relies on the order: it only holds pages together that are counted off. Such a question may be asked in parts. */
+  readonly anyOrder?: true
   /** At most this many rows in all. Absent: every row, page by page. */
   readonly limit?: number
   /** Rows wanted per round trip; never above the connector's `caps.pageRows`. */

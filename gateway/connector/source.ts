@@ -1,6 +1,7 @@
 import type { EntityName } from './canonical.ts'
 import type { Caps, Connector } from './connector.ts'
 import type { EntityMap, FieldMap, SourceFacts } from './entity-map.ts'
+import { externalKeyOf } from './external-key.ts'
 import { type Limit, withHeadroom } from './limit.ts'
 import type { SourceName } from './names.ts'
 
@@ -22,7 +23,7 @@ export interface Source {
   readonly retries: number
   /** When a source that only fails is left alone; absent: as usual. */
   readonly breaker?: SourceConfig['breaker']
-  /** Canonical type → other source → this source's native field that holds the other's key. */
+  /** Canonical type → other source → where this source holds the other's key: a native field, or more (`externalKeyOf`). */
   readonly externalKeys: Readonly<Partial<Record<EntityName, Readonly<Record<string, string>>>>>
   /** How long a record of a type may be believed, in milliseconds. */
   readonly staleTimeMillis: Readonly<Record<EntityName, number>>
@@ -120,8 +121,8 @@ function withExternalKeys(
 
 function extend(map: EntityMap, keys: Readonly<Record<string, string>>, connector: Connector): EntityMap {
   const fields: Record<string, FieldMap | undefined> = { ...map.fields }
-  for (const [target, native] of Object.entries(keys)) {
-    if (connector.externalKey) fields[externalKeyPath(target)] = connector.externalKey(native)
+  for (const [target, text] of Object.entries(keys)) {
+    if (connector.externalKey) fields[externalKeyPath(target)] = connector.externalKey(externalKeyOf(text).native)
   }
   return Object.freeze({ ...map, fields })
 }

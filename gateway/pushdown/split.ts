@@ -22,7 +22,7 @@ import {
 } from '../connector/index.ts'
 import { evaluate } from './evaluate.ts'
 import { canHold, columnsOf, joinAnd, joinOr, keysFilter, longestList, type Pushed } from './native-terms.ts'
-import { nativeTypeOf } from './native-type.ts'
+import { fieldColumns, nativeTypeOf } from './native-type.ts'
 import { always, fold, isAlways, isNever, normalise } from './normalise.ts'
 import { structGuards } from './struct-needs.ts'
 
@@ -218,10 +218,10 @@ class Offer {
   private compositeRef(filter: Leaf, field: MappedField): Receipt {
     const target = this.refTarget(filter.field)
     const ids = wantedValues(filter)
-    const natives = Array.isArray(field.native) ? (field.native as readonly string[]) : undefined
-    if (!natives || !target || !ids || field.filter?.in !== 'exact') return { pushed: true, residual: filter }
-    const parts = natives.map((native): Column => ({ native, type: field.type ?? 'text' }))
-    return this.keys(filter, parts, target, ids)
+    const support = field.filter?.in
+    if (!Array.isArray(field.native) || !target || !ids || !support) return { pushed: true, residual: filter }
+    const receipt = this.keys(filter, fieldColumns(this.source, this.entity, filter.field, field), target, ids)
+    return support === 'exact' || receipt.pushed === false ? receipt : { ...receipt, residual: filter }
   }
 }
 

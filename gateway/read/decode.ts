@@ -1,10 +1,13 @@
 import {
   type CanonicalField,
+  type Column,
   canonical,
   type EntityName,
   encodeGlobalId,
   encodeKey,
+  externalKeyOf,
   externalKeyPath,
+  keyHeld,
   type MappedField,
   type NativeRow,
   type NativeType,
@@ -13,7 +16,7 @@ import {
   stepsOf,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
-import { nativeTypeOf } from '../pushdown/native-type.ts'
+import { fieldColumns, nativeTypeOf } from '../pushdown/native-type.ts'
 import { mappedField, type NativeReader, nativeReader } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 
@@ -124,7 +127,7 @@ function reader(
   const { decode } = field
   if (decode) return (row) => finish(decode(row, source.facts) ?? null)
   const type = nativeTypeOf(entity, path, field)
-  if (typeof field.native !== 'string') return compositeReader(source, field, type)
+  if (typeof field.native !== 'string') return compositeReader(source, fieldColumns(source, entity, path, field))
   const codec = source.connector.codecs[type]
   const native = nativeReader(field.native, source.connector.pathSeparator)
   if (shape?.type === 'ref') return (row) => refKey(codec(native(row)))
@@ -134,9 +137,8 @@ function reader(
 const refKey = (value: string | boolean | null): string | null =>
   value === null || value === '' ? null : encodeKey([String(value)])
 
-function compositeReader(source: Source, field: MappedField, type: NativeType): NativeReader {
-  const parts = (field.native ?? []) as readonly string[]
-  const reads = parts.map((native) => columnText(source, native, type))
+function compositeReader(source: Source, columns: readonly Column[]): NativeReader {
+  const reads = columns.map(({ native, type }) => columnText(source, native, type))
   return (row) => {
     const texts = reads.map((read) => read(row))
     return texts.every((text) => text !== null && text !== '') ? encodeKey(texts as string[]) : null
@@ -175,20 +177,20 @@ function finisher(shape: CanonicalField | undefined): (value: unknown) => unknow
 /** The record's own identifiers plus, for each configured external key, `EXTERNAL:<source>`. */
 function identifiersLeaf(source: Source, entity: EntityName, own: NativeReader): Leaf {
   const map = source.entities[entity]!
-  const keys = Object.keys(source.externalKeys[entity] ?? {}).map((target) => {
+  const keys = Object.entries(source.externalKeys[entity] ?? {}).map(([target, text]) => {
     const field = mappedField(map, externalKeyPath(target))
-    return { target, read: field ? reader(source, entity, externalKeyPath(target), field, undefined) : () => null }
+    const read = field ? reader(source, entity, externalKeyPath(target), field, undefined) : () => null
+    return { target, read, kept: externalKeyOf(text) }
   })
   const read = (row: NativeRow): unknown => {
     const identifiers = own(row)
     if (identifiers instanceof Error) return identifiers
-    const external = keys.map(({ target, read }) => ({
-      scheme: `EXTERNAL:${target}`,
-      value: read(row),
-      country: null,
-      verified: null,
-    }))
-    return [...(identifiers as readonly unknown[]), ...external.filter(({ value }) => value !== null && value !== '')]
+    const external = keys.flatMap(({ target, read, kept }) => {
+      const value = read(row)
+      if (value === null || value === '') return []
+      return [{ scheme: `EXTERNAL:${target}`, value: keyHeld(kept, String(value)), country: null, verified: null }]
+    })
+    return [...(identifiers as readonly unknown[]), ...external]
   }
   return { steps: ['identifiers'], read: guarded(source, entity, 'identifiers', read) }
 }

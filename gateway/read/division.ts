@@ -126,7 +126,7 @@ function nativeQuery(asked: Asked, order: PushedOrder | undefined, after: Positi
     object: map.object,
     hint: map.hint,
     columns: plan.primary,
-    order: order?.order ?? keyOrder(map),
+    ...(order ? { order: order.order } : { order: keyOrder(map), anyOrder: true }),
     pageRows: Math.min(source.caps.pageRows, limit ?? source.caps.pageRows),
     ...(typeof filter === 'boolean' ? {} : { filter }),
     ...(limit === undefined ? {} : { limit }),

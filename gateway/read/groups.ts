@@ -14,7 +14,7 @@ import {
 import { FreshetError } from '../errors.ts'
 import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter } from '../pushdown/native-terms.ts'
-import { nativeTypeOf } from '../pushdown/native-type.ts'
+import { fieldColumns } from '../pushdown/native-type.ts'
 import { columnText, leafReader, walk } from './decode.ts'
 import { mappedField } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
@@ -94,15 +94,14 @@ export function childMembership(source: Source, parent: EntityName, relation: st
   const joined = source.entities[parent]!.relations?.[relation]
   if (joined) return { entity: shape.to, columns: [joined.child] }
   const field = mappedField(source.entities[shape.to]!, shape.by)
-  const natives = typeof field?.native === 'string' ? [field.native] : (field?.native ?? [])
-  if (!field || natives.length === 0 || !(field.filter?.in ?? field.filter?.eq)) {
+  const columns = field ? fieldColumns(source, shape.to, shape.by, field) : []
+  if (columns.length === 0 || !(field?.filter?.in ?? field?.filter?.eq)) {
     throw new FreshetError('UNSUPPORTED', {
       source: source.name,
       message: `The source "${source.name}" cannot find ${shape.to} records by their ${shape.by}.`,
     })
   }
-  const type = nativeTypeOf(shape.to, shape.by, field)
-  return { entity: shape.to, columns: natives.map((native) => ({ native, type })), by: shape.by }
+  return { entity: shape.to, columns, by: shape.by }
 }
 
 /** Whether children name their parent by its key, so that the parent itself need not be read to find them. */

@@ -9,7 +9,9 @@ import {
 import {
   canonical,
   type EntityName,
+  externalKeyOf,
   externalKeyPath,
+  heldOf,
   type Link,
   type OrderTerm,
   type Source,
@@ -148,7 +150,13 @@ class CachedReader implements SourceReader {
     requireFields(this.source, entity, { kind: 'in', field: path, values: [] })
     const field = mappedField(map, path)!
     const columns = [{ native: String(field.native), type: nativeTypeOf(entity, path, field) }]
-    const values = new Map(keys.map((key) => [key, [keyParts(key).join(';')]]))
+    const kept = externalKeyOf(this.source.externalKeys[entity]![target]!)
+    const values = new Map(
+      keys.flatMap((key) => {
+        const held = heldOf(kept, keyParts(key).join(';'))
+        return held === undefined ? [] : [[key, [held]] as const]
+      }),
+    )
     return this.grouped(JSON.stringify([path]), { entity, columns }, values, { ...query, order: [] }, scope)
   }
 

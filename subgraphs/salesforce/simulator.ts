@@ -96,6 +96,14 @@ function limitsOf({ dailyApiRequests = 100_000, longRequests = 25 }: SimulatorSe
   ]
 }
 
+/** Address and headers together. */
+const MAX_HEAD_BYTES = 16_384
+
+const headBytes = ({ rawPath, rawQuery, headers }: SimRequest): number =>
+  Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + String(value).length + 4, 0) +
+  rawPath.length +
+  rawQuery.length
+
 /** Oldest and newest version that is answered. */
 const [OLDEST, NEWEST] = [48, 67]
 
@@ -105,6 +113,7 @@ function handle(
   known: Sessions,
   rest: ReturnType<typeof restOf>,
 ): SimResponse {
+  if (headBytes(request) > MAX_HEAD_BYTES) return { status: 431, body: 'Request Header Fields Too Large' }
   if (request.path === '/services/oauth2/token') {
     return request.method === 'POST' ? known.token(request, context) : { status: 405, body: 'Method Not Allowed' }
   }

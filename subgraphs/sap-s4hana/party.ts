@@ -1,4 +1,5 @@
 import { and, type FieldMap, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
+import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
 import { code, derived, flag, made, words } from '../dialects/odata/fields.ts'
 import { agreed, at, manyAt, textAt } from '../dialects/odata/row.ts'
 
@@ -64,16 +65,6 @@ function postal(row: NativeRow) {
   return { lines: line ? [line] : [], city, region, postalCode, country, type: 'UNKNOWN' }
 }
 
-/** E.164 where the text has a plus sign; what people typed otherwise. */
-export function dialled(text: string): string {
-  return text.trim().startsWith('+') ? `+${text.replace(/\D/g, '')}` : text
-}
-
-function domainOf(site: string): string[] {
-  const url = URL.parse(site) ?? URL.parse(`https://${site}`)
-  return url?.hostname.includes('.') ? [url.hostname.replace(/^www\./, '')] : []
-}
-
 /** VAT numbers: the one of the customer or supplier, and tax numbers of the categories that the settings name. */
 export function vatNumbers(registration: string, taxTypes: readonly string[]) {
   const tax = 'to_BusinessPartnerTax'
@@ -87,14 +78,8 @@ export function vatNumbers(registration: string, taxTypes: readonly string[]) {
             .map((row) => textAt(row, 'BPTaxNumber'))
         : []
     const values = unique([textAt(row, registration), ...taxes].filter((value) => value !== null))
-    return values.map((value) => ({ scheme: 'VAT', value, country: vatCountry(value), verified: null }))
+    return values.map(vatNumber)
   })
-}
-
-/** Greece writes EL before its VAT numbers. */
-function vatCountry(vat: string): string | null {
-  const prefix = /^[A-Z]{2}/.exec(vat)?.[0]
-  return prefix === 'EL' ? 'GR' : (prefix ?? null)
 }
 
 /** The value that all companies or sales areas of a partner agree on. */

@@ -11,8 +11,11 @@ export interface Loopback {
   stop(): Promise<void>
 }
 
+/** Room for the longest address that any vendor here documents: Dataverse's 32,768 characters. How long is too long is theirs to say. */
+const maxHeaderSize = 64 * 1024
+
 export function loopback(listener: RequestListener): Loopback {
-  const server = createServer(listener)
+  const server = createServer({ maxHeaderSize }, listener)
   // Longer than any client keeps a socket, so that a kept connection never closes just as it is used again.
   server.keepAliveTimeout = 120_000
   return {

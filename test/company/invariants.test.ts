@@ -1,6 +1,7 @@
 import Big from 'big.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ALL_SYSTEMS } from '../../subgraphs/simulator/company/expected/arithmetic.ts'
 import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import type { Company, Invoice, Keys, SalesOrder, Tombstone } from '../../subgraphs/simulator/company/types.ts'
 import { decimalsOf, equals, repeated, scaleOf, sumOf } from './exact.ts'
@@ -89,7 +90,22 @@ const keyRules: Record<string, Rule> = {
         ? list.filter((record, place) => 'id' in record && typeof record.id === 'number' && record.id !== place)
         : [],
     ),
-  'Salesforce claims only keys that exist, the listed exceptions aside': wrongClaims,
+  'Business Central and Dataverse have GUIDs, of which none is in both or twice': wrongGuids,
+  'Finance & Operations has record ids of 64 bits': ({ invoices, bills, payments }) =>
+    [...invoices, ...bills, ...payments].filter(
+      ({ system, key }) => system === 'financeOperations' && (!/^\d+$/.test(key) || Number.isSafeInteger(Number(key))),
+    ),
+  'what people call a record in Business Central is unique': ({ customers, suppliers, contacts, users }) => [
+    ...[...customers, ...suppliers, ...contacts, ...users].filter(
+      ({ keys, numbers }) => (keys.businessCentral === undefined) !== (numbers?.businessCentral === undefined),
+    ),
+    ...repeated([...customers, ...suppliers, ...contacts].flatMap(({ numbers }) => numbers?.businessCentral ?? [])),
+  ],
+  'document numbers are unique in each system that joined': ({ invoices, bills, payments }) =>
+    [invoices, bills, payments].flatMap((list) =>
+      repeated(list.filter(({ system }) => JOINED.has(system)).map(({ system, number }) => `${system} ${number}`)),
+    ),
+  'CRMs claim only keys that exist, the listed exceptions aside': wrongClaims,
   'references point to records': danglingReferences,
   'parents come first, so that no family is a circle': ({ customers }) =>
     customers.filter(({ id, parentId }) => parentId !== null && parentId >= id),
@@ -122,6 +138,8 @@ const keyRules: Record<string, Rule> = {
     ].filter((number) => number !== null && !PLAIN_DECIMAL.test(number)),
 }
 
+const JOINED: ReadonlySet<string> = new Set(['businessCentral', 'financeOperations', 'businessOne'])
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
 
 describe.each([
@@ -254,11 +272,10 @@ function controlDifferences({
 
 function repeatedKeys(company: Company): unknown[] {
   const { customers, suppliers, contacts, items } = company
-  const systems = ['salesforce', 'sap', 'netsuite', 'odoo'] as const
-  const partners = systems.flatMap((system) =>
+  const partners = ALL_SYSTEMS.flatMap((system) =>
     repeated([...customers, ...suppliers, ...contacts].flatMap(({ keys }) => keys[system] ?? [])),
   )
-  const products = systems.flatMap((system) => repeated(items.flatMap(({ keys }) => keys[system] ?? [])))
+  const products = ALL_SYSTEMS.flatMap((system) => repeated(items.flatMap(({ keys }) => keys[system] ?? [])))
   const documents = [
     company.invoices,
     company.bills,
@@ -331,9 +348,32 @@ function wrongSalesforceIds({ customers, contacts, opportunities, items, salesOr
     ...wrong('801', inSalesforce(salesOrders)),
     ...wrong(
       '00k',
-      opportunities.flatMap(({ lines }) => lines.map(({ key }) => key)),
+      opportunities.filter(({ system }) => system === 'salesforce').flatMap(({ lines }) => lines.map(({ key }) => key)),
     ),
   ]
+}
+
+function wrongGuids(company: Company): unknown[] {
+  const { customers, suppliers, contacts, items, users, units, currencies, paymentTerms } = company
+  const kept = [customers, suppliers, contacts, items, users, units, currencies, paymentTerms].flat()
+  const documents = [
+    company.invoices,
+    company.bills,
+    company.payments,
+    company.salesOrders,
+    company.purchaseOrders,
+    company.opportunities,
+    company.warehouses,
+    company.glAccounts,
+    company.legalEntities,
+  ].flat()
+  const lines = company.opportunities.filter(({ system }) => system === 'dataverse').flatMap((deal) => deal.lines)
+  const guids = [
+    ...kept.flatMap(({ keys }) => [keys.businessCentral ?? [], keys.dataverse ?? []].flat()),
+    ...documents.filter(({ system }) => system === 'businessCentral' || system === 'dataverse').map(({ key }) => key),
+    ...lines.map(({ key }) => key),
+  ]
+  return [...guids.filter((guid) => !GUID.test(guid)), ...repeated(guids)]
 }
 
 function repeatedNetsuiteIds({
@@ -363,18 +403,20 @@ function repeatedNetsuiteIds({
 
 /** What the accounts claim, checked against who really has the key and against the lists of `truth`. */
 function wrongClaims({ customers, truth }: Company): unknown[] {
-  const systems = ['sap', 'netsuite', 'odoo'] as const
+  const systems = ['sap', 'netsuite', 'odoo', 'businessCentral', 'financeOperations', 'businessOne'] as const
   const listed = new Set(
     [...truth.conflictingLinks, ...truth.duplicateLinks, ...truth.danglingLinks].map(
       ({ customerId, system }) => `${customerId} ${system}`,
     ),
   )
   const missing = new Set(truth.missingLinks.map(({ customerId, system, key }) => `${customerId} ${system} ${key}`))
-  return customers.flatMap(({ id, keys, erpKeys }) =>
+  return customers.flatMap(({ id, keys, numbers, erpKeys }) =>
     systems
       .filter((system) => {
-        const real = keys[system] === undefined ? undefined : `${keys[system]}`
-        if (keys.salesforce === undefined) return erpKeys[system] !== undefined
+        const seen = system === 'businessCentral' ? numbers?.businessCentral : keys[system]
+        const real = seen === undefined ? undefined : `${seen}`
+        const claimant = system === 'financeOperations' ? 'dataverse' : 'salesforce'
+        if (keys[claimant] === undefined) return erpKeys[system] !== undefined
         if (listed.has(`${id} ${system}`)) return erpKeys[system] === undefined || erpKeys[system] === real
         return erpKeys[system] !== real && !(erpKeys[system] === undefined && missing.has(`${id} ${system} ${real}`))
       })

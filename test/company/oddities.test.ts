@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import { inSystem, itemIn } from '../../subgraphs/simulator/company/in-system.ts'
-import type { Company, Customer, Invoice } from '../../subgraphs/simulator/company/types.ts'
+import type { Company, Customer, Invoice, System } from '../../subgraphs/simulator/company/types.ts'
 import { ODD_NAMES } from '../../subgraphs/simulator/company/words.ts'
+import { FIRST_SYSTEMS, partOf } from './part-of.ts'
 
-/** What every company must contain, because some connector, screen or rule is wrong without it. */
+/** What the first four systems must contain, because some connector, screen or rule is wrong without it. */
 const oddities: Record<string, (company: Company) => readonly unknown[]> = {
   'customer in Salesforce only': byKeys(['salesforce']),
   'customer in SAP and Salesforce': byKeys(['salesforce', 'sap']),
@@ -152,8 +153,91 @@ const oddities: Record<string, (company: Company) => readonly unknown[]> = {
   ),
 }
 
-describe.each([1, 7])('a company of scale 0.05 and seed %i', (seed) => {
-  const company = generateCompany({ seed, scale: 0.05 })
+/** What the systems that joined must contain beside. */
+const laterOddities: Record<string, (company: Company) => readonly unknown[]> = {
+  'customer in every system': customers(({ keys }) => Object.keys(keys).length === 8),
+  'customer in Business Central and Salesforce': inAll(['salesforce', 'businessCentral']),
+  'customer in Business One and Salesforce': inAll(['salesforce', 'businessOne']),
+  'customer in Finance & Operations and both CRMs': inAll(['salesforce', 'dataverse', 'financeOperations']),
+  'customer in Business Central only': byKeys(['businessCentral']),
+  'customer in Business One only': byKeys(['businessOne']),
+  'customer in Finance & Operations only': byKeys(['financeOperations']),
+  'customer in Finance & Operations and its CRM only': byKeys(['financeOperations', 'dataverse']),
+  'prospect in Dataverse only': byKeys(['dataverse']),
+  'account of Dataverse that Salesforce does not have': ({ truth }) => truth.dataverseOnly,
+  'customer that no CRM has': ({ truth, customers: all }) =>
+    truth.erpOnly.filter((id) => all[id]!.keys.businessCentral !== undefined),
+  'odd name in Dataverse': customers(({ name, keys }) => keys.dataverse !== undefined && /["'%_\\]/.test(name)),
+  'invoice in złoty': invoices(({ currency }) => currency === 'PLN'),
+  'invoice in kronor': invoices(({ currency }) => currency === 'SEK'),
+  'invoice in pounds in pound books': invoices(
+    ({ currency, legalEntityId }) => currency === 'GBP' && legalEntityId === 5,
+  ),
+  'invoice in francs in franc books': invoices(
+    ({ currency, legalEntityId }) => currency === 'CHF' && legalEntityId === 7,
+  ),
+  'item in every system': ({ items }) => items.filter(({ keys }) => Object.keys(keys).length === 8),
+  'item in every warehouse': ({ items, stock, warehouses }) =>
+    items.filter(
+      ({ id }) =>
+        new Set(stock.filter(({ itemId }) => itemId === id).map(({ warehouseId }) => warehouseId)).size ===
+        warehouses.length,
+    ),
+  'item in two configurations': ({ stock }) => stock.filter(({ configuration }) => configuration === 'ECO'),
+  'contact that only Dataverse has': ({ contacts }) =>
+    contacts.filter(({ keys }) => Object.keys(keys).join() === 'dataverse'),
+  'won deal with lines in Dataverse': ({ opportunities }) =>
+    opportunities.filter(({ system, status, lines }) => system === 'dataverse' && status === 'won' && lines.length > 0),
+  'deleted account of Dataverse': ({ tombstones }) => tombstones.filter(({ system }) => system === 'dataverse'),
+}
+
+/** One at least in each ERP that joined. */
+const inEachJoined: Record<string, (company: Company) => readonly { readonly system: System }[]> = {
+  'missing link': ({ truth }) => truth.missingLinks,
+  'conflicting link': ({ truth }) => truth.conflictingLinks,
+  'dangling link': ({ truth }) => truth.danglingLinks,
+  'draft invoice': invoices(({ status }) => status === 'draft'),
+  'cancelled invoice': invoices(({ status }) => status === 'cancelled'),
+  'open credit note': invoices(({ kind, open }) => kind === 'credit-note' && Number(open) > 0),
+  'partly open invoice': invoices(({ open, gross, kind }) => kind === 'invoice' && Number(open) > 0 && open !== gross),
+  'invoice of more than a hundred lines': invoices(({ lines }) => lines.length > 100),
+  'foreign invoice': ({ invoices: all, legalEntities }) =>
+    all.filter(({ currency, legalEntityId }) => currency !== legalEntities[legalEntityId]!.currency),
+  'payment on account': ({ payments }) =>
+    payments.filter(({ status, allocations }) => status === 'posted' && allocations.length === 0),
+  'payment to a supplier': ({ payments }) => payments.filter(({ direction }) => direction === 'outbound'),
+  'order blocked by credit': ({ salesOrders }) => salesOrders.filter(({ credit }) => credit === 'blocked'),
+  'order delivered in part': ({ salesOrders }) => salesOrders.filter(({ delivery }) => delivery === 'partial'),
+  'purchase order': ({ purchaseOrders }) => purchaseOrders,
+  bill: ({ bills }) => bills,
+  'credit hold': ({ creditAccounts }) => creditAccounts.filter(({ hold }) => hold === 'held'),
+  'credit limit': ({ creditAccounts }) => creditAccounts.filter(({ limit }) => Number(limit) > 0),
+  'credit limit of zero': ({ creditAccounts }) =>
+    creditAccounts.filter(({ limit }) => limit !== null && Number(limit) === 0),
+  'unlimited credit': ({ creditAccounts }) => creditAccounts.filter(({ isUnlimited }) => isUnlimited),
+  'exchange difference': ({ journalEntries, glAccounts }) =>
+    journalEntries.filter(({ lines }) =>
+      lines.some(({ accountId }) => glAccounts[accountId]!.role === 'exchange-difference'),
+    ),
+}
+
+describe.each([1, 7])('a whole company of scale 0.03 and seed %i', (seed) => {
+  const company = generateCompany({ seed, scale: 0.03 })
+
+  it.each(Object.entries(laterOddities))('has a %s', (_, find) => {
+    expect(find(company).length).toBeGreaterThan(0)
+  })
+
+  it.each(Object.entries(inEachJoined))('has a %s in each ERP that joined', (_, find) => {
+    const systems = new Set(find(company).map(({ system }) => system))
+    expect(
+      ['businessCentral', 'financeOperations', 'businessOne'].filter((system) => !systems.has(system as System)),
+    ).toEqual([])
+  })
+})
+
+describe.each([1, 7])('the first four systems at scale 0.05 and seed %i', (seed) => {
+  const company = partOf(generateCompany({ seed, scale: 0.05 }), FIRST_SYSTEMS)
 
   it.each(Object.entries(oddities))('has a %s', (_, find) => {
     expect(find(company).length).toBeGreaterThan(0)
@@ -209,6 +293,10 @@ function customers(predicate: (customer: Customer) => boolean) {
 
 function invoices(predicate: (invoice: Invoice) => boolean) {
   return (company: Company) => company.invoices.filter(predicate)
+}
+
+function inAll(systems: readonly System[]) {
+  return customers(({ keys }) => systems.every((system) => keys[system] !== undefined))
 }
 
 /** Nothing unless all three have one. */

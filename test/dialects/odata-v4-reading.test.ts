@@ -65,6 +65,12 @@ describe('what is asked', () => {
     expect(headers).not.toHaveProperty('prefer')
   })
 
+  test('further wishes stand beside that for pages, and alone where there are none', () => {
+    const wishes = { prefer: ['odata.include-annotations="*"'] }
+    expect(render({}, wishes).headers).toMatchObject({ prefer: 'odata.maxpagesize=3,odata.include-annotations="*"' })
+    expect(render({ limit: 2 }, wishes).headers).toMatchObject({ prefer: 'odata.include-annotations="*"' })
+  })
+
   test('columns behind navigations are selected within their expansions', () => {
     const columns = ['id', 'lines/sequence', 'lines/item/number', 'lines/item/gtin'].map((native) => column(native))
     expect(render({ columns }).text).toContain(

@@ -235,6 +235,41 @@ describe('what is shown', () => {
   })
 })
 
+describe('a predicate of the vendor', () => {
+  const pattern = /(?<column>\w+) among \((?<list>[^)]*)\)/y
+  const among = {
+    pattern,
+    condition: ({ groups }: RegExpExecArray) =>
+      ({ kind: 'oneOf', column: groups!.column!, values: groups!.list!.split(';') }) as const,
+  }
+  const lower = (text: string, type: string) => (type === 'String' ? text.toLowerCase() : text)
+  const { all } = reader({ grammar: { ...grammarV4, predicates: [among], fold: lower } })
+  const found = (filter: string) => all(`$filter=${filter}&$orderby=id`).map((row) => row.id)
+  const where = (test: (row: Row) => boolean) => rows.filter(test).map((row) => row.id)
+
+  test.each([
+    ['text', "text among (acme;o'hara)", (row: Row) => /^(acme|o'hara)$/i.test(String(row.text))],
+    [
+      'a number, whatever its scale',
+      'number among (1.2;2.000)',
+      (row: Row) => ['1.20', '2.00'].includes(`${row.number}`),
+    ],
+    [
+      'a GUID, whatever its case',
+      `id among (${id(10).toUpperCase()};${id(3)})`,
+      (row: Row) => [id(3), id(10)].includes(String(row.id)),
+    ],
+  ])('takes values of %s as text', (_, filter, test) => {
+    expect(where(test).length).toBeGreaterThan(0)
+    expect(found(filter)).toEqual(where(test))
+  })
+
+  test('stands beside other conditions, and text that is compared without case is not found by its index', () => {
+    expect(found(`not text among (acme) and flag eq true and id among (${id(3)};${id(1)})`)).toEqual([id(3)])
+    expect(found("text eq 'ACME'")).toEqual(where((row) => /^acme$/i.test(String(row.text))))
+  })
+})
+
 describe('what is refused', () => {
   test.each([
     ['nothings', '', 'segment'],

@@ -2,13 +2,16 @@ import { type Application, type ApplicationOptions, createApplication } from '..
 import { type Runtime, systemRuntime } from '../../gateway/runtime.ts'
 import { defaultGuardLimits } from '../../gateway/server/index.ts'
 import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
-import type { Company } from '../../subgraphs/simulator/company/types.ts'
+import type { Company, System } from '../../subgraphs/simulator/company/types.ts'
 import { type Simulator, startSimulator } from '../../subgraphs/simulator/kit.ts'
+import { FIRST_SYSTEMS, partOf } from '../company/part-of.ts'
 import { vendors as folders, loadVendor, withDefaults } from '../conformance/vendor-folder.ts'
+import { folderOf, sourceOf } from './company.ts'
 import { expectPublic, failureTexts } from './public-answer.ts'
 
 /** The demo company's systems and the gateway before them, each on its own port. */
 export interface World {
+  /** As far as these systems know it; each simulator has the whole of it. */
   readonly company: Company
   readonly url: string
   readonly application: Application
@@ -33,14 +36,26 @@ export interface Asked {
   readonly calls: Readonly<Record<string, number>>
 }
 
-/** Explicit links of the demo company: Salesforce names the keys of the ERPs. */
-export const externalKeys = {
-  Customer: { 'sap-eu': 'SAP_Customer__c', 'netsuite-us': 'NetSuite_Customer__c', 'odoo-at': 'Odoo_Partner__c' },
+/**
+ * Explicit links of the demo company, by the source that names the keys of others: Salesforce for the group, Dataverse for
+ * the company that it belongs to.
+ */
+const namers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  salesforce: {
+    'sap-eu': 'SAP_Customer__c',
+    'netsuite-us': 'NetSuite_Customer__c',
+    'odoo-at': 'Odoo_Partner__c',
+    'bc-uk': 'BusinessCentral_Id__c',
+    'b1-ch': 'BusinessOne_Customer__c',
+  },
+  'dynamics-nl': { 'fno-nl': 'nl01;{accountnumber}' },
 }
 
-export const sourceOrder = ['salesforce', 'sap-eu', 'netsuite-us', 'odoo-at']
+export const sourceOrder: readonly string[] = Object.values(sourceOf)
 
 export interface WorldOptions {
+  /** Which systems run, as far as there are simulators of them; the first four by default. */
+  readonly systems?: readonly System[]
   readonly scale?: number
   /** Whether every clock begins at noon of the company's last day, whose books the true answers are of. */
   readonly onLastDay?: boolean
@@ -49,11 +64,13 @@ export interface WorldOptions {
 }
 
 export async function openWorld({
+  systems = FIRST_SYSTEMS,
   scale = 0.03,
   onLastDay = false,
   change = (options) => options,
 }: WorldOptions = {}): Promise<World> {
   const company = generateCompany({ scale })
+  const running = systems.filter((system) => folders.includes(folderOf[system]))
   const shift = onLastDay ? Date.parse(`${company.today}T12:00:00Z`) - systemRuntime.now() : 0
   let ahead = 0
   const runtime: Runtime = {
@@ -62,7 +79,7 @@ export async function openWorld({
     monotonic: () => systemRuntime.monotonic() + ahead,
   }
   const clock = { now: () => runtime.now() }
-  const vendors = await Promise.all(folders.map((folder) => loadVendor(folder)))
+  const vendors = await Promise.all(running.map((system) => loadVendor(folderOf[system])))
   const started = await Promise.all(
     vendors.map(async ({ connector, module }) => {
       const vendor = module.create({ company, clock, seed: 1 })
@@ -78,11 +95,12 @@ export async function openWorld({
     }),
   )
   started.sort((a, b) => sourceOrder.indexOf(a.name) - sourceOrder.indexOf(b.name))
+  const names = started.map(({ name }) => name)
   const application = createApplication(
     change({
       runtime,
       cacheBytes: 200_000_000,
-      skuNamespaces: [sourceOrder],
+      skuNamespaces: [names],
       server: {
         graphiql: true,
         introspection: true,
@@ -96,7 +114,7 @@ export async function openWorld({
         connector,
         settings,
         timeZone: 'Europe/Berlin',
-        ...(name === 'salesforce' ? { externalKeys } : {}),
+        ...externalKeysOf(name, names),
       })),
     }),
   )
@@ -107,7 +125,7 @@ export async function openWorld({
     ahead += millis
   }
   return {
-    company,
+    company: partOf(company, running),
     url,
     application,
     simulators,
@@ -125,6 +143,12 @@ export async function openWorld({
       await Promise.all(started.map(({ simulator }) => simulator.close()))
     },
   }
+}
+
+/** The keys that a source names of others that run: a key of a source that is not there could not be followed. */
+export function externalKeysOf(name: string, names: readonly string[]) {
+  const named = Object.entries(namers[name] ?? {}).filter(([target]) => names.includes(target))
+  return named.length > 0 ? { externalKeys: { Customer: Object.fromEntries(named) } } : {}
 }
 
 /** Asks over HTTP; every answer is held to what may leave the process, and none says what is `secretive`. */

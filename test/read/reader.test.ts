@@ -170,3 +170,18 @@ test('what one record is made of is not what the next is: keys with separators i
   )
   expect(keys.map((key) => groups.get(key)!.map(({ record }) => record.values.fullName))).toEqual([['0'], ['1'], ['2']])
 })
+
+test('the parts of a reference are typed as the parts of the key that it holds', async () => {
+  const map: EntityMap = mapOf({ name: { native: 'name' } }, { key: [column('x'), column('on', 'date')] })
+  const contact = mapOf(
+    { fullName: { native: 'name' }, customer: { native: ['x', 'on'], filter: { in: 'inexact' } } },
+    { key: [column('name')] },
+  )
+  const rows = [{ x: 'a', on: '2026-01-31', name: 'c' }]
+  const { reader, scope, vendor } = world({ maps: { Customer: map, Contact: contact }, tables: { rows } })
+  const keys = [encodeKey(['a', '2026-01-31']), encodeKey(['a', 'never'])]
+  const query = { parent: 'Customer', relation: 'contacts', keys, fields: ['fullName'], order: [] } as const
+  const groups = await reader.children(query, scope())
+  expect(keys.map((key) => groups.get(key)!.length)).toEqual([1, 0])
+  expect(JSON.stringify(vendor.queries)).toContain('{"native":"on","type":"date"}')
+})

@@ -24,6 +24,12 @@ describe('a request', () => {
     })
   })
 
+  test('of the longest address that a vendor takes reaches it too', async () => {
+    await using toy = await startToy()
+    const long = 'x'.repeat(40_000)
+    expect(await askJson(`${toy.url}/${long}`)).toMatchObject({ path: `/${long}` })
+  })
+
   test('with a stray percent sign is the vendor’s to judge', async () => {
     await using toy = await startToy()
     expect(await askJson(`${toy.url}/100%`)).toMatchObject({ path: '/100%' })

@@ -1,7 +1,9 @@
 import {
   type EntityName,
+  externalKeyOf,
   externalKeyPath,
   type Filter,
+  heldOf,
   identifierPath,
   isMapped,
   type Literal,
@@ -63,7 +65,8 @@ function externalKey(
   key: { readonly source: string; readonly in: readonly string[] },
 ): Filter {
   const field = requireExternalKey(source, entity, key.source)
-  return { kind: 'in', field, values: key.in }
+  const kept = externalKeyOf(source.externalKeys[entity]![key.source]!)
+  return { kind: 'in', field, values: key.in.flatMap((one) => heldOf(kept, one) ?? []) }
 }
 
 function identifier(

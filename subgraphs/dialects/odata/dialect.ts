@@ -19,8 +19,19 @@ export interface Dialect {
   readonly enumOf?: (column: string) => string | undefined
   /** Blank text is how the vendor writes "no value": `''` is then never equal to anything, as null is not. */
   readonly blankIsNull: boolean
+  /**
+   * The value that columns of a type hold instead of none, before all others of the type: `1900-01-01`, the GUID of zeros. No
+   * comparison is true of it. Columns of an enumeration have none.
+   */
+  readonly blanks?: Readonly<Partial<Record<'date' | 'instant' | 'guid', string>>>
+  /** Characters by which `eq` takes text for a pattern: such text is compared by order, which does not. */
+  readonly wildcards?: RegExp
+  /** Whether keys of several parts are gathered under the parts that they share, which makes for shorter addresses. */
+  readonly gathersKeys?: boolean
   /** Whether a column may be null; key columns never are. */
   readonly nullable: (column: string) => boolean
+  /** Paths lead into complex properties, which are selected whole by their first step; nothing is expanded. */
+  readonly complexPaths?: true
 }
 
 // Half a surrogate pair cannot be written in a URL, nor stored in any text that came over one.

@@ -81,9 +81,12 @@ export const flag = (native: string, value = true): NativeFilter => compare(colu
 
 type Leaves<Path extends string, Leaf extends string> = { readonly [P in `${Path}.${Leaf}`]: MappedField }
 
-/** An amount and the column of its currency. */
-export const money = <P extends string>(path: P, amount: MappedField, currency: string) =>
-  ({ [`${path}.amount`]: amount, [`${path}.currency`]: code(currency) }) as Leaves<P, 'amount' | 'currency'>
+/** An amount and its currency, or the column of it. */
+export const money = <P extends string>(path: P, amount: MappedField, currency: string | MappedField) =>
+  ({
+    [`${path}.amount`]: amount,
+    [`${path}.currency`]: typeof currency === 'string' ? code(currency) : currency,
+  }) as Leaves<P, 'amount' | 'currency'>
 
 /** A quantity and the column of its unit; `units` leads from the vendor's units to UN/ECE codes. */
 export const quantity = <P extends string>(

@@ -11,6 +11,7 @@ import { FreshetError } from '../../../gateway/errors.ts'
 import { batchHeaders, parseBatch, renderBatch } from './batch.ts'
 import { jsonBatchHeaders, parseJsonBatch, renderJsonBatch } from './batch-json.ts'
 import type { Dialect } from './dialect.ts'
+import { type Merging, merged, type Stream } from './merge.ts'
 import { renderSet } from './render-set.ts'
 
 /** Where and how an entity set is read. */
@@ -33,6 +34,8 @@ export interface SetAddress {
   readonly always?: readonly (readonly [name: string, value: string])[]
   /** Headers of every request, those within a batch included. */
   readonly headers?: Readonly<Record<string, string>>
+  /** What the header `Prefer` asks for besides the size of a page. */
+  readonly prefer?: readonly string[]
 }
 
 export interface BatchStyle {
@@ -55,25 +58,57 @@ interface Reading {
   readonly read: number
   readonly limit?: number | undefined
   readonly next?: string
+  readonly shape?: Shape
+}
+
+/** The rows that one row of the service stands for: with more columns, or one for each entry of a collection in it. */
+export type Shape = (row: NativeRow) => readonly NativeRow[]
+
+/** One of several lists that are read as one. */
+export interface List {
+  readonly query: NativeQuery
+  readonly shape?: Shape
 }
 
 interface Plan {
   readonly address: SetAddress
   readonly version: Dialect['version']
   readonly readings: readonly Reading[]
+  /** Where several lists are one in some order: how, and those that wait until the others have caught up. */
+  readonly merging?: Merging
+  readonly waiting?: readonly Stream<Reading>[]
 }
 
 /** One request for a native query: a GET, or where its URL would grow too long, a POST of GETs to `$batch`. */
-export function renderRead(query: NativeQuery, address: SetAddress, dialect: Dialect): NativeRequest {
-  const keyed: Dialect = { ...dialect, nullable: (column) => !address.key.includes(column) && dialect.nullable(column) }
-  const { limit, pageRows } = query
-  const start = { read: 0, top: Math.min(limit ?? pageRows, pageRows), limit }
-  const readings = spread(query, address, keyed).map((part) => ({
-    ...start,
-    ...renderSet(part, address.key, keyed, address.always),
-  }))
-  return requestOf({ address, version: dialect.version, readings })
+export const renderRead = (query: NativeQuery, address: SetAddress, dialect: Dialect): NativeRequest =>
+  renderLists([{ query }], address, dialect)
+
+/** One request for several lists of one service: one after the other, or with `merging` as one list in its order. */
+export function renderLists(
+  lists: readonly List[],
+  address: SetAddress,
+  dialect: Dialect,
+  merging?: Merging,
+): NativeRequest {
+  const keyed = withKey(dialect, address)
+  const parts = lists.flatMap(({ query, shape }) =>
+    spread(query, address, keyed).map((part): List => ({ query: part, ...(shape && { shape }) })),
+  )
+  const readings = parts.map((part) => readingOf(part, address, keyed))
+  return requestOf({ address, version: dialect.version, readings, ...(merging && { merging }) })
 }
+
+function readingOf({ query, shape }: List, address: SetAddress, dialect: Dialect): Reading {
+  const { limit, pageRows } = query
+  // How many rows a row stands for is not known before it is there.
+  const top = shape ? pageRows : Math.min(limit ?? pageRows, pageRows)
+  return { read: 0, top, limit, ...renderSet(query, address.key, dialect, address.always), ...(shape && { shape }) }
+}
+
+const withKey = (dialect: Dialect, { key }: SetAddress): Dialect => ({
+  ...dialect,
+  nullable: (column) => !key.includes(column) && dialect.nullable(column),
+})
 
 /** The rows of a request's answer, and the request for what follows them. */
 export async function fetchRead(request: NativeRequest, link: Link): Promise<Page> {
@@ -81,18 +116,28 @@ export async function fetchRead(request: NativeRequest, link: Link): Promise<Pag
   const answer = await link.call(request)
   const bodies = request.method === 'GET' ? [answer.json()] : batchBodies(answer, plan)
   const steps = plan.readings.map((reading, i) => advance(reading, plan, bodies[i]))
+  if (plan.merging) return fetchMerged(plan, plan.merging, [...(plan.waiting ?? []), ...steps])
   const readings = steps.flatMap(({ following }) => following ?? [])
   const next = readings.length > 0 ? requestOf({ ...plan, readings }) : undefined
   return { rows: steps.flatMap(({ rows }) => rows), ...(next && { next }) }
 }
 
-/** A part per so many alternatives. With an order or a limit there is one part only: two would have to be merged. */
+/** A list whose rows have all been taken is asked for more; the others wait for it. */
+function fetchMerged(plan: Plan, merging: Merging, streams: readonly Stream<Reading>[]): Page {
+  const { rows, rest, left } = merged(streams, merging)
+  const readings = rest.flatMap((stream) => (stream.rows.length === 0 ? (stream.following ?? []) : []))
+  if (readings.length === 0 || left === 0) return { rows }
+  const waiting = rest.filter((stream) => stream.rows.length > 0)
+  return { rows, next: requestOf({ ...plan, readings, waiting, merging: { ...merging, limit: left } }) }
+}
+
+/** A part per so many alternatives. With a limit, or an order that matters, there is one part only: two would have to be merged. */
 function spread(query: NativeQuery, address: SetAddress, dialect: Dialect): NativeQuery[] {
   const { maxAlternatives, maxUrlChars, service, key } = address
   const terms = query.filter?.kind === 'and' ? query.filter.terms : query.filter ? [query.filter] : []
   const sizes = terms.map((term) => alternatives(term))
   const size = Math.max(0, ...sizes)
-  const isOne = query.order.length > 0 || query.limit !== undefined || size < 2
+  const isOne = (query.order.length > 0 && !query.anyOrder) || query.limit !== undefined || size < 2
   if (isOne || (size <= maxAlternatives && `${service}/${renderSet(query, key, dialect).url}`.length <= maxUrlChars))
     return [query]
   const longest = sizes.indexOf(size)
@@ -153,13 +198,14 @@ const styleOf = ({ batch }: SetAddress): BatchStyle => batch ?? { format: 'multi
 
 /** The page size is asked for anew with every page: not every link remembers it. */
 function pageHeaders({ address, readings }: Plan): Readonly<Record<string, string>> {
-  const [{ top, limit }] = readings as [Reading]
-  const isByLinks = address.paging === 'links' && !hasTop({ top, limit })
-  return { ...address.headers, ...(isByLinks && { prefer: `odata.maxpagesize=${top}` }) }
+  const [first] = readings as [Reading]
+  const isByLinks = address.paging === 'links' && !hasTop(first)
+  const wishes = [...(isByLinks ? [`odata.maxpagesize=${first.top}`] : []), ...(address.prefer ?? [])]
+  return { ...address.headers, ...(wishes.length > 0 && { prefer: wishes.join(',') }) }
 }
 
 /** A list that ends within the first page is asked for as such. */
-const hasTop = ({ limit, top }: Pick<Reading, 'limit' | 'top'>): boolean => limit !== undefined && limit <= top
+const hasTop = ({ limit, top, shape }: Reading): boolean => !shape && limit !== undefined && limit <= top
 
 /** Many services have no page size of their own and would send the whole set: without links `$top` is never left out. */
 function paging(reading: Reading, { paging: style }: SetAddress): string {
@@ -178,16 +224,12 @@ function batchBodies(answer: Answer, { address, readings }: Plan): unknown[] {
   })
 }
 
-interface Step {
-  readonly rows: readonly NativeRow[]
-  readonly following?: Reading
-}
+type Step = Stream<Reading>
 
 function advance(reading: Reading, { address, version }: Plan, body: unknown): Step {
   const { rows, link } = version === 2 ? envelopeV2(body) : envelopeV4(body)
-  return address.paging === 'links'
-    ? advanceByLinks(reading, address, rows, link)
-    : advanceBySkip(reading, address, rows, link)
+  if (address.paging !== 'links') return advanceBySkip(reading, address, rows, link)
+  return advanceByLinks(reading, address, reading.shape ? rows.flatMap(reading.shape) : rows, link)
 }
 
 function advanceBySkip(reading: Reading, address: SetAddress, rows: readonly NativeRow[], link?: string): Step {

@@ -24,11 +24,16 @@ function queryOptions(query: NativeQuery, key: readonly string[], dialect: Diale
   )
   const order = [...terms, ...key.filter((native) => !query.order.some(({ column }) => column.native === native))]
   return [
-    ...(dialect.version === 2 ? selectedV2(columns) : selectedV4(columns)),
+    ...selected(columns, dialect),
     ...(query.filter ? [['$filter', renderFilter(query.filter, dialect)] as const] : []),
     // Pages by $top and $skip hold together only in a total order, and a service need not have one by itself.
     ['$orderby', order.join(',')],
   ]
+}
+
+function selected(columns: readonly string[], { version, complexPaths }: Dialect): Option[] {
+  if (complexPaths) return [['$select', [...new Set(columns.map((column) => column.split('/')[0]!))].join(',')]]
+  return version === 2 ? selectedV2(columns) : selectedV4(columns)
 }
 
 /** Version 2 selects by paths; `to_Item/to_ScheduleLine/X` needs the navigation expanded, and an expanded path expands the steps before it. */

@@ -1,5 +1,6 @@
 import type { Column, NativeComparison, NativeFilter } from '../../../gateway/connector/index.ts'
 import { type Dialect, v2 } from './dialect.ts'
+import { gathered } from './gather-keys.ts'
 
 /** The text of `$filter`, not yet percent-encoded. */
 export function renderFilter(filter: NativeFilter, dialect: Dialect = v2): string {
@@ -24,11 +25,9 @@ function joined(join: Join, terms: readonly Expression[]): Expression {
 function expression(filter: NativeFilter, dialect: Dialect): Expression {
   switch (filter.kind) {
     case 'and':
+      return junction('and', filter.terms, dialect)
     case 'or':
-      return joined(
-        filter.kind,
-        filter.terms.map((term) => expression(term, dialect)),
-      )
+      return junction('or', dialect.gathersKeys ? gathered(filter.terms) : filter.terms, dialect)
     case 'isNull':
       return nullTest(filter.column, filter.value, dialect)
     case 'in':
@@ -38,25 +37,39 @@ function expression(filter: NativeFilter, dialect: Dialect): Expression {
   }
 }
 
-const isBlankable = (column: Column, dialect: Dialect) => dialect.blankIsNull && column.type === 'text'
+function junction(join: Join, terms: readonly NativeFilter[], dialect: Dialect): Expression {
+  return joined(
+    join,
+    terms.map((term) => expression(term, dialect)),
+  )
+}
+
+/** What stands for "no value" in a column, besides null. */
+function blankOf({ native, type }: Column, dialect: Dialect): string | undefined {
+  if (dialect.enumOf?.(native) !== undefined) return undefined
+  if (type === 'text') return dialect.blankIsNull ? '' : undefined
+  return type === 'date' || type === 'instant' || type === 'guid' ? dialect.blanks?.[type] : undefined
+}
 
 function nullTest(column: Column, value: boolean, dialect: Dialect): Expression {
   const { native } = column
-  if (!isBlankable(column, dialect)) return `${native} ${value ? 'eq' : 'ne'} null`
+  const blank = blankOf(column, dialect)
+  if (blank === undefined) return `${native} ${value ? 'eq' : 'ne'} null`
   // Greater than blank is false for null in every database behind it; `ne ''` is not.
-  if (!value) return `${native} gt ''`
-  return joined('or', [`${native} eq ''`, ...(dialect.nullable(native) ? [`${native} eq null`] : [])])
+  if (!value) return `${native} ${dialect.nullable(native) ? 'gt' : 'ne'} ${literal(column, blank, dialect)}`
+  const isBlank = `${native} eq ${literal(column, blank, dialect)}`
+  return joined('or', [isBlank, ...(dialect.nullable(native) ? [`${native} eq null`] : [])])
 }
 
 /** The oldest form, equalities joined by `or`, is the one that all understand. */
 function oneOf(column: Column, values: readonly string[], dialect: Dialect): Expression {
   const held = values.filter((value) => isHeld(column, value, dialect))
-  if (held.length === 0) return never(column)
+  if (held.length === 0) return never(column, dialect)
   const own = held.length > 1 ? dialect.oneOf?.(column, held) : undefined
   if (own !== undefined) return own
   return joined(
     'or',
-    held.map((value) => plain(column, 'eq', value, dialect)),
+    held.map((value) => equality(column, 'eq', value, dialect)),
   )
 }
 
@@ -64,11 +77,12 @@ function comparison(column: Column, op: NativeComparison, value: string, dialect
   if (!isHeld(column, value, dialect)) return unheld(column, op, value, dialect)
   switch (op) {
     case 'eq':
+      return equality(column, op, value, dialect)
     case 'gt':
     case 'gte':
       return plain(column, op, value, dialect)
     case 'ne':
-      return joined('or', [plain(column, op, value, dialect), ...orNull(column, dialect)])
+      return joined('or', [equality(column, op, value, dialect), ...orNull(column, dialect)])
     case 'lt':
     case 'lte':
       return notBlank(column, plain(column, op, value, dialect), dialect)
@@ -79,6 +93,14 @@ function comparison(column: Column, op: NativeComparison, value: string, dialect
 }
 
 const operators = { eq: 'eq', ne: 'ne', lt: 'lt', lte: 'le', gt: 'gt', gte: 'ge' } as const
+
+/** A pattern would find more than the text, and its negation less. */
+function equality(column: Column, op: 'eq' | 'ne', value: string, dialect: Dialect): Expression {
+  const isPattern = column.type === 'text' && dialect.wildcards?.test(value)
+  if (!isPattern || dialect.enumOf?.(column.native) !== undefined) return plain(column, op, value, dialect)
+  const by = (operator: 'lt' | 'lte' | 'gt' | 'gte') => plain(column, operator, value, dialect)
+  return op === 'eq' ? joined('and', [by('gte'), by('lte')]) : joined('or', [by('lt'), by('gt')])
+}
 
 function plain(column: Column, op: keyof typeof operators, value: string, dialect: Dialect): string {
   return `${column.native} ${operators[op]} ${literal(column, value, dialect)}`
@@ -93,21 +115,19 @@ function literal({ native, type }: Column, value: string, dialect: Dialect): str
 
 /** Whether a row can have this value at all. */
 function isHeld(column: Column, value: string, dialect: Dialect): boolean {
-  return dialect.literals[column.type].grammar.test(value) && !(value === '' && isBlankable(column, dialect))
+  return dialect.literals[column.type].grammar.test(value) && value !== blankOf(column, dialect)
 }
 
 /** A comparison with what no row has: equality is false, inequality true; blank comes before all text, and is in all text. */
 function unheld(column: Column, op: NativeComparison, value: string, dialect: Dialect): Expression {
   const { native, type } = column
+  const nothing = nothingOf(column, dialect)
   if (op === 'ne')
-    return joined('or', [
-      `${native} eq ${nothing(column)}`,
-      `${native} ne ${nothing(column)}`,
-      ...orNull(column, dialect),
-    ])
-  if (op === 'eq') return never(column)
-  if (value === '') return op === 'lt' || op === 'lte' ? never(column) : `${native} gt ''`
-  if (op === 'contains' || op === 'startsWith') return never(column)
+    return joined('or', [`${native} eq ${nothing}`, `${native} ne ${nothing}`, ...orNull(column, dialect)])
+  if (op === 'eq') return never(column, dialect)
+  if (value === blankOf(column, dialect))
+    return op === 'lt' || op === 'lte' ? never(column, dialect) : `${native} gt ${literal(column, value, dialect)}`
+  if (op === 'contains' || op === 'startsWith') return never(column, dialect)
   throw new TypeError(`"${value}" is no ${type} to compare ${native} with`)
 }
 
@@ -117,11 +137,19 @@ function orNull(column: Column, dialect: Dialect): Expression[] {
 
 /** Comparisons are false on "no value", but blank comes before every other text. */
 function notBlank(column: Column, term: string, dialect: Dialect): Expression {
-  return isBlankable(column, dialect) ? joined('and', [`${column.native} gt ''`, term]) : term
+  const blank = blankOf(column, dialect)
+  return blank === undefined ? term : joined('and', [`${column.native} gt ${literal(column, blank, dialect)}`, term])
 }
 
-const nothing = ({ type }: Column) => (type === 'text' ? "''" : 'null')
+/** A literal of the column, as far as the vendor has one: not every one knows null. */
+function nothingOf(column: Column, dialect: Dialect): string {
+  const blank = blankOf(column, dialect)
+  if (blank !== undefined) return literal(column, blank, dialect)
+  return column.type === 'text' ? "''" : 'null'
+}
 
 /** There is no literal `false` to filter by. */
-const never = (column: Column): Expression =>
-  joined('and', [`${column.native} eq ${nothing(column)}`, `${column.native} ne ${nothing(column)}`])
+function never(column: Column, dialect: Dialect): Expression {
+  const nothing = nothingOf(column, dialect)
+  return joined('and', [`${column.native} eq ${nothing}`, `${column.native} ne ${nothing}`])
+}

@@ -12,6 +12,14 @@ export function textAt(row: unknown, path: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
+/** The decimal at a path, or null: text in version 2, a number in version 4, and text where a double could not hold it. @throws TypeError */
+export function decimalAt(row: unknown, path: string): string | null {
+  const value: unknown = at(row, path)
+  if (value === null) return null
+  if (!/^-?\d+(\.\d+)?$/.test(String(value))) throw new TypeError(`${path} is no decimal: ${JSON.stringify(value)}`)
+  return String(value)
+}
+
 /** The rows of a path of expanded navigations, to one or to many. */
 export function manyAt(row: unknown, path: string): readonly NativeRow[] {
   return path

@@ -22,11 +22,12 @@ export function readBatch(contentType: string, body: string): BatchOperation[] |
   return operations.every((operation) => operation !== undefined) ? operations : undefined
 }
 
+/** The version of HTTP may be left out: some vendors' own examples do. */
 function readOperation(section: string): BatchOperation | undefined {
   const [head = '', http = ''] = section.replace(/^\n/, '').split('\n\n')
   if (!/^content-type: *application\/http/im.test(head)) return undefined
   const [requestLine = '', ...lines] = http.split('\n')
-  const match = /^([A-Z]+) (\S+) HTTP\/1\.1$/.exec(requestLine)
+  const match = /^([A-Z]+) (\S+)(?: HTTP\/1\.1)?$/.exec(requestLine)
   return match ? { method: match[1]!, url: match[2]!, headers: headersOf(lines) } : undefined
 }
 
@@ -44,12 +45,21 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-export function writeBatch(boundary: string, answers: readonly BatchAnswer[]): string {
-  return `${answers.map((answer) => writePart(boundary, answer)).join('')}--${boundary}--\r\n`
+/** `version`: the header by which a version names itself, in each part. */
+export function writeBatch(
+  boundary: string,
+  answers: readonly BatchAnswer[],
+  version: Readonly<Record<string, string>> = { dataserviceversion: '2.0' },
+): string {
+  return `${answers.map((answer) => writePart(boundary, answer, version)).join('')}--${boundary}--\r\n`
 }
 
-function writePart(boundary: string, { status, headers, body }: BatchAnswer): string {
-  const inner = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), dataserviceversion: '2.0' }
+function writePart(
+  boundary: string,
+  { status, headers, body }: BatchAnswer,
+  version: Readonly<Record<string, string>>,
+): string {
+  const inner = { ...headers, 'Content-Length': String(Buffer.byteLength(body)), ...version }
   const lines = Object.entries(inner).map(([name, value]) => `${name}: ${value}`)
   const http = [`HTTP/1.1 ${status} ${reasons[status] ?? ''}`, ...lines, '', body].join('\r\n')
   const size = `Content-Length: ${Buffer.byteLength(http)}`

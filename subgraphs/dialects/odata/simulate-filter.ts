@@ -1,14 +1,5 @@
 import type { Grammar } from './simulate-grammar.ts'
-import {
-  type EdmType,
-  type EntitySetModel,
-  external,
-  internal,
-  type Property,
-  propertyOf,
-  type Row,
-  refused,
-} from './simulate-model.ts'
+import { type EdmType, refused } from './simulate-model.ts'
 
 /** A parsed `$filter`. Chains of the same connective are one node: long lists of keys are flat, not deep. */
 export type Condition =
@@ -16,6 +7,8 @@ export type Condition =
   | { readonly kind: 'not'; readonly term: Condition }
   | { readonly kind: 'compare'; readonly op: Comparison; readonly left: Operand; readonly right: Operand }
   | { readonly kind: 'call'; readonly call: Call }
+  /** One of a list, whose values are text whatever the column is. */
+  | { readonly kind: 'oneOf'; readonly column: string; readonly values: readonly string[] }
 
 export type Operand =
   | { readonly kind: 'property'; readonly path: readonly string[] }
@@ -28,7 +21,7 @@ export interface Call {
   readonly args: readonly Operand[]
 }
 
-type Comparison = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge'
+export type Comparison = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge'
 const comparisons: readonly string[] = ['eq', 'ne', 'lt', 'le', 'gt', 'ge']
 
 /** @throws ODataError 400 for what is not of the grammar */
@@ -73,11 +66,13 @@ function tokenAt(
   for (const [pattern, type, value] of literals) {
     pattern.lastIndex = at
     const match = pattern.exec(text)
-    if (match)
-      return [
-        { kind: 'literal', text: match[0], literal: { kind: 'literal', type, value: value(match) } },
-        match[0].length,
-      ]
+    if (!match) continue
+    const literal = {
+      kind: 'literal',
+      type: typeof type === 'string' ? type : type(match),
+      value: value(match),
+    } as const
+    return [{ kind: 'literal', text: match[0], literal }, match[0].length]
   }
   const name = /[A-Za-z_][\w/]*/y
   name.lastIndex = at
@@ -174,172 +169,4 @@ class Parser {
     const token = this.#next()
     if (token.kind !== kind) throw refused('syntax', `Expected '${kind}', found '${token.text}'`)
   }
-}
-
-export type Test = (row: Row) => boolean
-
-/** Compiles a condition for the rows of a set. @throws ODataError 400 for unknown properties and literals of other types */
-export function compile(condition: Condition, set: EntitySetModel, grammar: Grammar): Test {
-  switch (condition.kind) {
-    case 'and': {
-      const tests = condition.terms.map((term) => compile(term, set, grammar))
-      return (row) => tests.every((test) => test(row))
-    }
-    case 'or': {
-      const list = grammar.fold ? undefined : equalledText(condition.terms, set)
-      if (list) return ({ [list.column]: value }) => list.values.has(value as string)
-      const tests = condition.terms.map((term) => compile(term, set, grammar))
-      return (row) => tests.some((test) => test(row))
-    }
-    case 'not': {
-      const test = compile(condition.term, set, grammar)
-      return (row) => !test(row)
-    }
-    case 'call': {
-      const { read } = reader(condition.call, set, grammar)
-      return (row) => read(row) === true
-    }
-    case 'compare':
-      return comparison(condition, set, grammar)
-  }
-}
-
-/** By value, whatever the scales: as whole numbers of the finer one. */
-function compareDecimals(a: string, b: string): number {
-  const scale = Math.max(scaleOf(a), scaleOf(b))
-  const [x, y] = [a, b].map((text) => BigInt(text.replace('.', '') + '0'.repeat(scale - scaleOf(text)))) as [
-    bigint,
-    bigint,
-  ]
-  return x === y ? 0 : x < y ? -1 : 1
-}
-
-const scaleOf = (text: string): number => text.split('.')[1]?.length ?? 0
-
-interface Reader {
-  readonly property: Property
-  readonly isNull?: boolean
-  readonly read: (row: Row) => string | boolean | number | null
-}
-
-function comparison(
-  { op, left, right }: Extract<Condition, { kind: 'compare' }>,
-  set: EntitySetModel,
-  grammar: Grammar,
-): Test {
-  const [a, b] = [reader(left, set, grammar), reader(right, set, grammar)]
-  const property = left.kind === 'literal' ? b.property : a.property
-  if (a.isNull || b.isNull) return nullTest(op, a.isNull ? b : a)
-  if (a.property.type !== b.property.type) {
-    throw refused('badLiteral', `Invalid parametertype used at function '${op}'`)
-  }
-  const form = formOf(property, grammar)
-  const equals = property.type === 'String' && (op === 'eq' || op === 'ne') ? grammar.matches : undefined
-  return (row) => {
-    const [x, y] = [form(a.read(row)), form(b.read(row))]
-    if (x === null || y === null) return false
-    return equals ? equals(String(x), String(y)) === (op === 'eq') : holds[op](order(property.type, x, y))
-  }
-}
-
-const holds: Readonly<Record<Comparison, (order: number) => boolean>> = {
-  eq: (order) => order === 0,
-  ne: (order) => order !== 0,
-  lt: (order) => order < 0,
-  le: (order) => order <= 0,
-  gt: (order) => order > 0,
-  ge: (order) => order >= 0,
-}
-
-/** As in SQL, a comparison with null is false whatever it compares; only the literal `null` asks for it. */
-function nullTest(op: Comparison, { read }: Reader): Test {
-  if (op !== 'eq' && op !== 'ne') throw refused('syntax', `null cannot be compared with '${op}'`)
-  return (row) => (read(row) === null) === (op === 'eq')
-}
-
-const formOf =
-  (property: Property, { fold = asIs }: Grammar) =>
-  (value: string | boolean | number | null) =>
-    typeof value === 'string' ? fold(internal(value, property), property.type) : value
-
-const asIs = (text: string) => text
-
-/** Negative, zero or positive: numbers by value, instants by instant, text by its code, upper case before lower. */
-export function order(type: EdmType, a: string | boolean | number, b: string | boolean | number): number {
-  if (a === b) return 0
-  if (type === 'Decimal') return compareDecimals(String(a), String(b))
-  if (type === 'DateTimeOffset') return Date.parse(String(a)) - Date.parse(String(b))
-  return a < b ? -1 : 1
-}
-
-function reader(operand: Operand, set: EntitySetModel, grammar: Grammar): Reader {
-  switch (operand.kind) {
-    case 'literal':
-      return {
-        property: { type: operand.type === 'Null' ? 'String' : operand.type },
-        isNull: operand.type === 'Null',
-        read: () => operand.value,
-      }
-    case 'property': {
-      const [name, ...rest] = operand.path
-      if (rest.length > 0) throw refused('notSupported', `Filter by ${operand.path.join('/')} is not supported`)
-      const property = propertyOf(set, name!)
-      return { property, read: (row) => row[name!] ?? null }
-    }
-    case 'call':
-      return call(operand, set, grammar)
-  }
-}
-
-function call({ name, args }: Call, set: EntitySetModel, grammar: Grammar): Reader {
-  const { functions, fold = asIs } = grammar
-  const rule = functions[name]
-  if (!rule) throw refused('notSupported', `Function ${name} is not supported`)
-  const readers = args.map((arg) => reader(arg, set, grammar))
-  if (readers.length !== rule.takes || readers.some(({ property }) => property.type !== 'String')) {
-    throw refused('badLiteral', `Invalid parametertype used at function '${name}'`)
-  }
-  // Patterns are held against what the database keeps, which has the zeros that the answer does not show.
-  return {
-    property: { type: rule.gives },
-    read: (row) =>
-      rule.apply(readers.map(({ read, property }) => fold(internal(String(read(row) ?? ''), property), 'String'))),
-  }
-}
-
-/** A long list of keys is a range table to SAP, and a set here: not a comparison of each row with each key. */
-function equalledText(terms: readonly Condition[], set: EntitySetModel) {
-  const sought = terms.map((term) => (term.kind === 'compare' ? textEquality(term, set) : undefined))
-  const column = sought[0]?.column
-  if (column === undefined || sought.some((found) => found?.column !== column)) return undefined
-  return { column, values: new Set(sought.map((found) => found!.value)) }
-}
-
-/** Values that an indexed column must have for a row to match, if the condition says so. */
-export function soughtValues(
-  condition: Condition,
-  set: EntitySetModel,
-): { column: string; values: readonly string[] } | undefined {
-  if (condition.kind === 'compare') {
-    const found = textEquality(condition, set)
-    return found && set.indexes.includes(found.column) ? { column: found.column, values: [found.value] } : undefined
-  }
-  if (condition.kind === 'and') {
-    const found = condition.terms.map((term) => soughtValues(term, set)).filter((sought) => sought !== undefined)
-    return found.sort((a, b) => a.values.length - b.values.length)[0]
-  }
-  if (condition.kind !== 'or') return undefined
-  const found = condition.terms.map((term) => soughtValues(term, set))
-  const column = found[0]?.column
-  if (column === undefined || found.some((sought) => sought?.column !== column)) return undefined
-  return { column, values: [...new Set(found.flatMap((sought) => sought!.values))] }
-}
-
-/** `Column eq 'text'`, or an id, as rows have it. */
-function textEquality({ op, left, right }: Extract<Condition, { kind: 'compare' }>, set: EntitySetModel) {
-  if (op !== 'eq' || left.kind !== 'property' || right.kind !== 'literal') return undefined
-  if (right.type !== 'String' && right.type !== 'Guid') return undefined
-  const column = left.path.join('/')
-  const property = set.properties[column]
-  return property?.type === right.type ? { column, value: external(String(right.value), property) } : undefined
 }

@@ -1,7 +1,11 @@
 import type { Condition } from './simulate-filter.ts'
 import { type EdmType, refused } from './simulate-model.ts'
 
-export type LiteralRule = readonly [pattern: RegExp, type: EdmType, value: (match: RegExpExecArray) => string]
+export type LiteralRule = readonly [
+  pattern: RegExp,
+  type: EdmType | ((match: RegExpExecArray) => EdmType),
+  value: (match: RegExpExecArray) => string,
+]
 
 /** The first that matches wins. */
 const literalsV2: readonly LiteralRule[] = [
@@ -55,10 +59,14 @@ export interface Grammar {
     readonly pattern: RegExp
     readonly condition: (match: RegExpExecArray) => Condition
   }[]
+  /** Types whose literals the vendor writes as text, and what the text stands for in rows. */
+  readonly quoted?: Readonly<Partial<Record<EdmType, (text: string) => string>>>
   /** The form in which text is compared: without case, for one. */
   readonly fold?: (text: string, type: EdmType) => string
   /** Whether a row's text equals what is sought, where that is more than being the same. Takes folded texts. */
   readonly matches?: (text: string, sought: string) => boolean
+  /** Which of what is sought `matches` takes for more than itself; all, unless given. */
+  readonly isPattern?: (sought: string) => boolean
   /** @throws ODataError for what the vendor refuses although the grammar allows it */
   readonly check?: (condition: Condition) => void
 }

@@ -1,5 +1,13 @@
-/** What a value is, as far as comparing, ordering and writing it goes. */
-export type EdmType = 'String' | 'Decimal' | 'Boolean' | 'DateTime' | 'DateTimeOffset' | 'Time' | 'Guid'
+/** What a value is, as far as comparing, ordering and writing it goes. An enumeration is named, and kept as its member's name. */
+export type EdmType =
+  | 'String'
+  | 'Decimal'
+  | 'Boolean'
+  | 'DateTime'
+  | 'DateTimeOffset'
+  | 'Time'
+  | 'Guid'
+  | `Enum ${string}`
 
 /**
  * A row as the simulator keeps it: text, decimals as text, booleans, dates as `YYYY-MM-DD`, instants in UTC, null for none.
@@ -11,6 +19,8 @@ export interface Property {
   readonly type: EdmType
   /** Numeric ids are kept with leading zeros to this length, compared so, and shown without them (ABAP's ALPHA conversion). */
   readonly alpha?: number
+  /** A whole number, kept without leading zeros: it is found by its digits. */
+  readonly whole?: true
 }
 
 export interface Navigation {

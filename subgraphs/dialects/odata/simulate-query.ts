@@ -1,4 +1,5 @@
-import { compile, order, parseFilter, soughtValues, type Test } from './simulate-filter.ts'
+import { comparesAsIs, compile, order, soughtValues, type Test } from './simulate-compile.ts'
+import { parseFilter } from './simulate-filter.ts'
 import { type Grammar, grammarV2 } from './simulate-grammar.ts'
 import {
   type EntitySetModel,
@@ -64,8 +65,9 @@ export function parseTest(
   if (filter === undefined) return {}
   const condition = parseFilter(filter, grammar)
   // Text that is compared in another form than rows have it is not found by their index.
-  const sought = grammar.fold || grammar.matches ? undefined : soughtValues(condition, set)
-  return { test: compile(condition, set, grammar), ...(sought && { sought }) }
+  const sought = soughtValues(condition, set)
+  const isFound = sought !== undefined && comparesAsIs(sought.column, set, grammar)
+  return { test: compile(condition, set, grammar), ...(isFound && { sought }) }
 }
 
 /** Decodes a raw query string; a plus is a blank, as everywhere behind the ICM. */

@@ -3,11 +3,11 @@ import { unitOf } from '../../simulator/company/in-system.ts'
 import type {
   AccountRole,
   Currency,
-  CurrencyCode,
   Decimal,
   GlAccount,
   Item,
   LegalEntity,
+  ListCurrency,
   PaymentTerm,
   StockRow,
   Tombstone,
@@ -71,7 +71,7 @@ interface Price {
 
 /** The first price level is the base price; the second is what partners pay, here the price in pounds. */
 function prices(items: readonly Item[]): Price[] {
-  const levels: readonly [string, CurrencyCode][] = [
+  const levels: readonly [string, ListCurrency][] = [
     ['1', 'USD'],
     ['2', 'GBP'],
   ]
@@ -212,7 +212,7 @@ function ledger({ company, currencyId }: Account): SimTable[] {
       name: text((currency) => currency.name),
       symbol: text((currency) => currency.code),
     },
-    () => company.currencies,
+    () => company.currencies.filter(({ keys }) => keys.netsuite),
   )
   return [account, term, currency]
 }

@@ -1,5 +1,6 @@
 import type { Row } from '../../dialects/soql/simulate.ts'
 import { salesforceId } from '../../simulator/company/keys.ts'
+import { listPrice } from '../../simulator/company/prices.ts'
 import type { Company, Opportunity, SalesOrder, Stage } from '../../simulator/company/types.ts'
 import { accountId, addressCells } from './parties.ts'
 import { STANDARD_PRICEBOOK } from './products.ts'
@@ -202,7 +203,7 @@ function orderLineRow({ items }: Company, document: SalesOrder, line: SalesOrder
     Quantity: line.ordered,
     AvailableQuantity: line.ordered,
     UnitPrice: line.unitPrice,
-    ListPrice: items[line.itemId]!.prices[document.currency],
+    ListPrice: listPrice(items[line.itemId]!, document.currency),
     TotalPrice: line.net,
     ServiceDate: line.requestedOn,
     CurrencyIsoCode: document.currency,

@@ -1,5 +1,6 @@
 import type { Row } from '../../dialects/soql/simulate.ts'
 import { inSystem } from '../../simulator/company/in-system.ts'
+import { guidFor } from '../../simulator/company/keys.ts'
 import type { Address, Company, Contact, Customer } from '../../simulator/company/types.ts'
 import { deletedRows, type ObjectSpec, SYSTEM_FIELDS, systemCells } from './sobject.ts'
 
@@ -49,18 +50,22 @@ export const account: ObjectSpec = {
     SAP_Customer__c: 'string',
     NetSuite_Customer__c: 'string',
     Odoo_Partner__c: 'string',
+    BusinessCentral_Customer__c: 'string',
+    BusinessCentral_Id__c: 'string',
+    BusinessOne_Customer__c: 'string',
     VAT_Number__c: 'string',
   },
   parents: { Owner: { object: 'User', by: 'OwnerId' }, Parent: { object: 'Account', by: 'ParentId' } },
-  rows: (company) => [
-    ...company.customers.filter(({ keys }) => keys.salesforce).map((customer) => accountRow(company, customer)),
-    ...deletedRows(company, 'customer'),
-  ],
+  rows: (company) => {
+    const ids = businessCentralIds(company)
+    const accounts = company.customers.filter(({ keys }) => keys.salesforce)
+    return [...accounts.map((customer) => accountRow(company, customer, ids)), ...deletedRows(company, 'customer')]
+  },
 }
 
 const ACCOUNT_TYPES = { prospect: 'Prospect', customer: 'Customer - Direct', former: 'Former Customer' } as const
 
-function accountRow(company: Company, customer: Customer): Row {
+function accountRow(company: Company, customer: Customer, businessCentral: (number: string) => string): Row {
   const { id, name, vat, addresses, phones, website, industry, ...written } = inSystem(customer, 'salesforce')
   const owner = company.users[written.ownerId]!.keys.salesforce!
   return {
@@ -89,8 +94,18 @@ function accountRow(company: Company, customer: Customer): Row {
     SAP_Customer__c: written.erpKeys.sap ?? null,
     NetSuite_Customer__c: written.erpKeys.netsuite ?? null,
     Odoo_Partner__c: written.erpKeys.odoo ?? null,
+    BusinessCentral_Customer__c: written.erpKeys.businessCentral ?? null,
+    BusinessCentral_Id__c: written.erpKeys.businessCentral ? businessCentral(written.erpKeys.businessCentral) : null,
+    BusinessOne_Customer__c: written.erpKeys.businessOne ?? null,
     VAT_Number__c: vat,
   }
+}
+
+/** Business Central knows a customer by a GUID, which is kept beside the number that people see. */
+function businessCentralIds({ customers }: Company): (number: string) => string {
+  const held = customers.filter(({ keys }) => keys.businessCentral)
+  const ids = new Map(held.map(({ numbers, keys }) => [numbers?.businessCentral, keys.businessCentral!]))
+  return (number) => ids.get(number) ?? guidFor(`businessCentral/customer/${number}`)
 }
 
 export function accountId({ customers }: Company, customerId: number | null): string | null {

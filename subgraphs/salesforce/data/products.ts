@@ -1,7 +1,7 @@
 import type { Row } from '../../dialects/soql/simulate.ts'
 import { itemIn, unitIn } from '../../simulator/company/in-system.ts'
 import { salesforceId } from '../../simulator/company/keys.ts'
-import type { Company, CurrencyCode, Item } from '../../simulator/company/types.ts'
+import type { Company, Item, ListCurrency } from '../../simulator/company/types.ts'
 import { deletedRows, type ObjectSpec, SYSTEM_FIELDS, systemCells } from './sobject.ts'
 
 /** The price book that every org has. */
@@ -65,7 +65,7 @@ export const pricebookEntry: ObjectSpec = {
   *rows(company) {
     let count = 0
     for (const item of itemsOf(company)) {
-      for (const currency of Object.keys(item.prices) as CurrencyCode[]) {
+      for (const currency of Object.keys(item.prices) as ListCurrency[]) {
         yield {
           ...systemCells(salesforceId('01u', ++count), item.createdAt, item.modifiedAt),
           Pricebook2Id: STANDARD_PRICEBOOK,

@@ -1,22 +1,82 @@
-import type { Context } from './context.ts'
+import type { Context, Draft } from './context.ts'
 import { lifetime, maybeRecentDate } from './context.ts'
 import { COUNTRY } from './countries.ts'
 import { personName, phone } from './names.ts'
 import type { Random } from './random.ts'
-import type { Contact, Customer, Keys } from './types.ts'
+import type { Contact, Customer, Keys, Numbers, System } from './types.ts'
 import { DEPARTMENTS, TITLES } from './words.ts'
 
 /** People at organisations: nearly all in Salesforce, some of them in the ERPs that hold the customer. */
-export function createContacts(customers: readonly Customer[], context: Context): Contact[] {
+export function createContacts(customers: readonly Customer[], context: Context): Draft<Contact>[] {
   const random = context.random.fork('contacts')
-  const contacts: Contact[] = []
+  const contacts: Draft<Contact>[] = []
   for (const customer of customers) {
     const count = customer.kind === 'person' ? 0 : contactCount(customer.id, random)
     for (let place = 0; place < count; place++) {
-      contacts.push(createContact(contacts.length, place, customer, context, random))
+      contacts.push(createContact(contacts.length, place, customer, contactKeys, context, random))
     }
   }
   return contacts
+}
+
+/** The companies that joined know some of the people already, and bring those at their own customers, who come last. */
+export function joinContacts(
+  contacts: Draft<Contact>[],
+  customers: readonly Customer[],
+  firstOwn: number,
+  context: Context,
+): void {
+  const random = context.random.fork('contacts/joined')
+  for (const contact of contacts) {
+    const systems = contactSystems(customers[contact.customerId]!, random)
+    contact.keys = { ...contact.keys, ...joinedKeys(systems, context) }
+    Object.assign(contact, numbersIn(systems, context))
+  }
+  for (const customer of customers.slice(firstOwn)) {
+    const count = contactCount(customer.id, random)
+    for (let place = 0; place < count; place++) {
+      const systems = contactSystems(customer, random)
+      if (systems.length === 0) systems.push(CONTACT_SHARES.find(([known]) => customer.keys[known] !== undefined)![0])
+      const contact = createContact(
+        contacts.length,
+        place,
+        customer,
+        () => joinedKeys(systems, context),
+        context,
+        random,
+      )
+      contacts.push({ ...contact, ...numbersIn(systems, context) })
+    }
+  }
+}
+
+/** How likely a system that has the customer has one of its people. */
+const CONTACT_SHARES: readonly (readonly [System, number])[] = [
+  ['dataverse', 0.7],
+  ['businessCentral', 0.5],
+  ['financeOperations', 0.3],
+  ['businessOne', 0.5],
+]
+
+function contactSystems({ keys }: Customer, random: Random): System[] {
+  const holders = CONTACT_SHARES.filter(([system]) => keys[system] !== undefined)
+  return holders.filter(([, share]) => random.chance(share)).map(([system]) => system)
+}
+
+function joinedKeys(systems: readonly System[], { keys }: Context): Keys {
+  return {
+    ...(systems.includes('dataverse') && { dataverse: keys.guid('dataverse/contact') }),
+    ...(systems.includes('businessCentral') && { businessCentral: keys.guid('businessCentral/contact') }),
+    ...(systems.includes('financeOperations') && {
+      financeOperations: `CP-${`${keys.serial('financeOperations/contact')}`.padStart(6, '0')}`,
+    }),
+    ...(systems.includes('businessOne') && { businessOne: `${keys.serial('businessOne/contact')}` }),
+  }
+}
+
+function numbersIn(systems: readonly System[], { keys }: Context): { numbers?: Numbers } {
+  if (!systems.includes('businessCentral')) return {}
+  return { numbers: { businessCentral: `CT${`${keys.serial('businessCentral/contact')}`.padStart(6, '0')}` } }
 }
 
 /** One customer has so many that its contacts do not fit a default page. */
@@ -27,10 +87,17 @@ function contactCount(customerId: number, random: Random): number {
 const ROLES = ['decision-maker', 'billing', 'purchasing', 'shipping', 'technical', 'other'] as const
 const SALUTATIONS = ['Mr.', 'Ms.', 'Dr.', null, null] as const
 
-function createContact(id: number, place: number, customer: Customer, context: Context, random: Random): Contact {
+function createContact(
+  id: number,
+  place: number,
+  customer: Customer,
+  keysFor: typeof contactKeys,
+  context: Context,
+  random: Random,
+): Draft<Contact> {
   const country = COUNTRY.get(customer.country)!
   const { firstName, lastName } = personName(country, random)
-  const keys = contactKeys(customer, context, random)
+  const keys = keysFor(customer, context, random)
   return {
     id,
     customerId: customer.id,

@@ -4,10 +4,7 @@ import { createKeyMaker } from './keys.ts'
 import { ENTITY } from './master.ts'
 import type { Random } from './random.ts'
 import { createRandom } from './random.ts'
-import type { CompanyOptions, ErpSystem, Instant, IsoDate, System } from './types.ts'
-
-export const ERP_SYSTEMS: readonly ErpSystem[] = ['sap', 'netsuite', 'odoo']
-export const SYSTEMS: readonly System[] = ['salesforce', ...ERP_SYSTEMS]
+import type { CompanyOptions, Instant, IsoDate } from './types.ts'
 
 /** Records while they are being made; nobody outside sees them change. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] }
@@ -32,7 +29,7 @@ export function createContext({ seed = 1, scale = 1, today = '2026-11-20' }: Com
     scale,
     today: dayOf(today),
     opening: dayOf(today) - 3 * 365,
-    keys: createKeyMaker(),
+    keys: createKeyMaker(seed),
     random: createRandom(seed),
     count: (perScale, atLeast) => Math.max(atLeast, Math.round(perScale * scale)),
   }
@@ -45,6 +42,9 @@ const UTC_OFFSET_SECONDS: Readonly<Record<number, number>> = {
   [ENTITY.americas]: 5 * 3600,
   [ENTITY.japan]: -9 * 3600,
   [ENTITY.austria]: -3600,
+  [ENTITY.unitedKingdom]: 0,
+  [ENTITY.netherlands]: -3600,
+  [ENTITY.switzerland]: -3600,
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FirstErp } from './systems.ts'
 import type { CurrencyCode } from './types.ts'
 
 /** What addresses, names and trade look like in one country. */
@@ -7,7 +8,7 @@ export interface Country {
   /** Share of the customers. */
   readonly weight: number
   /** How likely an ERP holds a customer from here. */
-  readonly erp: { readonly sap: number; readonly netsuite: number; readonly odoo: number }
+  readonly erp: Readonly<Record<FirstErp, number>>
   readonly dialling: string
   readonly legalForms: readonly string[]
   readonly people: 'western' | 'german' | 'nordic' | 'slavic' | 'greek' | 'japanese' | 'arabic' | 'romance'
@@ -223,5 +224,11 @@ export const COUNTRIES: readonly Country[] = [
     cities: [city('مدينة الكويت', '13###'), city('Hawalli', '32###')],
   },
 ]
+
+/** What is paid at home: the first companies sell to these countries in euros, the one next door in their own money. */
+export function currencyAtHome({ code, currency }: Country): CurrencyCode {
+  if (code === 'PL') return 'PLN'
+  return code === 'SE' ? 'SEK' : currency
+}
 
 export const COUNTRY: ReadonlyMap<string, Country> = new Map(COUNTRIES.map((country) => [country.code, country]))

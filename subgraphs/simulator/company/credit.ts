@@ -1,23 +1,36 @@
 import { dateOf } from './calendar.ts'
 import type { Context, Draft } from './context.ts'
-import { ERP_SYSTEMS } from './context.ts'
 import { decimal } from './decimal.ts'
 import { DECIMALS, LEGAL_ENTITIES } from './master.ts'
 import type { Random } from './random.ts'
+import { FIRST_ERPS, JOINED_ERPS } from './systems.ts'
 import type { CreditAccount, Customer, ErpSystem } from './types.ts'
 
-/** NetSuite and Odoo keep credit on the customer itself, so every customer has an account; SAP has some without. */
+/** All but SAP keep credit on the customer itself, so every customer has an account; SAP has some without. */
 export function createCreditAccounts(customers: readonly Customer[], context: Context): CreditAccount[] {
   const random = context.random.fork('credit')
+  const first = accountsIn(FIRST_ERPS, 0, customers, context, random)
+  plantOddValues(first)
+  const joined = accountsIn(JOINED_ERPS, first.length, customers, context, random.fork('joined'))
+  for (const system of JOINED_ERPS) plantLimits(joined.filter((account) => account.system === system))
+  return [...first, ...joined]
+}
+
+function accountsIn(
+  systems: readonly ErpSystem[],
+  firstId: number,
+  customers: readonly Customer[],
+  context: Context,
+  random: Random,
+): Draft<CreditAccount>[] {
   const accounts: Draft<CreditAccount>[] = []
   for (const customer of customers) {
-    for (const system of ERP_SYSTEMS) {
+    for (const system of systems) {
       for (const segment of customer.keys[system] === undefined ? [] : segmentsOf(system, customer, random)) {
-        accounts.push(createAccount(accounts.length, customer, system, segment, context, random))
+        accounts.push(createAccount(firstId + accounts.length, customer, system, segment, context, random))
       }
     }
   }
-  plantOddValues(accounts)
   return accounts
 }
 
@@ -100,4 +113,13 @@ function plantOddValues(accounts: Draft<CreditAccount>[]): void {
   if (held) Object.assign(held, { hold: 'held', holdReason: 'overdue' })
   if (released) Object.assign(released, { hold: 'overridden', holdReason: null })
   if (expired) Object.assign(expired, { validUntil: '2020-12-31', isUnlimited: false })
+}
+
+/** The same within each company that joined, on its last customers, who are its own. */
+function plantLimits(accounts: readonly Draft<CreditAccount>[]): void {
+  const [missing, unlimited, zero, held] = accounts.slice(-4)
+  Object.assign(missing!, { limit: null, isUnlimited: false })
+  Object.assign(unlimited!, { limit: null, isUnlimited: true })
+  Object.assign(zero!, { limit: decimal(0, DECIMALS[zero!.currency]), isUnlimited: false })
+  Object.assign(held!, { hold: 'held', holdReason: 'overdue' })
 }

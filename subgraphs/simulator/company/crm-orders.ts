@@ -16,7 +16,8 @@ export function createCrmOrders(
 ): SalesOrder[] {
   const random = context.random.fork('crm-orders')
   const won = opportunities.filter(
-    ({ status, customerId, lines }) => status === 'won' && customerId !== null && lines.length > 0,
+    ({ system, status, customerId, lines }) =>
+      system === 'salesforce' && status === 'won' && customerId !== null && lines.length > 0,
   )
   const chosen = won.filter((_, place) => place % 2 === 0)
   return chosen.map((deal, place) =>

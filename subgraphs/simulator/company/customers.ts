@@ -1,11 +1,12 @@
 import { vatNumber } from './check-digits.ts'
 import type { Context, Draft } from './context.ts'
-import { ERP_SYSTEMS, lifetime, maybeRecentDate } from './context.ts'
+import { lifetime, maybeRecentDate } from './context.ts'
 import { COUNTRIES, COUNTRY, type Country } from './countries.ts'
 import { decimal } from './decimal.ts'
-import { ENTITY, PAYMENT_TERMS, USERS } from './master.ts'
+import { entityOf, PAYMENT_TERMS, USERS } from './master.ts'
 import { address, companyName, domainOf, personName, phone } from './names.ts'
 import type { Random } from './random.ts'
+import { FIRST_ERPS } from './systems.ts'
 import type { Customer, ErpSystem, Keys, Money } from './types.ts'
 import { INDUSTRIES, ODD_NAMES } from './words.ts'
 
@@ -32,8 +33,20 @@ function createCustomer(id: number, context: Context, random: Random): Draft<Cus
   const first = FIRST[id]
   const country = first === undefined ? drawn : COUNTRY.get(first.country)!
   const isPerson = random.chance(0.04) && first === undefined
+  return customerIn(country, id, isPerson, () => presenceOf(country, random, first), context, random)
+}
+
+/** A customer as it is drawn; who holds it is asked after its name, in the order that the first companies were drawn in. */
+export function customerIn(
+  country: Country,
+  id: number,
+  isPerson: boolean,
+  presenceFor: () => Presence,
+  context: Context,
+  random: Random,
+): Draft<Customer> {
   const { name, legalName } = isPerson ? personAsCustomer(country, random) : companyName(country, random)
-  const presence = presenceOf(country, random, first)
+  const presence = presenceFor()
   const domain = domainOf(name, id)
   return {
     id,
@@ -76,20 +89,14 @@ function pickCountry(random: Random): Country {
   return COUNTRIES[0]!
 }
 
-/** In NetSuite, Japan has its own company; the others have one each. */
-function entityOf(system: ErpSystem, country: string): number {
-  if (system === 'sap') return ENTITY.europe
-  if (system === 'odoo') return ENTITY.austria
-  return country === 'JP' ? ENTITY.japan : ENTITY.americas
-}
-
-interface Presence {
+export interface Presence {
   readonly inSalesforce: boolean
+  readonly inDataverse?: boolean
   readonly erps: readonly ErpSystem[]
 }
 
 function presenceOf(country: Country, random: Random, first: Presence | undefined): Presence {
-  const erps = ERP_SYSTEMS.filter((system) => random.chance(country.erp[system] * 0.95))
+  const erps = FIRST_ERPS.filter((system) => random.chance(country.erp[system] * 0.95))
   const isErpOnly = random.chance(0.015)
   return first ?? { inSalesforce: !isErpOnly || erps.length === 0, erps }
 }
@@ -231,5 +238,5 @@ function duplicate(id: number, originals: readonly Customer[], context: Context,
 }
 
 function inAnErp(keys: Keys): boolean {
-  return ERP_SYSTEMS.some((system) => keys[system] !== undefined)
+  return FIRST_ERPS.some((system) => keys[system] !== undefined)
 }

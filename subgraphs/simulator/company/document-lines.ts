@@ -2,8 +2,9 @@ import type { Draft } from './context.ts'
 import { decimal, multiplyDivide, unitsOf } from './decimal.ts'
 import { accountFor } from './gl-accounts.ts'
 import { UNITS } from './master.ts'
+import { listPrice } from './prices.ts'
 import type { Books, Party, Trade } from './trade.ts'
-import type { AccountRole, InvoiceLine, Item, UnitId } from './types.ts'
+import type { AccountRole, ErpSystem, InvoiceLine, Item, UnitId } from './types.ts'
 
 export type LineDraft = Draft<InvoiceLine>
 
@@ -13,9 +14,20 @@ export function quantityScale(item: Item): number {
   return UNIT_SCALE[item.unit]
 }
 
-/** SAP counts its document items in tens. */
-export function lineNumber(system: string, place: number): number {
-  return system === 'sap' ? (place + 1) * 10 : place + 1
+/** SAP counts its document items in tens, Business Central in tens of thousands, Business One from zero. */
+export function lineNumber(system: ErpSystem, place: number): number {
+  switch (system) {
+    case 'sap':
+      return (place + 1) * 10
+    case 'businessCentral':
+      return (place + 1) * 10_000
+    case 'businessOne':
+      return place
+    case 'netsuite':
+    case 'odoo':
+    case 'financeOperations':
+      return place + 1
+  }
 }
 
 /** Item lines, sometimes with freight or a flat discount at the end; their sum is never below zero. */
@@ -62,7 +74,7 @@ function itemLine(lineNo: number, item: Item, trade: Trade, party: Party, books:
 
 /** Buying costs some sixty percent of the selling price. A sample is free now and then. */
 function priceOf(item: Item, { direction, random }: Trade, { currency, scale }: Books): number {
-  const list = unitsOf(item.prices[currency], scale)
+  const list = unitsOf(listPrice(item, currency), scale)
   const percent = direction === 'receivable' ? random.pick([100, 100, 100, 98, 103]) : random.between(52, 68)
   return random.chance(0.004) ? 0 : multiplyDivide(list, percent, 100)
 }
@@ -132,6 +144,9 @@ const TAX_RATES: Readonly<Record<string, readonly [standard: string, reduced: st
   AT: ['20.000', '10.000'],
   JP: ['10.000', '8.000'],
   US: ['0.000', '0.000'],
+  GB: ['20.000', '0.000'],
+  NL: ['21.000', '9.000'],
+  CH: ['8.100', '2.600'],
 }
 
 const US_RATES = ['0.000', '6.250', '8.875'] as const

@@ -6,7 +6,7 @@ import type { Company, Customer, Item, Supplier, System, Unit } from './types.ts
 /**
  * The customer as one system has it on file: other spellings, an older address, a phone number less.
  *
- * Salesforce is taken as typed; an ERP differs in about four of ten customers, always in the same way. Keys, currency,
+ * Salesforce is taken as typed; every other system differs in about four of ten customers, always in the same way. Keys, currency,
  * payment term and blocks are never touched, and a VAT number only in how it is written, so the truth stays findable.
  * The blocks of a customer are those of its ERPs; Salesforce has no such fields.
  */
@@ -43,7 +43,16 @@ interface Named {
 }
 
 /** Longest names that the systems take, in characters. */
-const NAME_LENGTHS: Readonly<Record<System, number>> = { salesforce: 255, sap: 80, netsuite: 83, odoo: 500 }
+const NAME_LENGTHS: Readonly<Record<System, number>> = {
+  salesforce: 255,
+  sap: 80,
+  netsuite: 83,
+  odoo: 500,
+  businessCentral: 100,
+  financeOperations: 100,
+  dataverse: 160,
+  businessOne: 100,
+}
 
 function spelling({ id, name, legalName }: Named, system: System): Pick<Named, 'name' | 'legalName'> {
   const spelt = SPELLINGS[hash32(`${system}/spelling/${id}/${name}`) % SPELLINGS.length]!(name, legalName)

@@ -4,6 +4,7 @@ import { decimal, unitsOf } from './decimal.ts'
 import { createLines, drawLineCount, type LineDraft, lineNumber } from './document-lines.ts'
 import { PAYMENT_TERMS } from './master.ts'
 import { type DocumentKeys, type DocumentKind, documentKeys } from './numbers.ts'
+import { isFirst } from './systems.ts'
 import { type Books, booksOf, currencyFor, documentDays, type Issued, inBase, type Party, type Trade } from './trade.ts'
 import type { Allocation, Invoice, InvoiceLine } from './types.ts'
 
@@ -32,7 +33,9 @@ interface Content {
 function newContent(day: Day, place: number, trade: Trade): Content {
   const party = trade.random.pickSkewed(trade.parties)
   const books = booksOf(trade, currencyFor(trade, party), day)
-  const kind = trade.random.chance(0.003) ? 'credit-note' : 'invoice'
+  // The fourth of a company that joined corrects nothing, so that it has an open credit however small it is.
+  const isCredit = trade.random.chance(0.003) || (place === 3 && !isFirst(trade))
+  const kind = isCredit ? 'credit-note' : 'invoice'
   // The third document of every trade is long: more lines than a default page or expansion of any vendor.
   const lines = createLines(trade, party, books, place === 2 ? 130 : drawLineCount(trade))
   return { kind, day, party, books, lines, correctsId: null }

@@ -1,10 +1,11 @@
 import { gtin13 } from './check-digits.ts'
 import type { Context, Draft } from './context.ts'
-import { ERP_SYSTEMS, lifetime } from './context.ts'
-import { decimal, multiplyDivide } from './decimal.ts'
-import { CURRENCIES } from './master.ts'
+import { lifetime } from './context.ts'
+import { decimal, multiplyDivide, unitsOf } from './decimal.ts'
+import { pricesOf } from './prices.ts'
 import type { Random } from './random.ts'
-import type { CurrencyCode, ErpSystem, Item, Keys, System, Truth, UnitId } from './types.ts'
+import { FIRST_ERPS, JOINED_ERPS } from './systems.ts'
+import type { ErpSystem, Item, Keys, System, Truth, UnitId } from './types.ts'
 import { ITEM_ADJECTIVES, ITEM_GROUPS } from './words.ts'
 
 /** Items with SKUs that the whole group shares; each is in at least one system. */
@@ -12,6 +13,8 @@ export function createItems(context: Context): Item[] {
   const random = context.random.fork('items')
   const items = Array.from({ length: context.count(5000, 250) }, (_, id) => createItem(id, context, random))
   plantOddValues(items)
+  const joined = context.random.fork('items/joined')
+  for (const item of items) takeUp(item, context, joined)
   return items
 }
 
@@ -36,7 +39,7 @@ function createItem(id: number, context: Context, random: Random): Draft<Item> {
     isSellable: !random.chance(0.05),
     isPurchasable: type !== 'assembly' && type !== 'kit',
     prices: pricesOf(euroCents),
-    costs: type === 'service' ? null : costsOf(euroCents, random),
+    costs: type === 'service' ? null : costsOf(FIRST_ERPS, euroCents, random),
     ...lifetime(context, random, 0.7),
     keys: itemKeys(id, sku, type, context, random),
   }
@@ -72,31 +75,12 @@ function trackingOf(unit: UnitId, random: Random): Item['tracking'] {
   return unit === 'piece' && random.chance(0.04) ? 'serial' : 'none'
 }
 
-/** Thousandths of a euro per thousandth of the currency: a price list of its own, not an exchange rate. */
-const PRICE_LEVEL: Readonly<Record<CurrencyCode, readonly [times: number, per: number]>> = {
-  EUR: [1, 1],
-  USD: [11, 10],
-  GBP: [9, 10],
-  CHF: [1, 1],
-  JPY: [8, 5],
-  KWD: [17, 5],
-}
-
-/** Euro cents to the smallest unit of each currency. */
-function pricesOf(euroCents: number): Item['prices'] {
-  const price = ({ code, decimals }: (typeof CURRENCIES)[number]): [CurrencyCode, string] => {
-    const [times, per] = PRICE_LEVEL[code]
-    return [code, decimal(Math.max(1, multiplyDivide(euroCents, times, per)), decimals)]
-  }
-  return Object.fromEntries(CURRENCIES.map(price)) as Record<CurrencyCode, string>
-}
-
-function costsOf(euroCents: number, random: Random): Item['costs'] {
+function costsOf(systems: readonly ErpSystem[], euroCents: number, random: Random): Item['costs'] {
   const cost = (system: ErpSystem): [ErpSystem, string] => [
     system,
     decimal(multiplyDivide(euroCents, random.between(45, 80), 100), 2),
   ]
-  return Object.fromEntries(ERP_SYSTEMS.map(cost))
+  return Object.fromEntries(systems.map(cost))
 }
 
 /** SAP's key is the SKU. Every sixth item is in all systems, so that small companies have enough of them. */
@@ -111,6 +95,22 @@ function itemKeys(id: number, sku: string, type: Item['type'], { keys }: Context
     ...(inNetsuite && { netsuite: keys.netsuite('item') }),
     ...(inOdoo && { odoo: keys.odoo('product.product') }),
   }
+}
+
+/** The companies that joined took up a part of the range each, under the SKUs of the group. */
+function takeUp(item: Draft<Item>, context: Context, random: Random): void {
+  const inAll = item.id % 6 === 0
+  const [inCentral, inOperations, inOne] = [0.3, 0.35, 0.2].map((share) => random.chance(share) || inAll)
+  const inDataverse = random.chance(0.9) && inOperations && item.isSellable
+  const costs = costsOf(JOINED_ERPS, unitsOf(item.prices.EUR, 2), random)
+  item.keys = {
+    ...item.keys,
+    ...(inCentral && { businessCentral: context.keys.guid('businessCentral/item') }),
+    ...(inOperations && { financeOperations: item.sku }),
+    ...((inDataverse || inAll) && { dataverse: context.keys.guid('dataverse/product') }),
+    ...(inOne && { businessOne: item.sku }),
+  }
+  if (item.costs !== null) item.costs = { ...item.costs, ...costs }
 }
 
 function plantOddValues(items: Draft<Item>[]): void {

@@ -1,3 +1,4 @@
+import { hash32 } from './random.ts'
 import type { System } from './types.ts'
 
 /** Hands out native keys in ascending order, each once. */
@@ -11,11 +12,15 @@ export interface KeyMaker {
   /** Customers, vendors, contacts and employees share `entity`; all documents share `transaction`. */
   netsuite(kind: 'entity' | 'transaction' | 'item'): string
   odoo(model: string): number
+  /** A GUID for the next record of a table in Business Central or Dataverse. */
+  guid(table: string): string
+  /** Finance & Operations: one range for the records of all tables. */
+  recId(): string
   /** A running number for people, from 1; `series` names what it counts. */
   serial(series: string): number
 }
 
-export function createKeyMaker(): KeyMaker {
+export function createKeyMaker(seed: number): KeyMaker {
   const counters = new Map<string, number>()
   const next = (name: string, start: number): number => {
     const value = counters.get(name) ?? start
@@ -28,6 +33,8 @@ export function createKeyMaker(): KeyMaker {
     sap: (range) => `${next(`sap/${range}`, range)}`,
     netsuite: (kind) => `${next(`netsuite/${kind}`, NETSUITE_START[kind])}`,
     odoo: (model) => next(`odoo/${model}`, model === 'res.partner' ? 9 : 1),
+    guid: (table) => guidFor(`${seed}/${table}/${next(`guid/${table}`, 1)}`),
+    recId: () => recIdFor(next('recId', 1)),
     serial: (series) => next(`serial/${series}`, 1),
   }
 }
@@ -61,3 +68,23 @@ export function keyIn(record: { keys: { [S in System]?: string | number } }, sys
   const key = record.keys[system]
   return key === undefined ? undefined : `${key}`
 }
+
+/**
+ * A GUID in lower case that depends on nothing but its text, shaped like version 4.
+ *
+ * For records that have a key of their own in one system only, such as document lines: `guidFor(`${invoice.key}/${lineNo}`)`.
+ */
+export function guidFor(text: string): string {
+  const words = ['a', 'b', 'c', 'd'].map((part) => hash32(`${part}/${text}`).toString(16).padStart(8, '0'))
+  const hex = words.join('')
+  const variant = '89ab'[Number.parseInt(hex[16]!, 16) % 4]
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+}
+
+/** The record id that Finance & Operations gives the `n`th record of a table: 64 bits, beyond what a double tells apart. */
+export function recIdFor(n: number): string {
+  return `${FIRST_REC_ID + BigInt(n)}`
+}
+
+/** Above 2 ** 53, so that a reader who parses ids as numbers is found out. */
+const FIRST_REC_ID = 68_719_476_736_000_001n

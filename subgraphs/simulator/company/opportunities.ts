@@ -3,6 +3,7 @@ import type { Context } from './context.ts'
 import { maybeRecentDate } from './context.ts'
 import { decimal, multiplyDivide, unitsOf } from './decimal.ts'
 import { DECIMALS, STAGES, UNITS, USERS } from './master.ts'
+import { listPrice } from './prices.ts'
 import type { Random } from './random.ts'
 import type { Contact, CurrencyCode, Customer, Item, Opportunity, OpportunityLine, Stage } from './types.ts'
 import { DEAL_NOUNS, LEAD_SOURCES, LOSS_REASONS } from './words.ts'
@@ -26,10 +27,16 @@ export function createOpportunities(
   const pools: Pools = {
     salesforce: poolOf('salesforce', customers, contacts, items),
     odoo: poolOf('odoo', customers, contacts, items),
+    dataverse: poolOf('dataverse', customers, contacts, items),
   }
-  return Array.from({ length: context.count(3200, 160) }, (_, id) =>
+  const first = Array.from({ length: context.count(3200, 160) }, (_, id) =>
     createOpportunity(id, id % 20 === 19 ? 'odoo' : 'salesforce', pools, context, random),
   )
+  const joined = random.fork('joined')
+  const others = Array.from({ length: context.count(360, 36) }, (_, place) =>
+    createOpportunity(first.length + place, 'dataverse', pools, context, joined),
+  )
+  return [...first, ...others]
 }
 
 function poolOf(
@@ -58,12 +65,13 @@ function createOpportunity(
   // Odoo has so few that its stages take turns.
   const stage = system === 'odoo' ? STAGES[Math.floor(id / 20) % STAGES.length]! : random.pick(STAGES_BY_USE)
   const currency = system === 'odoo' ? 'EUR' : (customer?.currency ?? 'EUR')
-  const lines = random.chance(0.55) && system === 'salesforce' ? linesOf(pool.items, currency, context, random) : []
+  const hasLines = random.chance(0.55) && system !== 'odoo'
+  const lines = hasLines ? linesOf(pool.items, system, currency, context, random) : []
   const contact = customer === null ? undefined : pool.contacts.get(customer.id)?.[0]
   return {
     id,
     system,
-    key: system === 'salesforce' ? context.keys.salesforce('006') : `${context.keys.odoo('crm.lead')}`,
+    key: keyOf(system, context),
     name: `${customer?.name.slice(0, 60) ?? 'Unknown'} – ${random.pick(DEAL_NOUNS)}`,
     customerId: customer?.id ?? null,
     contactId: contact !== undefined && random.chance(0.7) ? contact.id : null,
@@ -80,6 +88,11 @@ function createOpportunity(
     lastActivityOn: maybeRecentDate(context, random, 0.7),
     lines,
   }
+}
+
+function keyOf(system: Opportunity['system'], { keys }: Context): string {
+  if (system === 'salesforce') return keys.salesforce('006')
+  return system === 'odoo' ? `${keys.odoo('crm.lead')}` : keys.guid('dataverse/opportunity')
 }
 
 const STAGES_BY_USE = [0, 1, 1, 2, 2, 3, 4, 4, 4, 5, 5].map((place) => STAGES[place]!)
@@ -102,31 +115,38 @@ function amountOf(currency: CurrencyCode, random: Random): string | null {
   return random.chance(0.08) ? null : decimal(random.between(1, 4000) * 25_000, DECIMALS[currency])
 }
 
-function linesOf(items: readonly Item[], currency: CurrencyCode, context: Context, random: Random): OpportunityLine[] {
+function linesOf(
+  items: readonly Item[],
+  system: Opportunity['system'],
+  currency: CurrencyCode,
+  context: Context,
+  random: Random,
+): OpportunityLine[] {
   const count = random.pick([1, 1, 2, 3, 4, 6])
   return Array.from({ length: count }, (_, place) =>
-    createLine(place + 1, random.pickSkewed(items), currency, context, random),
+    createLine(place + 1, random.pickSkewed(items), system, currency, context, random),
   )
 }
 
 function createLine(
   lineNo: number,
   item: Item,
+  system: Opportunity['system'],
   currency: CurrencyCode,
   context: Context,
   random: Random,
 ): OpportunityLine {
   const scale = UNITS.find(({ id }) => id === item.unit)!.decimals
   const quantity = random.between(1, 200) * 10 ** scale
-  const list = unitsOf(item.prices[currency], DECIMALS[currency])
+  const list = unitsOf(listPrice(item, currency), DECIMALS[currency])
   const price = multiplyDivide(list, random.pick([100, 100, 95, 90, 85]), 100)
   return {
-    key: context.keys.salesforce('00k'),
+    key: system === 'dataverse' ? context.keys.guid('dataverse/opportunityproduct') : context.keys.salesforce('00k'),
     lineNo,
     itemId: item.id,
     quantity: decimal(quantity, scale),
     unitPrice: decimal(price, DECIMALS[currency]),
-    listPrice: item.prices[currency],
+    listPrice: listPrice(item, currency),
     total: decimal(multiplyDivide(price, quantity, 10 ** scale), DECIMALS[currency]),
     serviceOn: random.chance(0.2) ? dateOf(context.today + random.between(0, 300)) : null,
   }

@@ -3,8 +3,21 @@ import type { Context } from './context.ts'
 import { decimal, unitsOf } from './decimal.ts'
 import { accountFor } from './gl-accounts.ts'
 import { DECIMALS, LEGAL_ENTITIES } from './master.ts'
+import { entryKeys } from './numbers.ts'
+import type { Random } from './random.ts'
 import { rateFrom, toBase } from './rates.ts'
-import type { AccountRole, CurrencyCode, ErpSystem, Invoice, JournalEntry, JournalLine, Payment } from './types.ts'
+import { FIRST_ERPS, JOINED_ERPS } from './systems.ts'
+import type {
+  AccountRole,
+  CurrencyCode,
+  ErpSystem,
+  Invoice,
+  JournalEntry,
+  JournalLine,
+  LegalEntity,
+  Payment,
+  System,
+} from './types.ts'
 
 export interface Posted {
   readonly invoices: readonly Invoice[]
@@ -13,13 +26,25 @@ export interface Posted {
 }
 
 /** The general ledger: an entry for each posted document, reversals, and the month's own entries of each company. */
-export function createJournal({ invoices, bills, payments }: Posted, context: Context): JournalEntry[] {
+export function createJournal(posted: Posted, context: Context): JournalEntry[] {
+  const random = context.random.fork('journal')
   const entries = [
-    ...[...invoices, ...bills].flatMap((invoice) => invoiceEntries(invoice, context)),
-    ...payments.filter(({ status }) => status === 'posted').map((payment) => paymentEntry(payment)),
-    ...manualEntries(context),
+    ...entriesOf(FIRST_ERPS, posted, context, random),
+    ...entriesOf(JOINED_ERPS, posted, context, random.fork('joined')),
   ]
   return entries.map((entry, id) => ({ ...entry, id }))
+}
+
+function entriesOf(systems: readonly ErpSystem[], posted: Posted, context: Context, random: Random): Entry[] {
+  const isOwn = ({ system }: { readonly system: System }): boolean => systems.some((known) => known === system)
+  return [
+    ...[...posted.invoices, ...posted.bills].filter(isOwn).flatMap((invoice) => invoiceEntries(invoice, context)),
+    ...posted.payments
+      .filter(isOwn)
+      .filter(({ status }) => status === 'posted')
+      .map((payment) => paymentEntry(payment)),
+    ...manualEntries(LEGAL_ENTITIES.filter(isOwn), context, random),
+  ]
 }
 
 type Entry = Omit<JournalEntry, 'id'>
@@ -50,7 +75,7 @@ function invoiceEntry(invoice: Invoice): Entry {
   return {
     ...headOf(invoice, invoice.postedOn!),
     key: invoice.ledgerKey!,
-    number: system === 'sap' ? invoice.ledgerKey! : number,
+    number: system === 'sap' || system === 'businessOne' ? invoice.ledgerKey! : number,
     documentOn: issuedOn,
     memo: invoice.kind === 'invoice' ? null : 'Credit note',
     origin,
@@ -135,9 +160,7 @@ const MONTHLY: readonly (readonly [debit: AccountRole, credit: AccountRole, perc
 
 const COST_CENTERS = ['CC-1000', 'CC-2000', 'CC-3000'] as const
 
-function manualEntries(context: Context): Entry[] {
-  const random = context.random.fork('journal')
-  const companies = LEGAL_ENTITIES.filter(({ system }) => system !== 'salesforce')
+function manualEntries(companies: readonly LegalEntity[], context: Context, random: Random): Entry[] {
   const months = monthsBetween(context.opening, context.today).slice(0, -1)
   return companies.flatMap((entity) =>
     months.flatMap((month, place) => [
@@ -168,7 +191,6 @@ function openingEntry(entityId: number, on: string, context: Context): Entry {
 function manualEntry(entityId: number, on: string, memo: string, postings: Posting[], context: Context): Entry {
   const entity = LEGAL_ENTITIES[entityId]!
   const system = entity.system as ErpSystem
-  const key = manualKey(system, context)
   const head = {
     system,
     legalEntityId: entityId,
@@ -178,18 +200,12 @@ function manualEntry(entityId: number, on: string, memo: string, postings: Posti
   }
   return {
     ...headOf(head, on),
-    key,
-    number: system === 'sap' ? key : `JE${key}`,
+    ...entryKeys(system, context),
     documentOn: on,
     memo,
     origin: { type: 'manual' },
     lines: linesOf(postings, system, booksOf(head), { customerId: null, supplierId: null }),
   }
-}
-
-function manualKey(system: ErpSystem, { keys }: Context): string {
-  if (system === 'sap') return keys.sap(100_000_000)
-  return system === 'netsuite' ? keys.netsuite('transaction') : `${keys.odoo('account.move')}`
 }
 
 interface Head {

@@ -2,6 +2,7 @@ import { type Day, dateOf, monthsBetween } from './calendar.ts'
 import { decimal, multiplyDivide, unitsOf } from './decimal.ts'
 import { CURRENCIES, DECIMALS, LEGAL_ENTITIES } from './master.ts'
 import type { Random } from './random.ts'
+import { isFirst } from './systems.ts'
 import type { CurrencyCode, Decimal, ExchangeRate } from './types.ts'
 
 /** One unit of a currency in another, as text and in millionths. */
@@ -40,20 +41,38 @@ const IN_EURO: Readonly<Record<CurrencyCode, number>> = {
   CHF: 1_045_000,
   JPY: 6_150,
   KWD: 2_985_000,
+  PLN: 234_000,
+  SEK: 89_000,
 }
 
 const RATE_SCALE = 6
 
 /** Monthly rates into each legal entity's currency, moving a few percent around a level. */
 export function createRates(random: Random, first: Day, last: Day): ExchangeRate[] {
-  const bases = [...new Set(LEGAL_ENTITIES.map((entity) => entity.currency))]
-  const codes = CURRENCIES.map((known) => known.code)
-  return monthsBetween(first, last).flatMap((month) =>
-    bases.flatMap((to) => codes.map((from) => ({ from, to, month, rate: rateOf(from, to, random) }))),
-  )
+  const months = monthsBetween(first, last)
+  const joined = random.fork('joined')
+  return [
+    ...months.flatMap((month) => FIRST_PAIRS.map((pair) => ({ ...pair, month, rate: rateOf(pair, random) }))),
+    ...months.flatMap((month) => JOINED_PAIRS.map((pair) => ({ ...pair, month, rate: rateOf(pair, joined) }))),
+  ]
 }
 
-function rateOf(from: CurrencyCode, to: CurrencyCode, random: Random): string {
+type Pair = Pick<ExchangeRate, 'from' | 'to'>
+
+const pairs = (bases: Iterable<CurrencyCode>, codes: readonly CurrencyCode[]): Pair[] =>
+  [...bases].flatMap((to) => codes.map((from) => ({ from, to })))
+
+const CODES = CURRENCIES.map(({ code }) => code)
+const FIRST_CODES = CURRENCIES.filter(({ keys }) => keys.netsuite !== undefined).map(({ code }) => code)
+const FIRST_BASES = new Set(LEGAL_ENTITIES.filter(isFirst).map(({ currency }) => currency))
+const JOINED_BASES = new Set(LEGAL_ENTITIES.filter((entity) => !isFirst(entity)).map(({ currency }) => currency))
+
+const FIRST_PAIRS = pairs(FIRST_BASES, FIRST_CODES)
+const JOINED_PAIRS = pairs(JOINED_BASES, CODES).filter(
+  ({ from, to }) => !(FIRST_BASES.has(to) && FIRST_CODES.includes(from)),
+)
+
+function rateOf({ from, to }: Pair, random: Random): string {
   if (from === to) return decimal(1_000_000, RATE_SCALE)
   const level = multiplyDivide(IN_EURO[from], 1_000_000, IN_EURO[to])
   return decimal(multiplyDivide(level, random.between(970, 1030), 1000), RATE_SCALE)

@@ -32,4 +32,8 @@ const KINDS: readonly (readonly [System, Tombstone['type'], KeySource])[] = [
   ['netsuite', 'item', ({ keys }) => keys.netsuite('item')],
   ['netsuite', 'invoice', (context) => documentKeys('netsuite', 'invoice', '2026-01-01', context).key],
   ['netsuite', 'sales-order', (context) => documentKeys('netsuite', 'sales-order', '2026-01-01', context).key],
+  ['dataverse', 'customer', ({ keys }) => keys.guid('dataverse/account')],
+  ['dataverse', 'contact', ({ keys }) => keys.guid('dataverse/contact')],
+  ['dataverse', 'opportunity', ({ keys }) => keys.guid('dataverse/opportunity')],
+  ['dataverse', 'item', ({ keys }) => keys.guid('dataverse/product')],
 ]

@@ -30,13 +30,15 @@ export interface Party {
   readonly ownerId: number
 }
 
-/** Share of all invoices; bills are a tenth as many. */
+/** Share of all invoices of the first companies; bills are a tenth as many. */
 const SHARES: readonly (readonly [entity: number, share: number])[] = [
   [ENTITY.europe, 0.5],
   [ENTITY.americas, 0.29],
   [ENTITY.japan, 0.06],
   [ENTITY.austria, 0.15],
 ]
+
+const JOINED = [ENTITY.unitedKingdom, ENTITY.netherlands, ENTITY.switzerland] as const
 
 export interface Masters {
   readonly customers: readonly Customer[]
@@ -50,6 +52,12 @@ export function createTrades(direction: Invoice['direction'], masters: Masters, 
   return SHARES.map(([entity, share]) =>
     createTrade(direction, LEGAL_ENTITIES[entity]!, Math.round(total * share), masters, context),
   )
+}
+
+/** What the companies that joined deal in, each as much as the others. */
+export function createJoinedTrades(direction: Invoice['direction'], masters: Masters, context: Context): Trade[] {
+  const each = direction === 'receivable' ? context.count(3000, 120) : context.count(300, 30)
+  return JOINED.map((entity) => createTrade(direction, LEGAL_ENTITIES[entity]!, each, masters, context))
 }
 
 function createTrade(
@@ -123,8 +131,13 @@ export function documentDays({ documents, random }: Trade, { opening, today }: C
 /** Mostly the partner's currency, now and then the house's or one that is foreign to both. */
 export function currencyFor({ entity, random }: Trade, party: Party): CurrencyCode {
   const draw = random.next()
-  if (draw < 0.04) return entity.currency === 'USD' ? 'EUR' : 'USD'
+  if (draw < 0.04) return foreignTo(entity, party)
   return draw < 0.12 ? entity.currency : party.currency
+}
+
+function foreignTo({ id, currency }: LegalEntity, party: Party): CurrencyCode {
+  if (id === ENTITY.netherlands) return party.id % 2 === 0 ? 'PLN' : 'SEK'
+  return currency === 'USD' ? 'EUR' : 'USD'
 }
 
 /** A document in the making, with what later steps would have to look up again. */

@@ -4,6 +4,8 @@
  * Rules that hold everywhere:
  * - `id` is the record's position in its list: `company.customers[invoice.customerId]`.
  * - `key` is the native key as text (Odoo's is a number written as text); `keys` holds one key per system that has the record.
+ * - The group had four systems first (Salesforce, SAP, NetSuite, Odoo); three companies with four more joined it later.
+ *   Each list begins with what the first four have; what came with the others follows, so that nothing earlier moves.
  * - Money and quantities are decimal text, scale kept. Amounts are positive in the document's natural direction.
  * - Dates are calendar dates of the owning legal entity; instants are UTC to the second, `2026-01-31T10:00:00Z`.
  * - Everything is frozen by type only. Simulators that change data keep their changes to themselves.
@@ -50,8 +52,18 @@ export interface CompanyOptions {
   readonly today?: IsoDate
 }
 
-export type System = 'salesforce' | 'sap' | 'netsuite' | 'odoo'
-export type ErpSystem = Exclude<System, 'salesforce'>
+export type System =
+  | 'salesforce'
+  | 'sap'
+  | 'netsuite'
+  | 'odoo'
+  | 'businessCentral'
+  | 'financeOperations'
+  | 'dataverse'
+  | 'businessOne'
+/** Salesforce serves the whole group, Dataverse only the company that runs on Finance & Operations. */
+export type CrmSystem = 'salesforce' | 'dataverse'
+export type ErpSystem = Exclude<System, CrmSystem>
 
 /** `-?\d+(\.\d+)?`; never an exponent, never made by way of a float. */
 export type Decimal = string
@@ -59,7 +71,9 @@ export type Decimal = string
 export type IsoDate = string
 /** `YYYY-MM-DDTHH:MM:SSZ`. */
 export type Instant = string
-export type CurrencyCode = 'EUR' | 'USD' | 'GBP' | 'CHF' | 'JPY' | 'KWD'
+export type CurrencyCode = ListCurrency | 'PLN' | 'SEK'
+/** Currencies in which items have a list price; see `listPrice` for the others. */
+export type ListCurrency = 'EUR' | 'USD' | 'GBP' | 'CHF' | 'JPY' | 'KWD'
 
 export interface Money {
   readonly amount: Decimal
@@ -70,19 +84,39 @@ export interface Money {
  * The key of one record in each system that holds it; a missing key means that the system does not.
  *
  * Salesforce: 18 characters with the object's prefix. SAP: digits without leading zeros. NetSuite: internal id. Odoo: id.
+ * Business Central: the SystemId, a lower-case GUID; what people call the record is in `numbers`. Dataverse: a
+ * lower-case GUID. Finance & Operations: the account or item number that is the key within a data area. Business One:
+ * CardCode, ItemCode, or an internal number as text.
  */
 export interface Keys {
   readonly salesforce?: string
   readonly sap?: string
   readonly netsuite?: string
   readonly odoo?: number
+  readonly businessCentral?: string
+  readonly financeOperations?: string
+  readonly dataverse?: string
+  readonly businessOne?: string
 }
 
-/** Salesforce's is the organisation itself, with its corporate currency. */
+/**
+ * What people call a record where its key is a GUID.
+ *
+ * Business Central: `number` of customers ("10000") and vendors ("V10000"), `number` of contacts ("CT000001"), salesperson
+ * code of users ("IB"). An item's number is its SKU, a payment term's code is `PaymentTerm.code`.
+ */
+export interface Numbers {
+  readonly businessCentral?: string
+}
+
+/** A CRM's is the organisation itself, with its corporate currency. */
 export interface LegalEntity {
   readonly id: number
   readonly system: System
-  /** Salesforce organisation id, SAP company code, NetSuite subsidiary id, Odoo company id. */
+  /**
+   * Salesforce organisation id, SAP company code, NetSuite subsidiary id, Odoo company id, Business Central company id
+   * (GUID), Finance & Operations data area ("nl01"), Dataverse organization id (GUID), Business One company database.
+   */
   readonly key: string
   readonly name: string
   readonly currency: CurrencyCode
@@ -100,6 +134,7 @@ export interface Currency {
   readonly symbol: string
   /** Digits after the point: 2, JPY 0, KWD 3. */
   readonly decimals: number
+  /** NetSuite's and Odoo's ids, GUIDs in Business Central and Dataverse; a system without a key does not use the currency, the others go by `code`. */
   readonly keys: Keys
 }
 
@@ -119,7 +154,10 @@ export interface PaymentTerm {
   readonly netDays: number
   readonly discountDays: number | null
   readonly discountPercent: Decimal | null
-  /** SAP's four characters, NetSuite's and Odoo's ids; Salesforce has none. */
+  /**
+   * SAP's four characters, NetSuite's and Odoo's ids, Business Central's GUID, Finance & Operations' name ("Net30"),
+   * Business One's group number; CRMs have none.
+   */
   readonly keys: Keys
 }
 
@@ -132,7 +170,7 @@ export interface Unit {
   readonly decimals: number
   /** What each system calls it. */
   readonly codes: Readonly<Record<System, string>>
-  /** NetSuite's and Odoo's ids of the unit. */
+  /** NetSuite's and Odoo's ids of the unit, GUIDs in Business Central and Dataverse, Business One's entry number. */
   readonly keys: Keys
 }
 
@@ -142,7 +180,9 @@ export interface User {
   readonly name: string
   readonly email: string
   readonly active: boolean
+  /** Dataverse: systemuserid. Business One: SalesEmployeeCode. Finance & Operations: personnel number. */
   readonly keys: Keys
+  readonly numbers: Numbers
 }
 
 export interface Stage {
@@ -153,6 +193,7 @@ export interface Stage {
   readonly probability: number
   readonly status: OpportunityStatus
   readonly forecast: 'omitted' | 'pipeline' | 'best-case' | 'commit' | 'closed'
+  /** Odoo's id; Salesforce and Dataverse know a stage by its name. */
   readonly keys: Keys
 }
 
@@ -208,7 +249,9 @@ export interface Customer {
   readonly lastActivityOn: IsoDate | null
   readonly ownerId: number
   readonly keys: Keys
-  /** What the Salesforce account's custom fields claim; see `Truth` for the claims that are missing or wrong. */
+  /** Present where Business Central has the customer. */
+  readonly numbers?: Numbers
+  /** What the accounts of the CRMs claim; see `Truth` for the claims that are missing or wrong. */
   readonly erpKeys: ErpKeys
   /** The ERP companies that trade with it. */
   readonly legalEntityIds: readonly number[]
@@ -216,14 +259,22 @@ export interface Customer {
   readonly duplicateOfId: number | null
 }
 
-/** Salesforce's custom fields SAP_Customer__c, NetSuite_Customer__c and Odoo_Partner__c. */
+/**
+ * Salesforce's custom fields SAP_Customer__c, NetSuite_Customer__c, Odoo_Partner__c, BusinessCentral_Customer__c (the
+ * customer's number, not its GUID) and BusinessOne_Customer__c (CardCode).
+ *
+ * `financeOperations` is Dataverse's: `accountnumber` of the account. Salesforce has no field for it.
+ */
 export interface ErpKeys {
   readonly sap?: string
   readonly netsuite?: string
   readonly odoo?: string
+  readonly businessCentral?: string
+  readonly businessOne?: string
+  readonly financeOperations?: string
 }
 
-/** In SAP and Odoo a supplier is a partner like a customer; their keys come from the same range and never meet. */
+/** In SAP, Odoo and Business One a supplier is a partner like a customer; their keys never meet. */
 export interface Supplier {
   readonly id: number
   readonly name: string
@@ -245,6 +296,8 @@ export interface Supplier {
   readonly createdAt: Instant
   readonly modifiedAt: Instant | null
   readonly keys: Keys
+  /** Present where Business Central has the vendor. */
+  readonly numbers?: Numbers
   readonly legalEntityIds: readonly number[]
 }
 
@@ -272,8 +325,10 @@ export interface Contact {
   readonly createdAt: Instant
   readonly modifiedAt: Instant | null
   readonly lastActivityOn: IsoDate | null
-  /** SAP's is the partner number of the person. */
+  /** SAP's is the partner number of the person, Business One's the InternalCode, Finance & Operations' the ContactPersonId. */
   readonly keys: Keys
+  /** Present where Business Central has the contact. */
+  readonly numbers?: Numbers
   /** SAP's number of the relationship between the person and the customer. */
   readonly sapRelationship: string | null
 }
@@ -282,7 +337,7 @@ export type OpportunityStatus = 'open' | 'won' | 'lost'
 
 export interface Opportunity {
   readonly id: number
-  readonly system: 'salesforce' | 'odoo'
+  readonly system: CrmSystem | 'odoo'
   readonly key: string
   readonly name: string
   /** Null: not yet linked to an account. */
@@ -339,22 +394,27 @@ export interface Item {
   readonly isSellable: boolean
   readonly isPurchasable: boolean
   /** Per base unit; by currency. */
-  readonly prices: Readonly<Record<CurrencyCode, Decimal>>
+  readonly prices: Readonly<Record<ListCurrency, Decimal>>
   /** Per base unit, in the currency of the ERP's first legal entity; null for services. */
   readonly costs: Readonly<Partial<Record<ErpSystem, Decimal>>> | null
   readonly createdAt: Instant
   readonly modifiedAt: Instant | null
-  /** SAP's is the SKU itself; Salesforce's is the Product2. */
+  /** The SKU itself in SAP, Finance & Operations and Business One; Salesforce's is the Product2, Dataverse's the product. */
   readonly keys: Keys
 }
 
 export interface Warehouse {
   readonly id: number
   readonly system: ErpSystem
-  /** SAP plant, NetSuite location id, Odoo warehouse id. */
+  /** SAP plant, NetSuite location id, Odoo warehouse id, Business Central location id (GUID), else `code`. */
   readonly key: string
-  /** What people call it: SAP plant, NetSuite name, Odoo's short code of at most five characters. */
+  /**
+   * What people call it: SAP plant, NetSuite name, Odoo's short code of at most five characters, Business Central's
+   * location code, Finance & Operations' and Business One's warehouse code.
+   */
   readonly code: string
+  /** Finance & Operations' operational site; absent elsewhere. */
+  readonly site?: string
   readonly name: string
   readonly type: 'plant' | 'warehouse' | 'store' | 'transit'
   readonly legalEntityId: number
@@ -362,12 +422,12 @@ export interface Warehouse {
   readonly gln: string | null
   readonly timeZone: string
   readonly active: boolean
-  /** SAP storage locations, Odoo internal locations; NetSuite has one, the location itself. */
+  /** SAP storage locations, Odoo internal locations; the others have one, the warehouse itself. */
   readonly locations: readonly StorageLocation[]
 }
 
 export interface StorageLocation {
-  /** Four characters in SAP, numeric id in NetSuite and Odoo. */
+  /** Four characters in SAP, numeric id in NetSuite and Odoo, else the warehouse's `code`. */
   readonly key: string
   /** Odoo's is the complete name, `GRZ/Stock/Shelf A`. */
   readonly name: string
@@ -382,23 +442,27 @@ export interface StockRow {
   readonly warehouseId: number
   /** `StorageLocation.key` of the same warehouse. */
   readonly location: string
-  /** Batch, lot or serial number. */
+  /** Batch, lot or serial number; kept by SAP, Odoo and Business Central. */
   readonly lot: string | null
-  /** SAP's stock types 01, 02 and 07; NetSuite and Odoo know the first only. */
+  /** Finance & Operations' configuration of the product; its rows of one item and warehouse add up. Absent elsewhere. */
+  readonly configuration?: string
+  /** SAP's stock types 01, 02 and 07; the others know the first only. */
   readonly category: 'unrestricted' | 'quality' | 'blocked'
   readonly onHand: Decimal
-  /** Reserved or committed to orders; null in SAP, whose stock rows do not know it. */
+  /** Reserved or committed to orders; null in SAP and Business Central, whose stock rows do not know it. */
   readonly reserved: Decimal | null
-  /** NetSuite only, null elsewhere. */
+  /** NetSuite, Finance & Operations and Business One only, null elsewhere. */
   readonly onOrder: Decimal | null
+  /** NetSuite only, null elsewhere, like the next. */
   readonly backordered: Decimal | null
   readonly inTransit: Decimal | null
+  /** NetSuite's, and Business One's minimal stock. */
   readonly reorderPoint: Decimal | null
-  /** Null in SAP, which tells no time about stock. */
+  /** The last movement; null in SAP, Finance & Operations and Business One, which tell no time about stock. */
   readonly changedAt: Instant | null
 }
 
-/** One customer in one credit scope: an SAP credit segment, a NetSuite customer, an Odoo company. */
+/** One customer in one credit scope: an SAP credit segment, an Odoo company, elsewhere the customer itself. */
 export interface CreditAccount {
   readonly id: number
   readonly system: ErpSystem
@@ -511,10 +575,16 @@ export interface PurchaseOrderLine {
 export interface Invoice {
   readonly id: number
   readonly system: ErpSystem
-  /** SAP billing document (bills: supplier invoice), NetSuite transaction, Odoo move. */
+  /**
+   * SAP billing document (bills: supplier invoice), NetSuite transaction, Odoo move, Business Central id (GUID), Finance &
+   * Operations RecId (64 bits), Business One DocEntry, in which invoices and credit notes share one range.
+   */
   readonly key: string
   readonly number: string
-  /** Key of its journal entry: SAP accounting document, else `key`. Null unless it was posted. */
+  /**
+   * Key of its journal entry: SAP accounting document, Business Central transaction number, Finance & Operations voucher,
+   * Business One JdtNum, else `key`. Null unless it was posted.
+   */
   readonly ledgerKey: string | null
   readonly direction: 'receivable' | 'payable'
   readonly kind: 'invoice' | 'credit-note'
@@ -562,6 +632,7 @@ export interface Invoice {
 }
 
 export interface InvoiceLine {
+  /** Counted 10, 20 in SAP, 10000, 20000 in Business Central, 0, 1 in Business One, else 1, 2. A key of its own comes from `guidFor` or `recIdFor`. */
   readonly lineNo: number
   /** Null: a text line for freight, fees or a flat discount. */
   readonly itemId: number | null
@@ -582,10 +653,10 @@ export type PaymentMethod = 'bank-transfer' | 'direct-debit' | 'card' | 'cash' |
 export interface Payment {
   readonly id: number
   readonly system: ErpSystem
-  /** SAP clearing document, NetSuite transaction, Odoo account.payment. */
+  /** SAP clearing document, NetSuite transaction, Odoo account.payment; the others as with invoices. */
   readonly key: string
   readonly number: string
-  /** Key of its journal entry: Odoo's move, else `key`. Null unless posted. */
+  /** Key of its journal entry: SAP's and NetSuite's is `key`, Odoo's the move, the others as with invoices. Null unless posted. */
   readonly ledgerKey: string | null
   readonly direction: 'inbound' | 'outbound'
   readonly legalEntityId: number
@@ -641,7 +712,7 @@ export type AccountRole =
 export interface GlAccount {
   readonly id: number
   readonly system: ErpSystem
-  /** SAP: ten digits with leading zeros. NetSuite, Odoo: id. */
+  /** SAP: ten digits with leading zeros. NetSuite, Odoo: id. Business Central: GUID. Else `number`. */
   readonly key: string
   readonly number: string
   readonly name: string
@@ -714,17 +785,20 @@ export interface Truth {
   readonly duplicateLinks: readonly (Link & { readonly ownerId: number })[]
   /** The account names a key that the ERP has never had. */
   readonly danglingLinks: readonly Link[]
-  /** Customers without a Salesforce account. */
+  /** Customers of an ERP that no CRM has an account for. */
   readonly erpOnly: readonly number[]
+  /** Accounts of Dataverse that Salesforce does not have: customers of one company, and prospects in no ERP. */
+  readonly dataverseOnly: readonly number[]
   /** One VAT number, several businesses: a VAT group, not an identity. */
   readonly sharedVats: readonly { readonly vat: string; readonly customerIds: readonly number[] }[]
   /** The item in this system carries a GTIN that is not the item's: strong keys that disagree. */
   readonly gtinConflicts: readonly { readonly itemId: number; readonly system: System; readonly gtin: string }[]
 }
 
-/** A claim by the Salesforce account of `customerId` about its key in an ERP. */
+/** A claim by the account of `customerId` about its key in an ERP: Dataverse's for Finance & Operations, else Salesforce's. */
 export interface Link {
   readonly customerId: number
   readonly system: ErpSystem
+  /** As `ErpKeys` writes it: Business Central's is the customer's number. */
   readonly key: string
 }

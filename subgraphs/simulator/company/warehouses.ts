@@ -1,5 +1,7 @@
 import { gln13 } from './check-digits.ts'
+import { guidFor } from './keys.ts'
 import { ENTITY } from './master.ts'
+import type { JoinedErp } from './systems.ts'
 import type { Address, StorageLocation, Warehouse } from './types.ts'
 
 const address = (
@@ -63,6 +65,24 @@ const odoo = (key: string, code: string, name: string, type: Warehouse['type'], 
   ),
 })
 
+/** The warehouse is its own and only location. */
+const joined = (system: JoinedErp, code: string, name: string, place: Address): Site => ({
+  system,
+  key: system === 'businessCentral' ? guidFor(`businessCentral/location/${code}`) : code,
+  code,
+  name,
+  type: 'warehouse',
+  ...HOMES[system],
+  address: place,
+  locations: locations([code, name]),
+})
+
+const HOMES: Readonly<Record<JoinedErp, Pick<Warehouse, 'legalEntityId' | 'timeZone'>>> = {
+  businessCentral: { legalEntityId: ENTITY.unitedKingdom, timeZone: 'Europe/London' },
+  financeOperations: { legalEntityId: ENTITY.netherlands, timeZone: 'Europe/Amsterdam' },
+  businessOne: { legalEntityId: ENTITY.switzerland, timeZone: 'Europe/Zurich' },
+}
+
 const SITES: readonly Site[] = [
   plant(
     '1010',
@@ -122,9 +142,22 @@ const SITES: readonly Site[] = [
   location('7', '大阪倉庫', ENTITY.japan, address('港南', '大阪市', '27', '530-0001', 'JP'), 'Asia/Tokyo'),
   odoo('1', 'GRZ', 'Graz', 'warehouse', 'Graz', 8),
   odoo('2', 'VIE', 'Wien Laden', 'store', 'Wien', 18),
+  joined('businessCentral', 'LEEDS', 'Leeds', address('Canal Wharf', 'Leeds', null, 'LS1 4AB', 'GB')),
+  joined('businessCentral', 'BRISTOL', 'Bristol & Bath', address('Mill Lane', 'Bristol', null, 'BS1 6QT', 'GB')),
+  {
+    ...joined('financeOperations', '11', 'Utrecht', address('Kanaalweg', 'Utrecht', null, '3526 AB', 'NL')),
+    site: 'NL',
+  },
+  {
+    ...joined('financeOperations', '21', 'Gdańsk', address('ul. Długa', 'Gdańsk', null, '80-001', 'PL')),
+    timeZone: 'Europe/Warsaw',
+    site: 'PL',
+  },
+  joined('businessOne', '01', 'Zürich', address('Seestrasse', 'Zürich', 'ZH', '8002', 'CH')),
+  joined('businessOne', '02', 'Genève', address('Rue du Lac', 'Genève', 'GE', '1201', 'CH')),
 ]
 
-/** Twelve at every scale: six SAP plants, four NetSuite locations, two Odoo warehouses. */
+/** Eighteen at every scale: six SAP plants, four NetSuite locations, and two in each of the other ERPs. */
 export const WAREHOUSES: readonly Warehouse[] = SITES.map(({ isClosed, ...site }, id) => ({
   ...site,
   id,

@@ -4,7 +4,7 @@ import { defaultGuardLimits } from '../../../gateway/server/index.ts'
 import type { Company } from '../../../subgraphs/simulator/company/types.ts'
 import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
 import { loadVendor, vendors, withDefaults } from '../../conformance/vendor-folder.ts'
-import { externalKeys, sourceOrder } from '../../e2e/world.ts'
+import { externalKeysOf, sourceOrder } from '../../e2e/world.ts'
 import { type SteppedClock, steppedClock } from './stepped-clock.ts'
 
 export type Executor = 'plan' | 'stitched'
@@ -62,7 +62,7 @@ export async function openSide(executor: Executor, company: Company): Promise<Si
       ...{ name, title, connector, settings },
       timeZone: 'Europe/Berlin',
       ...patient,
-      ...(name === 'salesforce' ? { externalKeys } : {}),
+      ...externalKeysOf(name, systems),
     })),
   })
   const { url } = await application.server.listen(0, '127.0.0.1')

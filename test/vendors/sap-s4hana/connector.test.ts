@@ -630,6 +630,8 @@ describe('calls', () => {
       expect(found.size).toBe(customers.length)
     })
     expect(calls.map((call) => call.split(' ')[0])).toEqual(['$batch'])
+    // No part of it asks for more alternatives than an address has room for.
+    for (const get of calls[0]!.split('\n')) expect(get.split(' or ').length).toBeLessThanOrEqual(100)
   })
 
   test('what nobody selects costs no call: billing documents, partial payments, exposure', async () => {

@@ -83,6 +83,7 @@ describe('what is asked', () => {
     const filter = oneOf(column('Id'), ...ids(300))
     const order = [{ column: column('Id'), direction: 'asc' as const }]
     expect(gets(render({ filter, order })).length).toBe(1)
+    expect(gets(render({ filter, order, anyOrder: true })).length).toBe(3)
     expect(gets(render({ filter, limit: 5 })).length).toBe(1)
   })
 

@@ -1,7 +1,16 @@
 import Big from 'big.js'
 import type { Company, CurrencyCode, Decimal, Invoice, IsoDate, Payment, System } from '../types.ts'
 
-export const ALL_SYSTEMS: readonly System[] = ['salesforce', 'sap', 'netsuite', 'odoo']
+export const ALL_SYSTEMS: readonly System[] = [
+  'salesforce',
+  'sap',
+  'netsuite',
+  'odoo',
+  'businessCentral',
+  'financeOperations',
+  'dataverse',
+  'businessOne',
+]
 
 /** Posted, and something of it is still to be settled. */
 export function isOpen({ status, open }: Invoice): boolean {

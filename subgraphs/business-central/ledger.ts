@@ -1,0 +1,172 @@
+import Big from 'big.js'
+import {
+  and,
+  column,
+  compare,
+  type EntityMaps,
+  isNull,
+  type MappedField,
+  type NativeRow,
+  oneOf,
+} from '../../gateway/connector/index.ts'
+import { made, mapped, money, number, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
+import { decimalAt, textAt } from '../dialects/odata/row.ts'
+import { enumeration, isOneOf, readable } from './enumerations.ts'
+import { type Hint, metaOf, partOf, records, ref, sets } from './sets.ts'
+import type { Settings } from './settings.ts'
+
+const absent = { absent: 'NOT_PROVIDED_BY_SOURCE' } as const
+
+const classifications = {
+  Assets: 'ASSET',
+  Liabilities: 'LIABILITY',
+  Equity: 'EQUITY',
+  Income: 'REVENUE',
+  'Cost of Goods Sold': 'EXPENSE',
+  Expense: 'EXPENSE',
+}
+
+/** What a category says of the use of an account, where no setting says more of its subcategory. */
+const types: Readonly<Record<string, string>> = {
+  Equity: 'EQUITY',
+  Income: 'REVENUE',
+  Cost_x0020_of_x0020_Goods_x0020_Sold: 'COST_OF_SALES',
+  Expense: 'EXPENSE',
+}
+
+const accountType = ({ accountTypes }: Settings): MappedField =>
+  made(['category', 'subCategory'], (row) => {
+    const own = accountTypes[textAt(row, 'subCategory') ?? '']
+    return own ?? types[textAt(row, 'category') ?? ''] ?? 'UNKNOWN'
+  })
+
+/** Debit and credit stand in two columns, of which one is zero; what is booked negative is a posting on the other side. */
+function posted(row: NativeRow) {
+  const [debit, credit] = ['debitAmount', 'creditAmount'].map((name) => new Big(decimalAt(row, name) ?? 0)) as [
+    Big,
+    Big,
+  ]
+  const isDebit = !debit.eq(0) || credit.eq(0)
+  const amount = isDebit ? debit : credit
+  const isNegative = amount.lt(0)
+  return { side: isDebit === isNegative ? 'CREDIT' : 'DEBIT', isNegative, amount: amount.abs().toFixed() }
+}
+
+const posting = (read: (row: NativeRow) => unknown): MappedField => made(['debitAmount', 'creditAmount'], read)
+
+/** Money that comes in lowers what is owed, and is negative. */
+const paid = made(['dcleAmountLCY'], (row) => {
+  const amount = decimalAt(row, 'dcleAmountLCY')
+  return amount === null ? null : new Big(amount).abs().toFixed()
+})
+
+/** The company, its accounts and what is booked on them, and what customers have paid. */
+export function ledger(settings: Settings): EntityMaps<Hint> {
+  const local: MappedField = { constant: settings.localCurrency }
+  const amount = posting((row) => posted(row).amount)
+  const numbered = isNull(column('documentNumber'), false)
+  return {
+    LegalEntity: records(sets.companies, settings, 'LegalEntity', {
+      base: compare(column('id', 'guid'), 'eq', settings.companyId),
+      fields: {
+        code: words('name'),
+        name: words('displayName'),
+        functionalCurrency: local,
+        ...(settings.country && { country: { constant: settings.country } }),
+        parent: absent,
+        'meta.sourceCreatedAt': ordered('systemCreatedAt'),
+        'meta.sourceModifiedAt': ordered('systemModifiedAt'),
+      },
+    }),
+
+    GLAccount: records(sets.accounts, settings, 'GLAccount', {
+      fields: {
+        number: number('number'),
+        name: words('displayName'),
+        chart: absent,
+        classification: enumeration('category', classifications),
+        type: accountType(settings),
+        normalBalance: absent,
+        isPosting: isOneOf('accountType', 'Posting'),
+        isControl: absent,
+        parent: absent,
+        currency: absent,
+        status: {
+          native: 'blocked',
+          type: 'boolean',
+          values: { true: 'BLOCKED', false: 'ACTIVE' },
+          filter: { eq: 'exact', ne: 'exact', in: 'exact' },
+        },
+        ...money('balance', plain('netChange'), local),
+        'meta.sourceCreatedAt': absent,
+      },
+    }),
+
+    // There is no set of entries: what is booked under one document number is one.
+    JournalEntry: mapped<'JournalEntry'>(sets.ledger, {
+      key: ['documentNumber'],
+      base: numbered,
+      rollup: { sum: [], ordered: true },
+      modifiedPrecision: 'INSTANT',
+      fields: {
+        number: number('documentNumber'),
+        ledger: absent,
+        legalEntity: { constant: settings.companyId.toLowerCase() },
+        postingDate: orderedOrNull('postingDate'),
+        status: { constant: 'POSTED' },
+        sourceStatus: absent,
+        memo: words('description'),
+        ...metaOf(settings.companyId),
+        'meta.etag': absent,
+        'meta.sourceCreatedAt': absent,
+      },
+    }),
+    JournalLine: records(sets.ledger, settings, 'JournalLine', {
+      base: numbered,
+      fields: {
+        entry: number('documentNumber'),
+        lineNo: { ...ordered('entryNumber'), type: 'number' },
+        account: ref('accountId'),
+        side: posting((row) => posted(row).side),
+        isNegativePosting: posting((row) => posted(row).isNegative),
+        // Entries are in local currency, whatever the document behind them was in.
+        ...money('amount.document', amount, local),
+        ...money('amount.base', amount, local),
+        item: absent,
+        text: plain('description'),
+        'meta.sourceCreatedAt': absent,
+      },
+    }),
+
+    // Receipts that are posted are entries of customers; those that are being written are left out.
+    Payment: mapped<'Payment'>(sets.receivables, {
+      key: [{ native: 'cleEntryNo', type: 'number' }],
+      base: and(
+        oneOf(column('dcleDocumentType'), 'Payment', 'Refund'),
+        compare(column('dcleEntryType'), 'eq', settings.initialEntry),
+      ),
+      parts: { customer: partOf(sets.customers, { native: 'number', type: 'text' }, 'dcleCustomerNo') },
+      fields: {
+        direction: {
+          native: 'dcleDocumentType',
+          values: { Payment: 'INBOUND', Refund: 'OUTBOUND' },
+          filter: { eq: 'exact', ne: 'exact', in: 'exact' },
+        },
+        number: number('dcleDocumentNo'),
+        customer: { ...plain('$customer.id'), type: 'guid' },
+        date: orderedOrNull('clePostingDate'),
+        // The Analytics API tells amounts in local currency only.
+        ...money('amount.document', paid, local),
+        ...money('amount.base', paid, local),
+        method: { constant: 'UNKNOWN' },
+        status: { constant: 'POSTED' },
+        sourceStatus: readable('dcleDocumentType'),
+        reference: absent,
+        bankAccount: absent,
+        'meta.legalEntity': { constant: settings.companyId.toLowerCase() },
+        'meta.sourceCreatedAt': absent,
+        'meta.sourceModifiedAt': absent,
+      },
+    }),
+  }
+}

@@ -1,0 +1,154 @@
+import {
+  and,
+  column,
+  compare,
+  type Link,
+  type NativeFilter,
+  type NativeQuery,
+  type NativeRequest,
+  oneOf,
+  type Page,
+} from '../../gateway/connector/index.ts'
+import { FreshetError } from '../../gateway/errors.ts'
+import {
+  fetchRead,
+  type List,
+  renderLists,
+  renderRead,
+  type SetAddress,
+  type Shape,
+} from '../dialects/odata/reading.ts'
+import { dialect } from './dialect.ts'
+import { document, idIn, keyIn, line, listOf, type Member } from './members.ts'
+import { listPlaces, place } from './places.ts'
+import type { Hint } from './sets.ts'
+import type { Settings } from './settings.ts'
+
+type Query = NativeQuery<Hint>
+
+/** Of a search for the documents of lines: what is asked once they are known. */
+interface Search {
+  readonly found: unknown
+  readonly query: Query
+  readonly address: SetAddress
+}
+
+const id = column('id', 'guid')
+const documentId = column('documentId', 'guid')
+
+export function render(query: Query, settings: Settings): NativeRequest {
+  const address = addressOf(query, settings)
+  const { members, isOfLines } = query.hint
+  if (query.columns.some(({ native }) => native === place)) return renderLists([listPlaces(query)], address, dialect)
+  if (members === undefined) return renderRead(query, address, dialect)
+  const wanted = isOfLines ? linesIn(query.filter) : undefined
+  return wanted ? renderSearch(query, address, members, wanted) : renderMembers(query, address)
+}
+
+export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
+  const search = request.hint as Partial<Search>
+  if (search.query === undefined) return fetchRead(request, link)
+  const { query, address, found } = search as Search
+  const { rows } = await fetchRead({ ...request, hint: found }, link)
+  const documents = [...new Set(rows.map((row) => String(row[document])))]
+  if (documents.length === 0) return { rows: [] }
+  const filter = and(oneOf(column(document), ...documents), ...(query.filter ? [query.filter] : []))
+  return { rows: [], next: renderMembers({ ...query, filter }, address) }
+}
+
+/** Everything is below the company, except the list of companies. */
+function addressOf({ object, hint }: Query, settings: Settings): SetAddress {
+  const { url, tenantId, environment, companyId, language, readReplica, analyticsBatch } = settings
+  const route = `/v2.0/${encodeURIComponent(tenantId)}/${encodeURIComponent(environment)}/${hint.service}`
+  const company = object === 'companies' ? '' : `companies(${companyId})`
+  const isBatched = analyticsBatch || !hint.service.includes('analytics')
+  return {
+    service: company ? `${route}/${company}` : route,
+    key: hint.key,
+    origin: url,
+    // The longest address is not documented; ids beyond these are spread over the 100 operations that a batch may have.
+    maxUrlChars: isBatched ? 2_000 : Number.POSITIVE_INFINITY,
+    maxAlternatives: isBatched ? 40 : Number.POSITIVE_INFINITY,
+    paging: 'links',
+    batch: {
+      format: 'json',
+      service: route,
+      prefix: company && `${company}/`,
+      headers: { 'accept-language': language },
+    },
+    headers: { 'accept-language': language, ...(readReplica && { 'data-access-intent': 'ReadOnly' }) },
+  }
+}
+
+/** Lines are read with their documents: by themselves they are only given for one document or one line at a time. */
+function renderMembers(query: Query, address: SetAddress): NativeRequest {
+  const { members = [], isOfLines = false } = query.hint
+  const lists = members.flatMap((member) => {
+    const list = listOf(query, member, members, isOfLines)
+    return list ? [{ query: list.query, shape: whole(member.lines, list.shape!) }] : []
+  })
+  const isOrdered = lists.length > 1 && query.order.length > 0 && !query.anyOrder
+  const merging = isOrdered ? { order: query.order, limit: query.limit } : undefined
+  return renderLists(lists.length > 0 ? lists : [nothing(query)], address, dialect, merging)
+}
+
+/** A question that every set has been ruled out of. */
+const nothing = ({ hint, pageRows }: Query): List => ({
+  query: {
+    object: hint.members![0]!.object,
+    hint: undefined,
+    columns: [id],
+    filter: compare(id, 'eq', ''),
+    order: [],
+    pageRows,
+  },
+})
+
+/** Lines that went on elsewhere would be missing without anybody noticing. */
+const whole =
+  (lines: string, shape: Shape): Shape =>
+  (row) => {
+    if (row[`${lines}@odata.nextLink`] === undefined) return shape(row)
+    throw new FreshetError('PAGE_INCONSISTENT', { detail: `${lines} of a document do not come in one page` })
+  }
+
+/** The lines that a question names; undefined where it names none. */
+function linesIn(filter: NativeFilter | undefined): readonly string[] | undefined {
+  const terms: readonly NativeFilter[] = filter === undefined ? [] : filter.kind === 'and' ? filter.terms : [filter]
+  for (const term of terms) {
+    if ('terms' in term || term.column.native !== line) continue
+    if (term.kind === 'in') return term.values
+    if (term.kind === 'compare' && term.op === 'eq') return [term.value]
+  }
+  return undefined
+}
+
+/** To which documents lines belong: one GET for each, as a list of ids is not taken here. */
+function renderSearch(
+  query: Query,
+  address: SetAddress,
+  members: readonly Member[],
+  wanted: readonly string[],
+): NativeRequest {
+  const lists = members.flatMap(({ object, lines }): List[] => {
+    const ids = wanted.map((key) => idIn(key, lines, members)).filter((found) => found !== undefined)
+    if (ids.length === 0) return []
+    const shape: Shape = (row) => [{ [document]: keyIn(members, object, String(row[documentId.native])) }]
+    const columns = [id, documentId]
+    return [
+      {
+        query: {
+          object: lines,
+          hint: undefined,
+          columns,
+          filter: oneOf(id, ...ids),
+          order: [],
+          pageRows: query.pageRows,
+        },
+        shape,
+      },
+    ]
+  })
+  const request = renderLists(lists.length > 0 ? lists : [nothing(query)], { ...address, maxAlternatives: 1 }, dialect)
+  return { ...request, hint: { found: request.hint, query, address } satisfies Search }
+}

@@ -1,0 +1,218 @@
+import {
+  column,
+  type EntityMaps,
+  encodeGlobalId,
+  encodeKey,
+  isNull,
+  or,
+  type SourceName,
+} from '../../gateway/connector/index.ts'
+import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
+import { derived, flag, made, number, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
+import {
+  accountIn,
+  choice,
+  coded,
+  currencyOf,
+  dayAsInstant,
+  dualMoney,
+  labelOf,
+  localDay,
+  lookup,
+  money,
+  type Table,
+  table,
+  textOf,
+  texts,
+  unknown,
+} from './fields.ts'
+import type { Settings } from './settings.ts'
+import { addresses, gtinIdentifier } from './values.ts'
+
+const accounts = ['accounts', 'account', 'accountid'] as const
+const contacts = ['contacts', 'contact', 'contactid'] as const
+const opportunities = ['opportunities', 'opportunity', 'opportunityid'] as const
+const orders = ['salesorders', 'salesorder', 'salesorderid'] as const
+const invoices = ['invoices', 'invoice', 'invoiceid'] as const
+const products = ['products', 'product', 'productid'] as const
+
+/** Every type of the model that tables of Dataverse and of its Sales application fill. */
+export function entities(settings: Settings): EntityMaps<Table> {
+  const currency = currencyOf(settings)
+  return {
+    Customer: table<'Customer'>(accounts, settings, {
+      fields: {
+        number: number('accountnumber'),
+        name: words('name'),
+        kind: unknown,
+        roles: made(['customertypecode'], ({ customertypecode: type }) => [roleOf(type, settings)]),
+        status: coded('statecode', settings.accountStates),
+        sourceStatus: choice('statecode'),
+        ...(settings.vatField && { identifiers: texts([settings.vatField], vatNumber) }),
+        emails: texts(['emailaddress1']),
+        phones: texts(['telephone1'], dialled),
+        websites: texts(['websiteurl']),
+        domains: texts(['websiteurl'], domainOf),
+        addresses: addresses(settings.countries),
+        currency,
+        'paymentTerm.code': choice('paymenttermscode'),
+        'paymentTerm.description': labelOf('paymenttermscode'),
+        industry: labelOf('industrycode'),
+        ...money('annualRevenue', orderedOrNull('revenue'), currency),
+        parent: lookup('_parentaccountid_value'),
+        owner: labelOf('_ownerid_value'),
+      },
+    }),
+
+    Contact: table<'Contact'>(contacts, settings, {
+      parts: {
+        account: {
+          object: 'accounts',
+          hint: { key: 'accountid' },
+          key: { native: 'accountid', type: 'guid' },
+          on: '_parentcustomerid_value',
+        },
+      },
+      fields: {
+        firstName: words('firstname'),
+        lastName: words('lastname'),
+        fullName: words('fullname'),
+        title: words('jobtitle'),
+        emails: texts(['emailaddress1']),
+        phones: texts(['telephone1', 'mobilephone'], dialled),
+        customer: accountIn('_parentcustomerid_value'),
+        // The account names its main contact, not the contact its rank.
+        isPrimary: made(['contactid', '$account._primarycontactid_value'], ({ contactid, $account }) =>
+          $account ? ($account as { _primarycontactid_value?: unknown })._primarycontactid_value === contactid : null,
+        ),
+        supplier: { absent: 'NOT_PROVIDED_BY_SOURCE' },
+      },
+    }),
+
+    Opportunity: table<'Opportunity'>(opportunities, settings, {
+      fields: {
+        name: words('name'),
+        customer: accountIn('_customerid_value'),
+        primaryContact: lookup('_parentcontactid_value'),
+        owner: labelOf('_ownerid_value'),
+        ...stageOf(settings),
+        status: coded('statecode', settings.opportunityStates),
+        sourceStatus: choice('statecode'),
+        ...dualMoney('amount', 'estimatedvalue', currency, settings.baseCurrency),
+        probability: orderedOrNull('closeprobability'),
+        expectedCloseDate: orderedOrNull('estimatedclosedate'),
+        closedAt: dayAsInstant('actualclosedate'),
+      },
+    }),
+
+    Item: table<'Item'>(products, settings, {
+      fields: {
+        sku: number('productnumber'),
+        name: words('name'),
+        type: derived(
+          ['isstockitem'],
+          ({ isstockitem: is }) => (is === true ? 'INVENTORY' : is === false ? 'NON_INVENTORY' : 'UNKNOWN'),
+          { INVENTORY: flag('isstockitem'), NON_INVENTORY: flag('isstockitem', false) },
+        ),
+        status: coded('statecode', settings.productStates),
+        sourceStatus: choice('statecode'),
+        tracking: unknown,
+        ...(settings.gtinField && { identifiers: texts([settings.gtinField], gtinIdentifier) }),
+        ...money('listPrice', orderedOrNull('price'), currency),
+        ...money('cost', orderedOrNull(settings.costColumn), currency),
+      },
+    }),
+
+    ...(settings.documents && { SalesOrder: orderOf(settings), Invoice: invoiceOf(settings) }),
+    ...(settings.credit && { CreditStatus: creditOf(settings) }),
+  }
+}
+
+function orderOf(settings: Settings) {
+  return table<'SalesOrder'>(orders, settings, {
+    fields: {
+      number: number('ordernumber'),
+      customer: accountIn('_customerid_value'),
+      orderDate: localDay(settings.orderDateColumn, settings),
+      requestedDate: localDay('requestdeliveryby', settings),
+      status: coded('statecode', settings.orderStates),
+      sourceStatus: choice('statecode'),
+      fulfillment: coded('statuscode', settings.orderFulfillments),
+      billing: coded('statecode', settings.orderBillings),
+      creditCheck: unknown,
+      ...totals(settings),
+    },
+  })
+}
+
+function invoiceOf(settings: Settings) {
+  const { invoiceDateColumn } = settings
+  const open = ['open.document.amount', 'open.document.currency', 'openSigned.amount', 'openSigned.currency'] as const
+  const absent = { absent: 'NOT_PROVIDED_BY_SOURCE' } as const
+  return table<'Invoice'>(invoices, settings, {
+    fields: {
+      direction: { constant: 'RECEIVABLE' },
+      kind: { constant: 'STANDARD' },
+      number: number('invoicenumber'),
+      customer: accountIn('_customerid_value'),
+      supplier: absent,
+      issueDate: invoiceDateColumn ? localDay(invoiceDateColumn, settings) : absent,
+      dueDate: orderedOrNull('duedate'),
+      status: coded('statecode', settings.invoiceStates),
+      sourceStatus: choice('statecode'),
+      ...totals(settings),
+      // A sales application keeps no ledger of what is paid.
+      ...Object.fromEntries(open.map((path) => [path, absent])),
+      salesOrders: made(['_salesorderid_value'], (row, { source }) => {
+        const order = textOf(row, '_salesorderid_value')?.toLowerCase()
+        if (!order) return []
+        const id = encodeGlobalId({ type: 'SalesOrder', source: source as SourceName, key: encodeKey([order]) })
+        return [{ id, type: 'SalesOrder', number: null }]
+      }),
+    },
+  })
+}
+
+/** An account without limit and hold has no credit status: nobody has said anything about its credit. */
+function creditOf(settings: Settings) {
+  return table<'CreditStatus'>(accounts, settings, {
+    base: or(isNull(column('creditlimit', 'number'), false), flag('creditonhold')),
+    fields: {
+      customer: lookup('accountid'),
+      'scope.kind': { constant: 'GLOBAL' },
+      ...money('limit', orderedOrNull('creditlimit'), currencyOf(settings)),
+      unlimited: { absent: 'NOT_PROVIDED_BY_SOURCE' },
+      hold: derived(
+        ['creditonhold'],
+        ({ creditonhold: is }) => (is === true ? 'HELD' : is === false ? 'NONE' : 'UNKNOWN'),
+        { HELD: flag('creditonhold'), NONE: flag('creditonhold', false) },
+      ),
+      riskBand: unknown,
+      computedBy: { constant: 'SOURCE' },
+    },
+  })
+}
+
+/** What an order and an invoice add up to, in the currency of the document. */
+function totals(settings: Settings) {
+  const currency = currencyOf(settings)
+  return {
+    ...money('totals.lineNet', plain('totallineitemamount'), currency),
+    ...money('totals.allowances', plain('discountamount'), currency),
+    ...money('totals.charges', plain('freightamount'), currency),
+    ...money('totals.tax', plain('totaltax'), currency),
+    ...money('totals.taxInclusive', orderedOrNull('totalamount'), currency),
+    currency,
+  }
+}
+
+/** The step of the sales process: a text, or a choice with a label. */
+const stageOf = ({ stageColumn: native }: Settings) =>
+  native === 'stepname'
+    ? { 'stage.code': words(native), 'stage.name': words(native) }
+    : { 'stage.code': choice(native), 'stage.name': labelOf(native) }
+
+function roleOf(type: unknown, { customerTypes }: Settings): string {
+  if (type === null || type === undefined) return 'UNKNOWN'
+  return customerTypes[String(type)] ?? 'OTHER'
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Answer,
+  column,
+  compare,
+  type Link,
+  type NativeQuery,
+  type NativeRequest,
+  oneOf,
+} from '../../../gateway/connector/index.ts'
+import { fetch, render } from '../../../subgraphs/business-central/requests.ts'
+import { type Hint, linesOf, sets } from '../../../subgraphs/business-central/sets.ts'
+import type { Settings } from '../../../subgraphs/business-central/settings.ts'
+import { analytics, companyId, root, route, settingsFor } from './world.ts'
+
+const guid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const guids = (count: number) => Array.from({ length: count }, (_, i) => guid(i + 1))
+const id = column('id', 'guid')
+const query = (set: { object: string; hint: Hint }, over: Partial<NativeQuery<Hint>> = {}): NativeQuery<Hint> => ({
+  ...set,
+  columns: [id],
+  order: [],
+  pageRows: 500,
+  ...over,
+})
+const settings = (over: Record<string, unknown> = {}) => settingsFor('https://api.example', over) as unknown as Settings
+const ask = (set: { object: string; hint: Hint }, over: Partial<NativeQuery<Hint>> = {}, with_ = {}) =>
+  render(query(set, over), settings(with_))
+const urls = ({ body }: NativeRequest) =>
+  (JSON.parse(body!) as { requests: { url: string }[] }).requests.map(({ url }) => decodeURIComponent(url))
+
+const answer = (body: unknown): Answer => {
+  const text = JSON.stringify(body)
+  return { status: 200, headers: {}, body: Buffer.from(text), text: () => text, json: () => JSON.parse(text) }
+}
+const linkTo = (...bodies: readonly unknown[]): Link & { asked: NativeRequest[] } => {
+  const asked: NativeRequest[] = []
+  return { asked, call: async (request) => answer(bodies[asked.push(request) - 1]) }
+}
+
+describe('an address', () => {
+  test('goes below the company, in the language and from the replica that were chosen', () => {
+    const { method, path, headers } = ask(sets.customers)
+    expect([method, path]).toEqual(['GET', `${root}/customers?$select=id&$orderby=id`])
+    expect(headers).toMatchObject({
+      prefer: 'odata.maxpagesize=500',
+      'accept-language': 'en-US',
+      'data-access-intent': 'ReadOnly',
+    })
+    expect(ask(sets.customers, {}, { readReplica: false }).headers).not.toHaveProperty('data-access-intent')
+  })
+
+  test('of the companies is above them', () => {
+    expect(ask(sets.companies).path).toBe(`${route}/companies?$select=id&$orderby=id`)
+  })
+
+  test('of analytics is another route', () => {
+    expect(ask(sets.receivables).path).toMatch(`${analytics}/customerLedgerEntries?`)
+  })
+})
+
+describe('many ids', () => {
+  test('are equalities over one field, forty to an address, in one batch of the route', () => {
+    const request = ask(sets.customers, { filter: oneOf(id, ...guids(100)) })
+    expect([request.method, request.path]).toEqual(['POST', `${route}/$batch`])
+    expect(urls(request).map((url) => url.match(/id eq/g)!.length)).toEqual([40, 40, 20])
+    for (const url of urls(request)) expect(url).toMatch(new RegExp(`^companies\\(${companyId}\\)/customers\\?`))
+    for (const url of urls(request)) expect(url.length).toBeLessThan(2_000)
+    // The replica is for GETs: of a batch those are inside.
+    expect(request.headers).not.toHaveProperty('data-access-intent')
+    expect(JSON.parse(request.body!).requests[0].headers).toMatchObject({ 'data-access-intent': 'ReadOnly' })
+  })
+
+  test('of the Analytics API travel in one address where its batch is not to be used', () => {
+    const items = oneOf(column('itemNo'), ...guids(100))
+    const columns = [column('place')]
+    expect(ask(sets.stock, { filter: items, columns }).method).toBe('POST')
+    expect(ask(sets.stock, { filter: items, columns }, { analyticsBatch: false }).method).toBe('GET')
+  })
+})
+
+describe('lines', () => {
+  const lines = linesOf('salesOrderLines', [{ object: 'salesOrders', lines: 'salesOrderLines' }])
+  const columns = ['line', 'lines/quantity', 'currencyCode'].map((native) => column(native))
+  const line = (n: number, sequence: number) => ({ id: guid(n), sequence, quantity: n })
+
+  test('of documents come with the documents, in one question', () => {
+    const request = ask(lines, { columns, filter: oneOf(column('document'), ...guids(3)) })
+    expect(request.text).toBe(
+      `GET ${root}/salesOrders?$select=currencyCode,id&$expand=salesOrderLines($select=id,quantity,sequence)` +
+        `&$filter=${guids(3)
+          .map((value) => `id eq ${value}`)
+          .join(' or ')}&$orderby=id`,
+    )
+  })
+
+  test('come out one by one, in their sequence, with the columns of their document', async () => {
+    const request = ask(lines, { columns, filter: compare(column('document'), 'eq', guid(1)) })
+    const order = { id: guid(1), currencyCode: 'GBP', salesOrderLines: [line(8, 20_000), line(7, 10_000)] }
+    expect((await fetch(request, linkTo({ value: [order] }))).rows).toMatchObject([
+      { currencyCode: 'GBP', document: guid(1), line: guid(7), lines: line(7, 10_000) },
+      { currencyCode: 'GBP', document: guid(1), line: guid(8), lines: line(8, 20_000) },
+    ])
+  })
+
+  test('that are named are looked for one by one, as a list is not taken, and then read with their documents', async () => {
+    const request = ask(lines, { columns, filter: oneOf(column('line'), guid(7), guid(9)) })
+    expect(urls(request)).toEqual(
+      [7, 9].map(
+        (n) => `companies(${companyId})/salesOrderLines?$select=id,documentId&$filter=id eq ${guid(n)}&$orderby=id`,
+      ),
+    )
+    const found = [7, 9].map((n, i) => ({
+      id: String(i + 1),
+      status: 200,
+      headers: {},
+      body: { value: n === 7 ? [{ id: guid(7), documentId: guid(1) }] : [] },
+    }))
+    const link = linkTo(
+      { responses: found },
+      {
+        value: [{ id: guid(1), salesOrderLines: [line(7, 10_000), line(8, 20_000)] }],
+      },
+    )
+    const { rows, next } = await fetch(request, link)
+    expect(rows).toEqual([])
+    expect(next!.text).toContain(`salesOrders?`)
+    expect(next!.text).toContain(`$filter=id eq ${guid(1)}&`)
+    expect((await fetch(next!, link)).rows).toMatchObject([{ line: guid(7), lines: line(7, 10_000) }])
+  })
+
+  test('that nobody has ask for no documents', async () => {
+    const request = ask(lines, { columns, filter: compare(column('line'), 'eq', guid(7)) })
+    expect(await fetch(request, linkTo({ value: [] }))).toEqual({ rows: [] })
+  })
+
+  test('that go on elsewhere are not taken for all of them', async () => {
+    const request = ask(lines, { columns })
+    const link = linkTo({ value: [{ salesOrderLines: [], 'salesOrderLines@odata.nextLink': 'https://x' }] })
+    await expect(fetch(request, link)).rejects.toMatchObject({ code: 'PAGE_INCONSISTENT' })
+  })
+})
+
+test('places are asked for by items and locations, never by pairs of them', async () => {
+  const wanted = oneOf(column('place'), '1896-S/LEEDS', 'A%2FB/BRISTOL')
+  const request = ask(sets.stock, { columns: [column('place'), column('remainingQuantity')], filter: wanted })
+  expect(request.text).toContain(
+    "$select=remainingQuantity,itemNo,locationCode&$filter=(itemNo eq '1896-S' or itemNo eq 'A/B') and (locationCode eq 'LEEDS' or locationCode eq 'BRISTOL')",
+  )
+  const entry = (itemNo: string, locationCode: string) => ({ itemNo, locationCode, remainingQuantity: 1 })
+  const link = linkTo({ value: [entry('1896-S', 'LEEDS'), entry('A/B', 'LEEDS'), entry('A/B', 'BRISTOL')] })
+  expect((await fetch(request, link)).rows.map((row) => row.place)).toEqual(['1896-S/LEEDS', 'A%2FB/BRISTOL'])
+})

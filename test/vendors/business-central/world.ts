@@ -1,0 +1,150 @@
+import { createStore } from '../../../gateway/cache/index.ts'
+import {
+  bindSource,
+  canonical,
+  type EntityName,
+  encodeGlobalId,
+  type Filter,
+} from '../../../gateway/connector/index.ts'
+import { createGuard } from '../../../gateway/guard/index.ts'
+import { createReader, createScope, type Served, type SourceReader } from '../../../gateway/read/index.ts'
+import { systemRuntime } from '../../../gateway/runtime.ts'
+import { createTransport } from '../../../gateway/transport/index.ts'
+import connector from '../../../subgraphs/business-central/connector.ts'
+import module, { type BusinessCentralSettings } from '../../../subgraphs/business-central/simulator.ts'
+import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../subgraphs/simulator/kit.ts'
+import { type VirtualClock, virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
+
+export const company = generateCompany({ scale: 0.03 })
+export const companyId = company.legalEntities.find(({ system }) => system === 'businessCentral')!.key
+const config = module.config('http://localhost') as Record<string, string>
+export const tenant = config.tenantId!
+export const route = `/v2.0/${tenant}/Production/api/v2.0`
+export const root = `${route}/companies(${companyId})`
+export const analytics = `/v2.0/${tenant}/Production/api/microsoft/analytics/v1.0/companies(${companyId})`
+
+export interface World {
+  readonly simulator: Simulator
+  readonly reader: SourceReader
+  list(entity: EntityName, fields: readonly string[], filter?: Filter): Promise<readonly Served[]>
+  /** The questions that some work asks, as the simulator saw them, decoded. */
+  callsFor(work: () => Promise<unknown>): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** The settings that a source has, its defaults filled in. */
+export function settingsFor(url: string, overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
+    name,
+    'default' in setting ? setting.default : undefined,
+  ])
+  return { ...Object.fromEntries(defaults), ...module.config(url), ...overrides }
+}
+
+/** The connector in front of its simulator. */
+export async function openWorld(
+  overrides: Record<string, unknown> = {},
+  settings: BusinessCentralSettings = {},
+): Promise<World> {
+  const clock = { now: () => systemRuntime.now() }
+  const simulator = await startSimulator(module.create({ company, clock, seed: 1, settings }), { clock })
+  const configured = settingsFor(simulator.url, overrides)
+  const names = Object.keys(canonical) as EntityName[]
+  const source = bindSource(
+    { name: 'bc-uk', connector: connector as never, settings: configured, maxScanRows: 100_000, retries: 0 },
+    names,
+  )
+  const transport = createTransport(source, createGuard(source.name, source.limits, systemRuntime), systemRuntime)
+  const store = createStore(50_000_000, systemRuntime)
+  const reader = createReader({ source, transport, store, runtime: systemRuntime })
+  return {
+    simulator,
+    reader,
+    list: async (entity, fields, filter) =>
+      (await reader.list({ entity, fields: [...fields], filter, order: [], first: 100_000 }, scope())).rows,
+    async callsFor(work) {
+      const before = simulator.arrivals.length
+      await work()
+      return simulator.arrivals
+        .slice(before)
+        .filter(({ kind }) => kind === 'data')
+        .map(({ path, native }) => `${path.split('/').at(-1)} ${native}`)
+    },
+    async close() {
+      await transport.close()
+      await simulator.close()
+    },
+  }
+}
+
+export const scope = () =>
+  createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 20_000, freshness: { maxAgeMillis: 0 } })
+
+export const idOf = (type: string, key: string) => encodeGlobalId({ type, source: 'bc-uk' as never, key: key as never })
+
+export interface Answered {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any
+}
+
+/** The simulated environment in a test's hands, spoken to in plain HTTP. */
+export interface Environment {
+  readonly simulator: Simulator
+  readonly clock: VirtualClock
+  token(form?: Record<string, string>): Promise<Answered>
+  call(path: string, init?: RequestInit): Promise<Answered>
+  /** GET below the company, with a good token. Options are not encoded yet. */
+  get(path: string, options?: Record<string, string>, headers?: Record<string, string>): Promise<Answered>
+  batch(requests: readonly object[], headers?: Record<string, string>): Promise<Answered>
+}
+
+export async function openEnvironment(
+  settings: BusinessCentralSettings = {},
+  options: SimulatorOptions = {},
+): Promise<Environment> {
+  const clock = virtualClock()
+  const simulator = await startSimulator(module.create({ company, clock, seed: 1, settings }), { clock, ...options })
+  let bearer: string | undefined
+  const environment: Environment = {
+    simulator,
+    clock,
+    token: (form = {}) =>
+      environment.call(`/${tenant}/oauth2/v2.0/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: config.clientId!,
+          client_secret: config.clientSecret!,
+          scope: `${simulator.url}/.default`,
+          ...form,
+        }),
+      }),
+    call: async (path, init = {}) => answered(await fetch(simulator.url + path, { redirect: 'manual', ...init })),
+    async get(path, options = {}, headers = {}) {
+      bearer ??= (await environment.token()).body.access_token
+      const query = Object.entries(options).map(([name, value]) => `$${name}=${encodeURIComponent(value)}`)
+      const to = path.startsWith('/') ? path : `${root}/${path}`
+      return environment.call(query.length > 0 ? `${to}?${query.join('&')}` : to, {
+        headers: { authorization: `Bearer ${bearer}`, ...headers },
+      })
+    },
+    async batch(requests, headers = {}) {
+      bearer ??= (await environment.token()).body.access_token
+      return environment.call(`${route}/$batch`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ requests }),
+      })
+    },
+  }
+  return environment
+}
+
+async function answered(response: Response): Promise<Answered> {
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') && text !== ''
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+}
