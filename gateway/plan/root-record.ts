@@ -68,12 +68,13 @@ interface Wanted {
   readonly type: string
 }
 
-/** Undefined for what the stitched schema is to refuse, and for sources that are not asked here. */
+/** Undefined for what the stitched schema is to refuse, for types that the source does not serve, and for sources that are not asked here. */
 function wanted(at: RootAt, { field, entity }: RecordRoot, run: Run): Wanted | undefined {
   const { id } = idIn(at, run)
   const ref = typeof id === 'string' ? decodeGlobalId(id) : undefined
-  if (!ref || (entity && ref.type !== entity) || !at.sources.get(ref.source)) return undefined
-  return offers(ref.source, field, run.context) && isEntityName(ref.type) ? { ...ref, id: id as string } : undefined
+  if (!ref || (entity && ref.type !== entity) || !isEntityName(ref.type)) return undefined
+  const serves = at.sources.get(ref.source)?.reader.source.entities[ref.type] !== undefined
+  return serves && offers(ref.source, field, run.context) ? { ...ref, id: id as string } : undefined
 }
 
 function idIn({ field, nodes }: RootAt, run: Run): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encodeGlobalId, type SourceKey, type SourceName } from '../../../gateway/connector/index.ts'
 import type { Asked, SourceFault } from './ask.ts'
 import { type Duel, openDuel } from './duel.ts'
 
@@ -48,6 +49,13 @@ test('of a record by an id of any type, what only the stitched schema knows is l
   const { data, errors } = (await asked(query)).answers[0]!.body
   expect(errors).toBeUndefined()
   expect(data.node.customer.profile.displayName).toEqual(expect.any(String))
+})
+
+test('there is no record of a type that its source does not serve', async () => {
+  const id = encodeGlobalId({ type: 'StockLevel', source: 'salesforce' as SourceName, key: '999999' as SourceKey })
+  const { data, errors } = (await asked(`{ node(id: "${id}") { id ... on StockLevel { available { value } } } }`))
+    .answers[0]!.body
+  expect([data, errors]).toEqual([{ node: null }, undefined])
 })
 
 test('of two selections that are one in the answer, the plan hears the condition of each', async () => {
