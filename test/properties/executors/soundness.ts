@@ -61,8 +61,18 @@ function compareField(walk: Walk, type: GraphQLNamedType, field: Field, calm: Pl
   // Skipped, or of a fragment on another type.
   if (!(name in calm) || !(name in faulty)) return
   const inner = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name] : undefined
-  compareValue(walk, inner && getNamedType(inner.type), field.of, calm[name], faulty[name], [...at, name])
+  const path = [...at, name]
+  // A sum without a source's part is another sum, and has an error at its place that says so.
+  if (inner && isView(getNamedType(inner.type)) && walk.errors.some((error) => isAt(error.path, path))) return
+  compareValue(walk, inner && getNamedType(inner.type), field.of, calm[name], faulty[name], path)
 }
+
+const isAt = (path: Path | undefined, wanted: Path): boolean =>
+  path?.length === wanted.length && path.every((step, i) => step === wanted[i])
+
+/** What is made of the parts of several sources, and is neither a list nor one of their records. */
+const isView = (type: GraphQLNamedType): boolean =>
+  isObjectType(type) && !/(Connection|Profile)$/.test(type.name) && type.getFields().sourceResults !== undefined
 
 function compareValue(
   walk: Walk,
@@ -120,8 +130,12 @@ function isCircumstance(type: GraphQLNamedType, { name }: Field): boolean {
   if (type.name.endsWith('Edge')) return name !== 'node'
   // A profile without one of its records is made of the others.
   if (type.name.endsWith('Profile')) return !isList(type, name)
-  return type.name === 'SourceState' || (type.name === 'RecordMeta' && passing.has(name))
+  if (isView(type) && (name === 'sourceResults' || (type.name === 'CreditCheck' && stamps.has(name)))) return true
+  return type.name === 'SourceState' || (type.name === 'RecordMeta' && passing.has(name)) || name === 'readAt'
 }
+
+/** Which decision it was, of those that are alike. */
+const stamps: ReadonlySet<string> = new Set(['id', 'checkedAt', 'audited'])
 
 function isList(type: GraphQLNamedType, name: string): boolean {
   const named = isObjectType(type) ? getNamedType(type.getFields()[name]?.type) : undefined
