@@ -13,7 +13,7 @@ const numRuns = Number(process.env.FRESHET_RUNS ?? 300)
 let duel: Duel
 beforeAll(async () => {
   duel = await openDuel()
-})
+}, 120_000)
 afterAll(() => duel?.close())
 
 test('every question is answered alike by the plan and by the stitched schema, at no more calls', async () => {

@@ -7,7 +7,7 @@ import { type Duel, openDuel } from './duel.ts'
 let duel: Duel
 beforeAll(async () => {
   duel = await openDuel()
-})
+}, 120_000)
 afterAll(() => duel?.close())
 
 const asked = (query: string, faults: readonly SourceFault[] = [], variables = {}): Promise<Asked> => {

@@ -16,7 +16,7 @@ let stories: fc.Arbitrary<Story>
 beforeAll(async () => {
   side = await openSide('plan', generateCompany({ scale: 0.03 }))
   stories = storiesOf({ schema: side.application.schema, pool: await readPool(side), simulators: side.simulators })
-})
+}, 120_000)
 afterAll(() => side?.close())
 
 interface Told {
