@@ -431,6 +431,29 @@ describe('the settings', () => {
   })
 })
 
+describe('pages', () => {
+  test('follow the links of the service, whatever it sends at a time', async () => {
+    const other = await openWorld({ pageRows: 6 }, { pageRows: 4 })
+    const calls = await other.callsFor(async () => {
+      expect((await other.list('Customer', ['name'])).length).toBe(customers.length)
+    })
+    expect(calls).toHaveLength(Math.ceil(customers.length / 4))
+    expect(calls.slice(1).every((call) => call.includes('aid=FIN&$skiptoken='))).toBe(true)
+    expect(calls.some((call) => call.includes('$skip='))).toBe(false)
+    await other.close()
+  })
+})
+
+test('what is calculated tells no time of change: it changes while its row does not', async () => {
+  for (const [entity, field] of [
+    ['CreditStatus', 'hold'],
+    ['StockLevel', 'category'],
+  ] as const) {
+    const [row] = await world.list(entity, [field, 'meta.sourceModifiedAt'])
+    expect(row!.record.values).not.toHaveProperty('meta.sourceModifiedAt')
+  }
+})
+
 describe('trouble', () => {
   test('a token that ends amid the work is renewed once', async () => {
     world.simulator.fault({ kind: 'tokensExpired', times: 1 })
