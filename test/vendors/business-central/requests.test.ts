@@ -100,6 +100,11 @@ describe('lines', () => {
     )
   })
 
+  test('make for shorter pages than rows without them', () => {
+    expect(ask(lines, { columns, pageRows: 2_000 }).headers).toMatchObject({ prefer: 'odata.maxpagesize=500' })
+    expect(ask(sets.customers, { pageRows: 2_000 }).headers).toMatchObject({ prefer: 'odata.maxpagesize=2000' })
+  })
+
   test('come out one by one, in their sequence, with the columns of their document', async () => {
     const request = ask(lines, { columns, filter: compare(column('document'), 'eq', guid(1)) })
     const order = { id: guid(1), currencyCode: 'GBP', salesOrderLines: [line(8, 20_000), line(7, 10_000)] }
