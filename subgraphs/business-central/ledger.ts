@@ -11,7 +11,7 @@ import {
 } from '../../gateway/connector/index.ts'
 import { made, mapped, money, number, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import { decimalAt, textAt } from '../dialects/odata/row.ts'
-import { enumeration, isOneOf, readable } from './enumerations.ts'
+import { enumeration, isOneOf, memberAt } from './enumerations.ts'
 import { type Hint, metaOf, partOf, records, ref, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,14 +30,14 @@ const classifications = {
 const types: Readonly<Record<string, string>> = {
   Equity: 'EQUITY',
   Income: 'REVENUE',
-  Cost_x0020_of_x0020_Goods_x0020_Sold: 'COST_OF_SALES',
+  'Cost of Goods Sold': 'COST_OF_SALES',
   Expense: 'EXPENSE',
 }
 
 const accountType = ({ accountTypes }: Settings): MappedField =>
   made(['category', 'subCategory'], (row) => {
     const own = accountTypes[textAt(row, 'subCategory') ?? '']
-    return own ?? types[textAt(row, 'category') ?? ''] ?? 'UNKNOWN'
+    return own ?? types[memberAt(row, 'category') ?? ''] ?? 'UNKNOWN'
   })
 
 /** Debit and credit stand in two columns, of which one is zero; what is booked negative is a posting on the other side. */
@@ -160,7 +160,7 @@ export function ledger(settings: Settings): EntityMaps<Hint> {
         ...money('amount.base', paid, local),
         method: { constant: 'UNKNOWN' },
         status: { constant: 'POSTED' },
-        sourceStatus: readable('dcleDocumentType'),
+        sourceStatus: absent,
         reference: absent,
         bankAccount: absent,
         'meta.legalEntity': { constant: settings.companyId.toLowerCase() },

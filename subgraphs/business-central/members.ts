@@ -1,11 +1,4 @@
-import {
-  type Column,
-  column,
-  type NativeFilter,
-  type NativeQuery,
-  type NativeRow,
-  oneOf,
-} from '../../gateway/connector/index.ts'
+import { type Column, column, type NativeQuery, type NativeRow, oneOf } from '../../gateway/connector/index.ts'
 import { listEntries } from '../dialects/odata/collections.ts'
 import type { List, Shape } from '../dialects/odata/reading.ts'
 import { type Folded, folded, type Leaf } from '../dialects/odata/tagged.ts'

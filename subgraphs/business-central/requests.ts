@@ -36,7 +36,8 @@ interface Search {
 const id = column('id', 'guid')
 const documentId = column('documentId', 'guid')
 
-export function render(query: Query, settings: Settings): NativeRequest {
+export function render(asked: Query, settings: Settings): NativeRequest {
+  const query = sized(asked, settings)
   const address = addressOf(query, settings)
   const { members, isOfLines } = query.hint
   if (query.columns.some(({ native }) => native === place)) return renderLists([listPlaces(query)], address, dialect)
@@ -54,6 +55,12 @@ export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
   if (documents.length === 0) return { rows: [] }
   const filter = and(oneOf(column(document), ...documents), ...(query.filter ? [query.filter] : []))
   return { rows: [], next: renderMembers({ ...query, filter }, address) }
+}
+
+/** Rows that bring others with them are longer. */
+function sized(query: Query, { documentRows }: Settings): Query {
+  const isLong = query.hint.isOfLines || query.columns.some(({ native }) => native.includes('/'))
+  return isLong ? { ...query, pageRows: Math.min(documentRows, query.pageRows) } : query
 }
 
 /** Everything is below the company, except the list of companies. */

@@ -37,6 +37,13 @@ export const settings = {
     description: 'Whether the read replica may answer, which lags behind a little and spares the people who work.',
   },
   pageRows: { type: 'integer', default: 2000, min: 1, max: 20_000, description: 'Rows per page, 20,000 at most.' },
+  documentRows: {
+    type: 'integer',
+    default: 500,
+    min: 1,
+    max: 20_000,
+    description: 'Rows per page where other rows come with them, such as documents with their lines.',
+  },
   analyticsBatch: {
     type: 'boolean',
     default: true,

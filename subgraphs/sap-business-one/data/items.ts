@@ -24,7 +24,10 @@ export function itemSets(company: Company): EntitySetModel[] {
         ItemPrices: collection('Items.ItemPrices', ofItem),
         ItemWarehouseInfoCollection: collection('Items.ItemWarehouseInfoCollection', ofItem),
       },
-      rows: () => itemsOf(company).map((item) => itemRow(company, item)),
+      rows: () => {
+        const groups = [...new Set(company.items.map(({ group }) => group))]
+        return itemsOf(company).map((item) => itemRow(company, item, groups))
+      },
     }),
     entitySet({
       name: 'Items.ItemPrices',
@@ -61,9 +64,8 @@ export function itemSets(company: Company): EntitySetModel[] {
   ]
 }
 
-function itemRow(company: Company, item: Item): Row {
+function itemRow(company: Company, item: Item, groups: readonly string[]): Row {
   const here = itemIn(company, item, system)
-  const groups = [...new Set(company.items.map(({ group }) => group))]
   return {
     ItemCode: item.keys.businessOne!,
     ItemName: here.name,

@@ -1,18 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Answer,
+  type Caps,
   column,
   compare,
+  isNull,
   type Link,
+  type NativeFilter,
   type NativeQuery,
   type NativeRequest,
   oneOf,
 } from '../../../gateway/connector/index.ts'
+import connector from '../../../subgraphs/business-central/connector.ts'
+import type { Member } from '../../../subgraphs/business-central/members.ts'
 import { fetch, render } from '../../../subgraphs/business-central/requests.ts'
-import { type Hint, linesOf, sets } from '../../../subgraphs/business-central/sets.ts'
+import { documentsOf, type Hint, linesOf, sets } from '../../../subgraphs/business-central/sets.ts'
 import type { Settings } from '../../../subgraphs/business-central/settings.ts'
 import { analytics, companyId, root, route, settingsFor } from './world.ts'
 
+const caps = connector.caps as (settings: never) => Caps
 const guid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const guids = (count: number) => Array.from({ length: count }, (_, i) => guid(i + 1))
 const id = column('id', 'guid')
@@ -94,6 +100,11 @@ describe('lines', () => {
     )
   })
 
+  test('make for shorter pages than rows without them', () => {
+    expect(ask(lines, { columns, pageRows: 2_000 }).headers).toMatchObject({ prefer: 'odata.maxpagesize=500' })
+    expect(ask(sets.customers, { pageRows: 2_000 }).headers).toMatchObject({ prefer: 'odata.maxpagesize=2000' })
+  })
+
   test('come out one by one, in their sequence, with the columns of their document', async () => {
     const request = ask(lines, { columns, filter: compare(column('document'), 'eq', guid(1)) })
     const order = { id: guid(1), currencyCode: 'GBP', salesOrderLines: [line(8, 20_000), line(7, 10_000)] }
@@ -129,6 +140,11 @@ describe('lines', () => {
     expect((await fetch(next!, link)).rows).toMatchObject([{ line: guid(7), lines: line(7, 10_000) }])
   })
 
+  test('of a whole lookup are as many operations as a batch may have', () => {
+    const { lookupKeys } = caps({ pageRows: 2_000 } as never)
+    expect(urls(ask(lines, { columns, filter: oneOf(column('line'), ...guids(lookupKeys)) }))).toHaveLength(100)
+  })
+
   test('that nobody has ask for no documents', async () => {
     const request = ask(lines, { columns, filter: compare(column('line'), 'eq', guid(7)) })
     expect(await fetch(request, linkTo({ value: [] }))).toEqual({ rows: [] })
@@ -150,4 +166,94 @@ test('places are asked for by items and locations, never by pairs of them', asyn
   const entry = (itemNo: string, locationCode: string) => ({ itemNo, locationCode, remainingQuantity: 1 })
   const link = linkTo({ value: [entry('1896-S', 'LEEDS'), entry('A/B', 'LEEDS'), entry('A/B', 'BRISTOL')] })
   expect((await fetch(request, link)).rows.map((row) => row.place)).toEqual(['1896-S/LEEDS', 'A%2FB/BRISTOL'])
+})
+
+describe('several sets as one', () => {
+  const members: readonly Member[] = [
+    {
+      object: 'purchaseInvoices',
+      lines: 'purchaseInvoiceLines',
+      columns: { customerId: null, theirs: 'vendorInvoiceNumber' },
+    },
+    { object: 'salesInvoices', lines: 'salesInvoiceLines', columns: { vendorId: null } },
+  ]
+  const both = documentsOf('invoices', members)
+  const columns = ['document', 'theirs', 'customerId'].map((native) => column(native))
+  const asked = (filter: NativeFilter) => {
+    const request = ask(both, { columns, filter })
+    const all = request.method === 'GET' ? [decodeURIComponent(request.path.split('/').at(-1)!)] : urls(request)
+    return all.map((url) => [/(\w+Invoices)\?/.exec(url)![1], /\$filter=(.*)&\$orderby/.exec(url)?.[1]])
+  }
+
+  test('are asked in one batch, each for the columns that it has, by its own names', () => {
+    expect(urls(ask(both, { columns })).map((url) => url.split('/')[1])).toEqual([
+      'purchaseInvoices?$select=id,vendorInvoiceNumber&$orderby=id',
+      'salesInvoices?$select=id,theirs,customerId&$orderby=id',
+    ])
+  })
+
+  test.each<[string, NativeFilter, unknown[]]>([
+    [
+      'keys go where they belong',
+      oneOf(column('document'), `salesInvoices/${guid(1)}`, `purchaseInvoices/${guid(2)}`),
+      [
+        ['purchaseInvoices', `id eq ${guid(2)}`],
+        ['salesInvoices', `id eq ${guid(1)}`],
+      ],
+    ],
+    [
+      'a place in the first is before all of the second',
+      compare(column('document'), 'gt', `purchaseInvoices/${guid(2)}`),
+      [
+        ['purchaseInvoices', `id gt ${guid(2)}`],
+        ['salesInvoices', undefined],
+      ],
+    ],
+    [
+      'a place in the second is behind the first',
+      compare(column('document'), 'gt', `salesInvoices/${guid(1)}`),
+      [['salesInvoices', `id gt ${guid(1)}`]],
+    ],
+    [
+      'any other key excludes one row of its own set',
+      compare(column('document'), 'ne', `salesInvoices/${guid(1)}`),
+      [
+        ['purchaseInvoices', undefined],
+        ['salesInvoices', `id ne ${guid(1)}`],
+      ],
+    ],
+    ['a set is asked alone', compare(column('set'), 'eq', 'salesInvoices'), [['salesInvoices', undefined]]],
+    [
+      'what a set lacks is null in all of its rows',
+      isNull(column('customerId', 'guid')),
+      [
+        ['purchaseInvoices', undefined],
+        ['salesInvoices', 'customerId eq 00000000-0000-0000-0000-000000000000'],
+      ],
+    ],
+    [
+      'and equal to nothing',
+      compare(column('customerId', 'guid'), 'eq', guid(9)),
+      [['salesInvoices', `customerId eq ${guid(9)}`]],
+    ],
+    [
+      'which no set has, is in no row',
+      compare(column('set'), 'eq', 'creditMemos'),
+      [
+        [
+          'purchaseInvoices',
+          'id eq 00000000-0000-0000-0000-000000000000 and id ne 00000000-0000-0000-0000-000000000000',
+        ],
+      ],
+    ],
+  ])('%s', (_, filter, wanted) => {
+    expect(asked(filter)).toEqual(wanted)
+  })
+})
+
+test('limits are what the vendor publishes for a user', () => {
+  const [speed, concurrency] = connector.limits({} as never)
+  expect(speed).toMatchObject({ kind: 'window', permits: 6_000, windowMillis: 300_000 })
+  expect(concurrency).toMatchObject({ kind: 'concurrency', permits: 5 })
+  expect(speed!.citation.page).toContain('operational-limits-online')
 })

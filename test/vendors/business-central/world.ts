@@ -1,3 +1,5 @@
+import Big from 'big.js'
+import { expect } from 'vitest'
 import { createStore } from '../../../gateway/cache/index.ts'
 import {
   bindSource,
@@ -17,6 +19,17 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../../
 import { type VirtualClock, virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
 
 export const company = generateCompany({ scale: 0.03 })
+export const system = 'businessCentral'
+export const own = <T extends { readonly system: string }>(records: readonly T[]) =>
+  records.filter((record) => record.system === system)
+export const known = <T extends { readonly keys: { readonly businessCentral?: string } }>(records: readonly T[]) =>
+  records.filter(({ keys }) => keys.businessCentral !== undefined)
+export const customers = known(company.customers)
+/** What is not done, closed or cancelled: that is deleted. */
+export const orders = own(company.salesOrders).filter(({ status }) =>
+  ['draft', 'pending-approval', 'open'].includes(status),
+)
+
 export const companyId = company.legalEntities.find(({ system }) => system === 'businessCentral')!.key
 const config = module.config('http://localhost') as Record<string, string>
 export const tenant = config.tenantId!
@@ -77,6 +90,18 @@ export async function openWorld(
     },
   }
 }
+
+/** The records of an entity by their keys. */
+export async function all(world: World, entity: EntityName, fields: readonly string[]) {
+  const rows = await world.list(entity, fields)
+  // biome-ignore lint/suspicious/noExplicitAny: values have the shape of the fields that were asked for
+  return new Map(rows.map(({ record }) => [record.key as string, record.values as any]))
+}
+
+export const money = (path: string) => [`${path}.amount`, `${path}.currency`]
+/** Amounts are equal when their values are. */
+export const sameAmount = (given: string, wanted: string) =>
+  expect(new Big(given).toFixed(4)).toBe(new Big(wanted).toFixed(4))
 
 export const scope = () =>
   createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 20_000, freshness: { maxAgeMillis: 0 } })

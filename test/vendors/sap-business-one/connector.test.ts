@@ -1,6 +1,7 @@
 import Big from 'big.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeGlobalId, encodeKey, type SourceKey } from '../../../gateway/connector/index.ts'
+import connector from '../../../subgraphs/sap-business-one/connector.ts'
 import { HTML_CANARY } from '../../../subgraphs/simulator/kit.ts'
 import { company, MINUTE, openWorld, own, type World } from './world.ts'
 
@@ -191,8 +192,7 @@ describe('partners', () => {
     }
   })
 
-  test('are found by a field of the company’s own', async () => {
-    const { default: connector } = await import('../../../subgraphs/sap-business-one/connector.ts')
+  test('are found by a field of the company’s own', () => {
     expect(connector.externalKey!('U_Salesforce')).toMatchObject({ native: 'U_Salesforce', filter: { in: 'inexact' } })
     expect(connector.externalKey!('ContactEmployees/U_Id')).not.toHaveProperty('filter')
   })
@@ -260,24 +260,42 @@ describe('the ledger', () => {
 })
 
 describe('when something is wrong', () => {
-  const failing = (fault: Parameters<typeof world.simulator.fault>[0]) => {
-    world.simulator.fault({ times: 10, ...fault })
-    return world.list({ entity: 'Warehouse' })
-  }
-
   test.each([
     ['forbidden', 'SOURCE_FORBIDDEN'],
+    ['unavailable', 'SOURCE_UNAVAILABLE'],
+    ['serverError', 'SOURCE_UNAVAILABLE'],
     ['errorBody', 'SOURCE_BAD_RESPONSE'],
     ['html', 'SOURCE_BAD_RESPONSE'],
     ['redirect', 'SOURCE_BAD_RESPONSE'],
   ] as const)('%s is told as %s, without a word of the vendor’s', async (kind, code) => {
-    const error = await failing({ kind }).catch((error) => error)
+    await using broken = await openWorld()
+    broken.simulator.fault({ kind, times: 10 })
+    const error = await broken.list({ entity: 'Warehouse' }).catch((error) => error)
     expect(error).toMatchObject({ code, source: 'b1-ch' })
     expect(error.message).not.toContain(HTML_CANARY)
   })
 
   test('a batch with a failed part fails as a whole', async () => {
-    world.simulator.fault({ kind: 'errorBody', match: 'CreditNotes', times: 1 })
-    await expect(world.list({ entity: 'Invoice' })).rejects.toMatchObject({ code: 'SOURCE_BAD_RESPONSE' })
+    await using broken = await openWorld()
+    broken.simulator.fault({ kind: 'errorBody', match: 'CreditNotes', times: 1 })
+    await expect(broken.list({ entity: 'Invoice' })).rejects.toMatchObject({ code: 'SOURCE_BAD_RESPONSE' })
+  })
+
+  test('a server with too much to do says so with a page', async () => {
+    await using busy = await openWorld({ preset: 'overload', limit: 1 })
+    await busy.list({ entity: 'Warehouse' })
+    busy.simulator.reset()
+    busy.simulator.fault({ kind: 'hang', times: 1 })
+    const waiting = busy.list({ entity: 'Item' }).catch(({ code }) => code)
+    await busy.simulator.arrived(1)
+    await expect(busy.list({ entity: 'GLAccount' })).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' })
+    await busy.simulator.down()
+    expect(await waiting).toBe('SOURCE_UNAVAILABLE')
+  })
+
+  test('no limit is claimed that nobody has published: how much it takes is found out', () => {
+    expect(connector.limits({ maxConcurrency: 2 } as never)).toMatchObject([
+      { kind: 'adaptive', initial: 2, min: 1, max: 2 },
+    ])
   })
 })

@@ -41,6 +41,8 @@ export async function openWorld(
       connector: connector as never,
       settings: { ...defaults(), ...module.config(simulator.url), ...overrides },
       maxScanRows: 100_000,
+      // A pause before a retry would wait for a clock that stands still.
+      retries: 0,
     },
     Object.keys(canonical) as EntityName[],
   )
