@@ -45,13 +45,17 @@ export function createPlanExecutor({ schema, plans, reference }: PlanExecutorPar
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
     if (planned.size === 0) return stitched()
     const others = new Set(compiled.fields.map(({ key }) => key).filter((key) => !planned.has(key)))
-    const [written, rest] = await Promise.all([
-      Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run))),
-      others.size > 0 ? reference({ ...args, document: narrowed(operation, compiled, others) }) : nothingElse,
-    ])
+    const answers = () =>
+      Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run)))
+    if (others.size === 0) return joined(compiled.fields, new Map(await answers()), nothingElse, context)
+    const narrow = narrowed(operation, compiled, others)
+    const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), turn().then(answers)])
     return joined(compiled.fields, new Map(written), rest, context)
   }
 }
+
+/** The stitched schema gathers for a turn of the loop before it asks a source: plans beside it wait as long, and are asked with it. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const nothingElse: ExecutionResult = { data: {} }
 
