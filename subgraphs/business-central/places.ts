@@ -7,6 +7,7 @@ import {
   oneOf,
 } from '../../gateway/connector/index.ts'
 import type { List } from '../dialects/odata/reading.ts'
+import { namedIn } from './named.ts'
 
 /**
  * An item in a location, as one column that no table has: the vendor takes no alternatives over two fields, so that keys of
@@ -22,11 +23,8 @@ const placeOf = (row: NativeRow): string =>
 
 /** Entries of items in locations: a question for places is one for their items and locations, of which some pairs are too many. */
 export function listPlaces(query: NativeQuery): List {
-  const terms: readonly NativeFilter[] =
-    query.filter === undefined ? [] : query.filter.kind === 'and' ? query.filter.terms : [query.filter]
-  const wanted = terms.map(placesIn).find((places) => places !== undefined)
-  const others = terms.filter((term) => placesIn(term) === undefined)
-  const asked = [...others, ...(wanted ? [someOf(item, wanted, 0), someOf(location, wanted, 1)] : [])]
+  const { values: wanted, rest } = namedIn(query.filter, place)
+  const asked = [...rest, ...(wanted ? [someOf(item, wanted, 0), someOf(location, wanted, 1)] : [])]
   const columns = [...query.columns.filter(({ native }) => native !== place), item, location]
   return {
     query: { ...query, columns, ...(asked.length > 0 && { filter: and(...asked) }) },
@@ -35,12 +33,6 @@ export function listPlaces(query: NativeQuery): List {
       return wanted === undefined || wanted.includes(own) ? [{ ...row, [place]: own }] : []
     },
   }
-}
-
-function placesIn(term: NativeFilter): readonly string[] | undefined {
-  if ('terms' in term || term.column.native !== place) return undefined
-  if (term.kind === 'in') return term.values
-  return term.kind === 'compare' && term.op === 'eq' ? [term.value] : undefined
 }
 
 /** Blank text is in no row: what is no place finds none. */

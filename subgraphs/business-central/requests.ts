@@ -3,7 +3,6 @@ import {
   column,
   compare,
   type Link,
-  type NativeFilter,
   type NativeQuery,
   type NativeRequest,
   oneOf,
@@ -20,6 +19,7 @@ import {
 } from '../dialects/odata/reading.ts'
 import { dialect } from './dialect.ts'
 import { document, idIn, keyIn, line, listOf, type Member } from './members.ts'
+import { namedIn } from './named.ts'
 import { listPlaces, place } from './places.ts'
 import type { Hint } from './sets.ts'
 import type { Settings } from './settings.ts'
@@ -42,7 +42,7 @@ export function render(asked: Query, settings: Settings): NativeRequest {
   const { members, isOfLines } = query.hint
   if (query.columns.some(({ native }) => native === place)) return renderLists([listPlaces(query)], address, dialect)
   if (members === undefined) return renderRead(query, address, dialect)
-  const wanted = isOfLines ? linesIn(query.filter) : undefined
+  const wanted = isOfLines ? namedIn(query.filter, line).values : undefined
   return wanted ? renderSearch(query, address, members, wanted) : renderMembers(query, address)
 }
 
@@ -118,17 +118,6 @@ const whole =
     if (row[`${lines}@odata.nextLink`] === undefined) return shape(row)
     throw new FreshetError('PAGE_INCONSISTENT', { detail: `${lines} of a document do not come in one page` })
   }
-
-/** The lines that a question names; undefined where it names none. */
-function linesIn(filter: NativeFilter | undefined): readonly string[] | undefined {
-  const terms: readonly NativeFilter[] = filter === undefined ? [] : filter.kind === 'and' ? filter.terms : [filter]
-  for (const term of terms) {
-    if ('terms' in term || term.column.native !== line) continue
-    if (term.kind === 'in') return term.values
-    if (term.kind === 'compare' && term.op === 'eq') return [term.value]
-  }
-  return undefined
-}
 
 /** To which documents lines belong: one GET for each, as a list of ids is not taken here. */
 function renderSearch(

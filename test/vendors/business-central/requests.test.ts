@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Answer,
+  and,
   type Caps,
   column,
   compare,
@@ -10,6 +11,7 @@ import {
   type NativeQuery,
   type NativeRequest,
   oneOf,
+  or,
 } from '../../../gateway/connector/index.ts'
 import connector from '../../../subgraphs/business-central/connector.ts'
 import type { Member } from '../../../subgraphs/business-central/members.ts'
@@ -18,6 +20,7 @@ import { documentsOf, type Hint, linesOf, sets } from '../../../subgraphs/busine
 import type { Settings } from '../../../subgraphs/business-central/settings.ts'
 import { analytics, companyId, root, route, settingsFor } from './world.ts'
 
+const place = (item: string, location: string) => compare(column('place'), 'eq', `${item}/${location}`)
 const caps = connector.caps as (settings: never) => Caps
 const guid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const guids = (count: number) => Array.from({ length: count }, (_, i) => guid(i + 1))
@@ -166,6 +169,26 @@ test('places are asked for by items and locations, never by pairs of them', asyn
   const entry = (itemNo: string, locationCode: string) => ({ itemNo, locationCode, remainingQuantity: 1 })
   const link = linkTo({ value: [entry('1896-S', 'LEEDS'), entry('A/B', 'LEEDS'), entry('A/B', 'BRISTOL')] })
   expect((await fetch(request, link)).rows.map((row) => row.place)).toEqual(['1896-S/LEEDS', 'A%2FB/BRISTOL'])
+})
+
+test.each<[string, NativeFilter, string]>([
+  [
+    'one or the other',
+    or(place('A', 'X'), place('B', 'X')),
+    "(itemNo eq 'A' or itemNo eq 'B') and locationCode eq 'X'",
+  ],
+  [
+    'one of both lists',
+    and(oneOf(column('place'), 'A/X', 'B/Y'), oneOf(column('place'), 'B/Y', 'C/X')),
+    "itemNo eq 'B' and locationCode eq 'Y'",
+  ],
+  [
+    'what is no place',
+    oneOf(column('place'), 'nowhere'),
+    "itemNo eq 'nowhere' and locationCode eq '' and locationCode ne ''",
+  ],
+])('of places: %s', (_, filter, text) => {
+  expect(ask(sets.stock, { columns: [column('place')], filter }).text).toContain(`$filter=${text}&`)
 })
 
 describe('several sets as one', () => {
