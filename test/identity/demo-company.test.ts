@@ -7,12 +7,23 @@ import { vatNumber } from '../../gateway/identity/vat.ts'
 import { customerClusters, itemClusters } from '../../subgraphs/simulator/company/expected.ts'
 import { generateCompany } from '../../subgraphs/simulator/company/generate.ts'
 import { inSystem, itemIn } from '../../subgraphs/simulator/company/in-system.ts'
+import { ERP_SYSTEMS } from '../../subgraphs/simulator/company/systems.ts'
 import type { Company, Customer, System } from '../../subgraphs/simulator/company/types.ts'
 
-const systems: readonly System[] = ['salesforce', 'sap', 'netsuite', 'odoo']
+const systems: readonly System[] = ['salesforce', 'dataverse', ...ERP_SYSTEMS]
 const settings = { secret: 'a secret of this test', skuNamespaces: [systems] }
 const idOf = (type: string, system: string, key: string | number): string =>
   encodeGlobalId({ type, source: system as SourceName, key: encodeKey([`${key}`]) })
+
+/** The system whose accounts name the customers of another: each CRM those of its own companies. */
+const namerOf = (system: string): System => (system === 'financeOperations' ? 'dataverse' : 'salesforce')
+
+/** By what a system finds a customer that is claimed. Of Business Central people know numbers, and it goes by GUIDs. */
+function keyOfClaim(system: string, claimed: string): string {
+  if (system !== 'businessCentral') return claimed
+  const owner = company.customers.find(({ numbers }) => numbers?.businessCentral === claimed)
+  return owner ? `${owner.keys.businessCentral}` : claimed
+}
 
 /** The whole company at its real size, as its systems would show it to a run. */
 let company: Company
@@ -48,9 +59,9 @@ function customerCards(customer: Customer): Card[] {
       name,
       identifiers: [
         ...(vat ? [{ scheme: 'VAT', value: vat, country: customer.country }] : []),
-        ...(system === 'salesforce'
-          ? Object.entries(customer.erpKeys).map(([erp, value]) => ({ scheme: `EXTERNAL:${erp}`, value }))
-          : []),
+        ...Object.entries(customer.erpKeys)
+          .filter(([erp]) => namerOf(erp) === system)
+          .map(([erp, claimed]) => ({ scheme: `EXTERNAL:${erp}`, value: keyOfClaim(erp, claimed) })),
       ],
       emails,
       domains: website ? [new URL(website).hostname] : [],
@@ -72,25 +83,35 @@ describe('the demo company’s customers', () => {
 
   test('are found wherever they are named or share a VAT number and a name', async () => {
     const disputed = new Set(
-      [...company.truth.conflictingLinks, ...company.truth.duplicateLinks].map(({ system, key }) => `${system} ${key}`),
+      [...company.truth.conflictingLinks, ...company.truth.duplicateLinks].map(
+        ({ system, key }) => `${system} ${keyOfClaim(system, key)}`,
+      ),
     )
     const missed: string[] = []
     let strong = 0
     for (const customer of company.customers) {
       const records = held(customer.keys).map(([system, key]) => ({ system, key, id: idOf('Customer', system, key) }))
-      const isNamed = ({ system, key }: { system: System; key: string | number }) =>
-        customer.erpKeys[system as 'sap'] === `${key}` && !disputed.has(`${system} ${key}`)
+      const isNamed = ({ system, key }: { system: System; key: string | number }) => {
+        const claimed = customer.erpKeys[system as 'sap']
+        return claimed !== undefined && keyOfClaim(system, claimed) === `${key}` && !disputed.has(`${system} ${key}`)
+      }
       const hasVat =
         customer.vat !== null && vatNumber(customer.vat, customer.country) !== undefined && isReal(customer.vat)
-      const [account] = records.filter(({ system }) => system === 'salesforce')
-      const linkable = records.filter((record) => record !== account && (hasVat || (account && isNamed(record))))
-      const all = account ? [account, ...linkable] : linkable
-      if (all.length < 2) continue
-      strong += all.length - 1
-      const { members } = (await crosswalk.clustersOf('Customer', [all[0]!.id])).get(all[0]!.id)!
-      missed.push(
-        ...all.filter(({ id }) => !members.includes(id)).map(({ system, key }) => `${customer.id} ${system} ${key}`),
-      )
+      const families = hasVat
+        ? [records]
+        : (['salesforce', 'dataverse'] as const).map((namer) => {
+            const account = records.filter(({ system }) => system === namer)
+            return account.length > 0
+              ? [...account, ...records.filter((one) => namerOf(one.system) === namer && isNamed(one))]
+              : []
+          })
+      for (const all of families.filter(({ length }) => length > 1)) {
+        strong += all.length - 1
+        const { members } = (await crosswalk.clustersOf('Customer', [all[0]!.id])).get(all[0]!.id)!
+        missed.push(
+          ...all.filter(({ id }) => !members.includes(id)).map(({ system, key }) => `${customer.id} ${system} ${key}`),
+        )
+      }
     }
     expect(strong).toBeGreaterThan(1_000)
     expect(missed).toEqual([])
@@ -98,22 +119,22 @@ describe('the demo company’s customers', () => {
 
   test('whose links are missing or wrong in the CRM are put right by their VAT numbers, or left to a person', async () => {
     for (const { customerId, system, key, ownerId } of company.truth.conflictingLinks) {
-      const account = company.customers[customerId]!.keys.salesforce!
-      const { members } = (await crosswalk.clustersOf('Customer', [idOf('Customer', 'salesforce', account)])).get(
-        idOf('Customer', 'salesforce', account),
-      )!
-      expect(members).not.toContain(idOf('Customer', system, key))
+      const namer = namerOf(system)
+      const account = idOf('Customer', namer, company.customers[customerId]!.keys[namer]!)
+      const claimed = idOf('Customer', system, keyOfClaim(system, key))
+      const { members } = (await crosswalk.clustersOf('Customer', [account])).get(account)!
+      expect(members).not.toContain(claimed)
       expect(company.customers[ownerId]!.keys[system]).toBeDefined()
-      const links = await crosswalk.links({ records: [idOf('Customer', system, key)], state: 'SUGGESTED' })
+      const links = await crosswalk.links({ records: [claimed], state: 'SUGGESTED' })
       expect(links.map(({ rule }) => rule)).toContain('disputed-claim')
     }
     let healed = 0
     for (const { customerId, system, key } of company.truth.missingLinks) {
       const { keys, vat, country } = company.customers[customerId]!
-      const record = idOf('Customer', system, key)
+      const record = idOf('Customer', system, keyOfClaim(system, key))
       const { members } = (await crosswalk.clustersOf('Customer', [record])).get(record)!
       const hasNumber = vat !== null && isReal(vat) && vatNumber(vat, country) !== undefined
-      expect(members.includes(idOf('Customer', 'salesforce', keys.salesforce!))).toBe(hasNumber)
+      expect(members.includes(idOf('Customer', namerOf(system), keys[namerOf(system)]!))).toBe(hasNumber)
       if (hasNumber) healed++
     }
     expect(healed).toBeGreaterThan(20)
