@@ -123,7 +123,9 @@ export interface Application {
   readonly shared: SharedStore | undefined
   /** To be told what has changed in a source. */
   readonly invalidate: Invalidate
-  /** Listening, it also looks for the shared level; without it, it serves all the same. */
+  /** Looks for what replicas share; without it, it serves all the same. */
+  connect(): Promise<void>
+  /** Listening connects first. */
   readonly server: Server
   close(): Promise<void>
 }
@@ -220,8 +222,11 @@ function assemble(
   { store, shared, invalidate, ledger, limits }: Kept,
   server: Server,
 ): Application {
-  const listen: Server['listen'] = async (port, host) => {
+  const connect = async () => {
     await Promise.all([shared?.connect(), limits?.connect()])
+  }
+  const listen: Server['listen'] = async (port, host) => {
+    await connect()
     return server.listen(port, host)
   }
   const close = async () => {
@@ -229,7 +234,7 @@ function assemble(
     limits?.close()
     await Promise.all([shared?.close(), ledger?.close()])
   }
-  return { schema, members, store, shared, invalidate, server: { ...server, listen }, close }
+  return { schema, members, store, shared, invalidate, connect, server: { ...server, listen }, close }
 }
 
 function openMember(

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApplication, type Gateway } from '../application.ts'
 import { decodeGlobalId, encodeGlobalId, encodeKey, type SourceName } from '../connector/index.ts'
@@ -34,7 +35,9 @@ export async function openLinks(args: readonly string[], needsFile: boolean): Pr
   if (needsFile && config.identity.file === ':memory:')
     throw new Error(`The crosswalk of ${file} is in memory: name a file as identity.file, and a secret beside it.`)
   const settings = applicationOptions(config)
-  const gateway = createApplication(settings)
+  const gateway = createApplication({ ...settings, ledgerFolder: ownLedger(settings.ledgerFolder) })
+  // A gateway beside this command draws on the same limits.
+  await gateway.connect()
   const identity = gateway.identity!
   return {
     gateway,
@@ -45,6 +48,9 @@ export async function openLinks(args: readonly string[], needsFile: boolean): Pr
     flags: values,
   }
 }
+
+/** Who writes into the ledger of a running gateway makes it forget what that has spent. */
+const ownLedger = (folder: string | undefined) => (folder === undefined ? undefined : join(folder, 'link'))
 
 /** A record from a global id or from "Customer erp-1 0010000001". @throws Error saying how it is written */
 export function recordOf(text: string): string {

@@ -38,6 +38,45 @@ export const exampleQueries: readonly ExampleQuery[] = [
 `,
   },
   {
+    title: 'Can we promise 500 of it by Friday to this customer?',
+    query: `query Promise {
+  availability(lines: [{ sku: "TOO-10000", quantity: "500", by: "2026-11-27" }]) {
+    verdict
+    lines { reasons available expected shortBy sources { source available availableBy } }
+  }
+  creditCheck(
+    customer: "MXxDdXN0b21lcnxzYWxlc2ZvcmNlfDAwMUhzMDAwMDAwMDBTZUlBSQ" # account 001Hs00000000SeIAI of Salesforce
+    amount: { amount: "12000", currency: "EUR" }
+  ) {
+    decision
+    reasons { reason source scope }
+    scopes { source code available { amount currency } readAt }
+  }
+}
+`,
+  },
+  {
+    title: 'Who is this customer to us?',
+    query: `query Customer360 {
+  customerProfile(match: { externalKey: { source: "salesforce", key: "001Hs000000003aIAA" } }) {
+    displayName
+    complete
+    records { name meta { source { name } ageSeconds } }
+    opportunities(first: 5, where: { status: { eq: OPEN } }) { nodes { name amount { document { amount currency } } } }
+    credit { scope { kind code } limit { amount currency } available { amount currency } meta { source { name } } }
+  }
+  receivablesAging(customer: "MXxDdXN0b21lcnxzYWxlc2ZvcmNlfDAwMUhzMDAwMDAwMDAzYUlBQQ") {
+    groups { source currency total { amount } overdue { amount } buckets { fromDays toDays amount { amount } } }
+    complete
+  }
+  openOrders(customer: "MXxDdXN0b21lcnxzYWxlc2ZvcmNlfDAwMUhzMDAwMDAwMDAzYUlBQQ") {
+    groups { source currency orders net }
+    complete
+  }
+}
+`,
+  },
+  {
     title: 'Customers of every system, in one order',
     query: `# Each record says which system it came from; the list says what became of each system.
 query AllCustomers {

@@ -31,7 +31,7 @@ const listed = entityNames.filter((name) => canonical[name].plural !== null)
 
 /**
  * The schema that callers see: the canonical SDL, answered by delegation to subgraphs. Records come from the one source
- * that owns them, lists are merged over sources, profiles over the records that explicit links say are the same.
+ * that owns them, lists are merged over sources, profiles over the records that the crosswalk says are the same.
  */
 export function createGatewaySchema(sdl: DocumentNode, subschemas: Subschemas, operations: Operations): GraphQLSchema {
   const stitched = stitchSchemas({

@@ -23,7 +23,11 @@ it('the first example has no variables, for the page would not show them', () =>
   expect(exampleQueries[0]?.variables).toBeUndefined()
 })
 
-it('the first example is the one of the README', () => {
-  const [, shown] = /```graphql\n(.+?)```/s.exec(readFileSync(new URL('README.md', root), 'utf8'))!
-  expect(exampleQueries[0]?.query).toBe(shown)
+it('what the README shows of them is what they are, and it begins with the first', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8')
+  const shown = [...readme.matchAll(/```graphql\n(.+?)```/gs)].map((match) => match[1]!)
+  expect(exampleQueries[0]?.query).toBe(shown[0])
+  const named = exampleQueries.filter(({ query }) => /^query (Promise|Customer360) /.test(query))
+  expect(named).toHaveLength(2)
+  for (const { query } of named) expect(shown).toContain(query)
 })
