@@ -14,6 +14,9 @@ export interface SourceFault {
   readonly fault: Fault | 'down'
 }
 
+/** Values are other values then, but nothing fails. */
+export const isDrift = ({ fault }: SourceFault): boolean => fault !== 'down' && fault.kind === 'rewrite'
+
 /** All of an answer that the executors must agree on. */
 export interface Answer {
   readonly status: number
