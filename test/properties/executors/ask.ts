@@ -14,6 +14,9 @@ export interface SourceFault {
   readonly fault: Fault | 'down'
 }
 
+/** Values are other values then, but nothing fails. */
+export const isDrift = ({ fault }: SourceFault): boolean => fault !== 'down' && fault.kind === 'rewrite'
+
 /** All of an answer that the executors must agree on. */
 export interface Answer {
   readonly status: number
@@ -37,7 +40,7 @@ export async function ask(
   await strike(side, faults)
   const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
   // What goes on behind an answer belongs to it: a refresh of what was stale, and what was asked for in vain.
-  await inStillTime(side, answers.some(hasStale) ? quiet(side, looks, lookMillis) : quiet(side, looks / 2, 1))
+  await inStillTime(side, answers.some(hasStale) ? quiet(side, looks / 2, lookMillis) : quiet(side, looks / 4, 1))
   const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
   return { answers, calls }
 }
@@ -87,7 +90,7 @@ async function quiet(side: Side, looks: number, millis: number): Promise<void> {
 const simulatorsOf = ({ simulators }: Side) => Object.values(simulators)
 
 /** So many looks in a row at which nothing has moved, so many milliseconds apart, mean that only time can move it. */
-const [looks, lookMillis] = [8, 5]
+const [looks, lookMillis] = [16, 5]
 
 /**
  * Waits for work that may itself wait for time. Nothing here depends on how long the looks take: they only give sockets and the

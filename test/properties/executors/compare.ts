@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql'
 import { expect } from 'vitest'
-import type { Answer, Asked, Question } from './ask.ts'
+import { type Answer, type Asked, isDrift, type Question, type SourceFault } from './ask.ts'
 
 /**
  * What the reference answers is what the plan must answer, to the byte once errors stand in one order; and it may not ask a
@@ -9,8 +9,13 @@ import type { Answer, Asked, Question } from './ask.ts'
  * One thing is allowed, and shows in the account of a source: where a record is asked for by its key, the plan asks for what hangs
  * on it at the same time, in vain when there is no such record or when it cannot be read.
  */
-export function expectEqual(questions: readonly Question[], plan: Asked, stitched: Asked): void {
-  const mayBeAskedInVain = excusedBy(stitched)
+export function expectEqual(
+  questions: readonly Question[],
+  faults: readonly SourceFault[],
+  plan: Asked,
+  stitched: Asked,
+): void {
+  const mayBeAskedInVain = excusedBy(stitched, faults)
   const held = Object.entries(plan.calls).filter(([source]) => !mayBeAskedInVain(source))
   for (const [source, calls] of held) expect(calls, `calls to ${source}`).toBeLessThanOrEqual(stitched.calls[source]!)
   // Who needed fewer calls has another account.
@@ -23,10 +28,13 @@ export function expectEqual(questions: readonly Question[], plan: Asked, stitche
   for (const [i, answer] of plan.answers.entries()) expectPlaces(questions[i]!.query, answer)
 }
 
-/** Sources that failed; or any, where a record is missing or nothing is left of an answer. */
-function excusedBy({ answers }: Asked): (source: string) => boolean {
+/** Sources that failed or whose keys drifted and lead nowhere; any, where a record is missing or nothing is left of an answer. */
+function excusedBy({ answers }: Asked, faults: readonly SourceFault[]): (source: string) => boolean {
   const errors: readonly GraphQLFormattedError[] = answers.flatMap(({ body }) => body.errors ?? [])
-  const failing = new Set(errors.map(({ extensions }) => extensions?.source))
+  const failing = new Set([
+    ...errors.map(({ extensions }) => extensions?.source),
+    ...faults.filter(isDrift).map(({ source }) => source),
+  ])
   const isAny = answers.some(({ body }) => body.data === null || isMissing(body))
   return (source) => isAny || failing.has(source)
 }

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { expect } from 'vitest'
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
-import { type Answer, type Asked, ask, type Question, type SourceFault } from './ask.ts'
+import { type Answer, type Asked, ask, isDrift, type Question, type SourceFault } from './ask.ts'
 import { expectEqual } from './compare.ts'
 import { print } from './operation.ts'
 import { nextPage, withCursors, withIds } from './paging.ts'
@@ -48,7 +48,7 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
   async function both(questions: readonly Question[], faults: readonly SourceFault[] = []): Promise<Asked> {
     const reference = await ask(stitched, questions, faults)
     const planned = await ask(plan, questions, faults)
-    expectEqual(questions, planned, reference)
+    expectEqual(questions, faults, planned, reference)
     return reference
   }
 
@@ -65,7 +65,7 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
       begin()
       const faulty = await both([{ ...question, headers }], faults)
       // Values that drifted at their source are other values.
-      if (faults.every(({ fault }) => fault === 'down' || fault.kind !== 'rewrite'))
+      if (!faults.some(isDrift))
         expect(unsoundParts(schema, operation, names, calm.answers[0]!, faulty.answers[0]!)).toEqual([])
     }
     if (!sequel) return

@@ -8,7 +8,7 @@ import { storiesOf } from './story.ts'
  * schema does and calls no source more often. Another seed: FRESHET_SEED=7; more questions: FRESHET_RUNS=5000.
  */
 const seed = Number(process.env.FRESHET_SEED ?? 20_261_121)
-const numRuns = Number(process.env.FRESHET_RUNS ?? 300)
+const numRuns = Number(process.env.FRESHET_RUNS ?? 200)
 
 let duel: Duel
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { type Story, storiesOf } from './story.ts'
 
 /** What an operation is told to cost at most, it costs at most. Another seed: FRESHET_SEED=7; more questions: FRESHET_RUNS=5000. */
 const seed = Number(process.env.FRESHET_SEED ?? 20_261_121)
-const numRuns = Number(process.env.FRESHET_RUNS ?? 150)
+const numRuns = Number(process.env.FRESHET_RUNS ?? 100)
 
 let side: Side
 let stories: fc.Arbitrary<Story>
