@@ -159,7 +159,7 @@ describe('a room of the gateway', () => {
 
   test('names no vendor', () => {
     const vendors =
-      /salesforce|netsuite|odoo|(?<![a-z])sap(?![a-z])|s4hana|suiteql|soql|dynamics|business.?central|oracle|workday|intacct|tryton/i
+      /salesforce|netsuite|odoo|(?<![a-z])sap(?![a-z])|s4hana|suiteql|soql|dynamics|dataverse|business.?central|business.?one|service.?layer|oracle|workday|intacct|tryton/i
     // The demo company's queries and ports are about the demo company.
     const demo = ['gateway/server/example-queries.ts', 'gateway/cli/simulate.ts']
     expect(within('gateway/').filter((file) => !demo.includes(file) && vendors.test(code(file)))).toEqual([])

@@ -53,6 +53,9 @@ const namers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 export const sourceOrder: readonly string[] = Object.values(sourceOf)
 
+/** What a world is made of unless it says otherwise. */
+export const usualSources: readonly string[] = FIRST_SYSTEMS.map((system) => sourceOf[system])
+
 export interface WorldOptions {
   /** Which systems run, as far as there are simulators of them; the first four by default. */
   readonly systems?: readonly System[]

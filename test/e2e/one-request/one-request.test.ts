@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { availableOf, creditOf, openOrderTotals } from '../../../subgraphs/simulator/company/expected.ts'
 import { nameOf, plain, sourceOf } from '../company.ts'
 import { accountOf, type LinkedWorld, openLinkedWorld, recordsOf } from '../identity-links/world.ts'
-import { sourceOrder } from '../world.ts'
+import { usualSources } from '../world.ts'
 
 let world: LinkedWorld
 beforeAll(async () => {
@@ -27,7 +27,7 @@ test('what can be promised to whom is asked live, of each system as often as it 
   expect(promise).toContain(accountOf(customer))
   expect(data.availability.verdict).toBe('AVAILABLE')
   const bySource = Object.groupBy(availableOf(world.company, 'TOO-10000'), ({ system }) => sourceOf[system])
-  expect(Object.keys(bySource).sort()).toEqual(sourceOrder.filter((source) => source !== 'salesforce').sort())
+  expect(Object.keys(bySource).sort()).toEqual(usualSources.filter((source) => source !== 'salesforce').sort())
   expect(data.availability.lines[0].sources.map(({ source }: { source: string }) => source).sort()).toEqual(
     Object.keys(bySource).sort(),
   )

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { receivablesAging } from '../../../subgraphs/simulator/company/expected.ts'
-import { openWorld, sourceOrder, type World } from '../world.ts'
+import { openWorld, usualSources, type World } from '../world.ts'
 import { aging, byLedger, shown, truth } from './groups.ts'
 
 let world: World
@@ -13,7 +13,7 @@ beforeEach(() => world.recover())
 const live = { 'cache-control': 'no-cache' }
 
 /** Every set of systems that may stop. */
-const sets = Array.from({ length: 16 }, (_, bits) => sourceOrder.filter((_source, i) => bits & (1 << i)))
+const sets = Array.from({ length: 16 }, (_, bits) => usualSources.filter((_source, i) => bits & (1 << i)))
 
 test.each(sets.map((stopped) => [stopped]))(
   'without %j the sums of the others stay, and are said to be partial',

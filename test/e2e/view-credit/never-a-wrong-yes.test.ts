@@ -5,7 +5,7 @@ import type { System } from '../../../subgraphs/simulator/company/types.ts'
 import type { Fault } from '../../../subgraphs/simulator/faults.ts'
 import { idOf, plain, sourceOf } from '../company.ts'
 import { openLinkedWorld } from '../identity-links/world.ts'
-import { openWorld, sourceOrder, type World } from '../world.ts'
+import { openWorld, usualSources, type World } from '../world.ts'
 import { type Erp, erps, linkedTo } from './customers.ts'
 
 /** Who a customer is, is told by the links of the CRM alone, or by numbers and what is remembered too. */
@@ -53,7 +53,7 @@ const drifts = [
 ].map((name): Fault => ({ kind: 'rewrite', find: `"${name}"`, put: `"${name}_gone"` }))
 
 const arbitraryFault = fc.record({
-  source: fc.constantFrom(...sourceOrder),
+  source: fc.constantFrom(...usualSources),
   fault: fc.constantFrom(...faults, ...drifts),
   skip: fc.integer({ min: 0, max: 3 }),
   times: fc.constantFrom(1, undefined),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { idOf } from '../company.ts'
-import { openWorld, sourceOrder, type World } from '../world.ts'
+import { openWorld, usualSources, type World } from '../world.ts'
 import { approved } from './customers.ts'
 
 let world: World
@@ -25,7 +25,7 @@ const check = /* GraphQL */ `
 `
 
 /** Every set of systems that may stop. */
-const sets = Array.from({ length: 16 }, (_, bits) => sourceOrder.filter((_source, i) => bits & (1 << i)))
+const sets = Array.from({ length: 16 }, (_, bits) => usualSources.filter((_source, i) => bits & (1 << i)))
 
 test.each(sets.map((stopped) => [stopped]))(
   'without %j: a yes only if none of them has a part in it',

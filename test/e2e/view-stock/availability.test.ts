@@ -2,7 +2,7 @@ import Big from 'big.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { availableOf, expectedInOdoo, stockOf } from '../../../subgraphs/simulator/company/expected.ts'
 import { plain, sourceOf } from '../company.ts'
-import { openWorld, sourceOrder, type World } from '../world.ts'
+import { openWorld, usualSources, type World } from '../world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -119,7 +119,7 @@ describe('what can be promised', () => {
 })
 
 /** Every set of systems that may stop. */
-const sets = Array.from({ length: 16 }, (_, bits) => sourceOrder.filter((_source, i) => bits & (1 << i)))
+const sets = Array.from({ length: 16 }, (_, bits) => usualSources.filter((_source, i) => bits & (1 << i)))
 
 test.each(sets.map((stopped) => [stopped]))(
   'without %j a yes rests on the others, and there is no no',

@@ -2,7 +2,7 @@ import Big from 'big.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { stockOf } from '../../../subgraphs/simulator/company/expected.ts'
 import { idOf, nameOf, plain, sourceOf } from '../company.ts'
-import { openWorld, sourceOrder, type World } from '../world.ts'
+import { openWorld, usualSources, type World } from '../world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -128,7 +128,7 @@ describe('stock of one item', () => {
 })
 
 /** Every set of systems that may stop. */
-const sets = Array.from({ length: 16 }, (_, bits) => sourceOrder.filter((_source, i) => bits & (1 << i)))
+const sets = Array.from({ length: 16 }, (_, bits) => usualSources.filter((_source, i) => bits & (1 << i)))
 
 test.each(sets.map((stopped) => [stopped]))(
   'without %j the others’ stock stays, and is said to be partial',

@@ -4,7 +4,7 @@ import { defaultGuardLimits } from '../../../gateway/server/index.ts'
 import type { Company } from '../../../subgraphs/simulator/company/types.ts'
 import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
 import { loadVendor, vendors, withDefaults } from '../../conformance/vendor-folder.ts'
-import { externalKeysOf, sourceOrder } from '../../e2e/world.ts'
+import { externalKeysOf, usualSources } from '../../e2e/world.ts'
 import { type SteppedClock, steppedClock } from './stepped-clock.ts'
 
 export type Executor = 'plan' | 'stitched'
@@ -21,7 +21,7 @@ export interface Side {
 }
 
 /** More of them find no more: what the executors share of a system is what its connector says, which other suites judge. */
-const systems = sourceOrder.slice(0, 4)
+const systems = usualSources
 
 /**
  * A source that fails is neither asked again nor left alone: how often and how long depends on how many calls have gone before,
