@@ -10,6 +10,10 @@ export const demoPorts: Readonly<Record<string, number>> = {
   'sap-eu': 4102,
   'netsuite-us': 4103,
   'odoo-at': 4104,
+  'bc-uk': 4105,
+  'dynamics-nl': 4106,
+  'fno-nl': 4107,
+  'b1-ch': 4108,
 }
 export const adminPort = 4199
 
