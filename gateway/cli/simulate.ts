@@ -62,7 +62,7 @@ export async function startDemoSystems(scale = Number(process.env.FRESHET_DEMO_S
   )
   return {
     lines: [
-      ...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(32)} ${simulator.url}`),
+      ...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(61)} ${simulator.url}`),
       `  faults on demand: POST http://127.0.0.1:${adminPort}/simulators/<name>/down, /up, /fault, /latency`,
     ],
     secrets: Object.assign(
