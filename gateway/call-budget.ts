@@ -8,7 +8,7 @@ export interface CallBudgets {
 }
 
 /** As many as the resolvers of one screen need, and few enough that a mistake costs no day's quota. */
-export const defaultCallBudgets: CallBudgets = Object.freeze({ maxSourceCalls: 50, roles: Object.freeze({}) })
+export const defaultCallBudgets: CallBudgets = Object.freeze({ maxSourceCalls: 100, roles: Object.freeze({}) })
 
 /** The calls that an operation may cause: what the configuration allows its caller, or less where the caller says so. */
 export function maxSourceCallsFor(

@@ -33,7 +33,7 @@ function welcome(url: string, systems: readonly string[]): string {
     '',
     `GraphiQL:  ${url}/graphql`,
     '',
-    'Its tabs hold ready queries. The first asks four systems at once:',
+    'Its tabs hold ready queries. The first asks all systems at once:',
     '',
     first!.query.trim(),
     '',

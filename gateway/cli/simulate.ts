@@ -10,6 +10,10 @@ export const demoPorts: Readonly<Record<string, number>> = {
   'sap-eu': 4102,
   'netsuite-us': 4103,
   'odoo-at': 4104,
+  'bc-uk': 4105,
+  'dynamics-nl': 4106,
+  'fno-nl': 4107,
+  'b1-ch': 4108,
 }
 export const adminPort = 4199
 
@@ -58,7 +62,7 @@ export async function startDemoSystems(scale = Number(process.env.FRESHET_DEMO_S
   )
   return {
     lines: [
-      ...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(32)} ${simulator.url}`),
+      ...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(61)} ${simulator.url}`),
       `  faults on demand: POST http://127.0.0.1:${adminPort}/simulators/<name>/down, /up, /fault, /latency`,
     ],
     secrets: Object.assign(

@@ -99,6 +99,17 @@ export interface Rollup {
 export type IdentifierPath = `identifier.${string}`
 export const identifierPath = (scheme: string): IdentifierPath => `identifier.${scheme}`
 
+/**
+ * Records of a type that the source has, and that a question for them does not find: of a kind that the connector does not
+ * read, or of a state that the source does not tell in time.
+ */
+export interface Lack {
+  /** What they are like, by canonical path: of each of these, one of its values. */
+  readonly where: Readonly<Record<string, readonly string[]>>
+  /** Lists have them, with another value in its place: only questions about these fields miss them. */
+  readonly isListed?: true
+}
+
 /** One canonical type as one native object of one vendor: a literal. `Hint` is whatever the vendor's `render` needs. */
 export interface EntityMap<E extends EntityName = EntityName, Hint = unknown> {
   /** The vendor's name of the object; shown in `meta.sourceObject`. */
@@ -124,6 +135,8 @@ export interface EntityMap<E extends EntityName = EntityName, Hint = unknown> {
   readonly relations?: Readonly<Record<string, { readonly parent: string; readonly child: Column }>>
   /** Deep link for humans, from the row's key parts. */
   readonly url?: (key: readonly string[], facts: SourceFacts) => string
+  /** What is not found though it is there. Whatever a view counts or adds up over it is partial, and says so. */
+  readonly lacks?: readonly Lack[]
   readonly modifiedPrecision?: 'INSTANT' | 'SECOND' | 'MINUTE' | 'DAY' | 'NONE'
   /** Columns always fetched, whatever is selected. */
   readonly always?: readonly string[]

@@ -11,7 +11,7 @@ export interface ExampleQuery {
  */
 export const exampleQueries: readonly ExampleQuery[] = [
   {
-    title: 'One customer and one item over four systems',
+    title: 'One customer and one item over all systems',
     query: `query FirstRiver {
   customerProfile(match: { externalKey: { source: "salesforce", key: "001Hs000000003aIAA" } }) {
     displayName

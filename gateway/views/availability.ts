@@ -27,7 +27,7 @@ export interface AvailabilityLine {
 /** What one source told of the item of a line. */
 export interface LineInput {
   readonly source: string
-  /** False when something that was asked of the source could not be read. */
+  /** False when something that was asked of the source could not be read, or is not all there is. */
   readonly isRead: boolean
   /** Whether the source knows the article number. */
   readonly knowsItem: boolean

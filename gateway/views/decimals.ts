@@ -10,6 +10,8 @@ export const minus = (whole: string, part: string): string => addDecimals([whole
 
 export const negated = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`)
 
+export const isZero = (amount: string): boolean => new Big(amount).eq(0)
+
 export const isPositive = (amount: string): boolean => new Big(amount).gt(0)
 
 /** A sum over currencies; null with the currencies that lack a rate. Nothing is rounded. */

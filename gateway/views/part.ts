@@ -12,6 +12,8 @@ export interface Part {
   /** Rows that were read but lack what the view counts: their source's part is incomplete. */
   readonly unreadable?: number
   readonly hasMore?: boolean
+  /** What the source has and the question did not find, in words for people. */
+  readonly lacks?: readonly string[]
 }
 
 /** Never rejects: a source that fails costs its own part. */
@@ -27,15 +29,22 @@ export const missing = (source: SourceName, error: unknown): Part => ({ source, 
 
 export type PartStatus = 'OK' | 'PARTIAL' | 'STALE' | 'TRUNCATED' | 'MISSING'
 
-export function statusOf({ error, rows, unreadable = 0, hasMore = false }: Part): PartStatus {
+export function statusOf({ error, rows, unreadable = 0, hasMore = false, lacks = [] }: Part): PartStatus {
   if (error !== undefined) return 'MISSING'
-  if (unreadable > 0) return 'PARTIAL'
+  if (unreadable > 0 || lacks.length > 0) return 'PARTIAL'
   if (hasMore) return 'TRUNCATED'
   return rows.some(({ servedFrom }) => servedFrom === 'STALE_CACHE') ? 'STALE' : 'OK'
 }
 
 /** Stale rows are all there, and labelled: they make an answer old, not partial. */
 export const isComplete = (part: Part): boolean => ['OK', 'STALE'].includes(statusOf(part))
+
+/** Why a part that was read is not whole, for people; null where it is. */
+export function remarkOn({ unreadable = 0, lacks = [] }: Part): string | null {
+  const lost = unreadable > 0 ? [`${unreadable} of the rows lack what is counted here.`] : []
+  const remarks = [...lost, ...lacks]
+  return remarks.length > 0 ? remarks.join(' ') : null
+}
 
 /** Epoch millis of the oldest row; null without rows. */
 export const oldestReadAt = ({ rows }: Part): number | null =>

@@ -1,6 +1,6 @@
 import { encodeGlobalId, type Filter, type SourceKey, type SourceName } from '../connector/index.ts'
 import type { Served } from '../read/index.ts'
-import { isPositive, minus, sum } from './decimals.ts'
+import { isPositive, isZero, minus, sum } from './decimals.ts'
 import type { Part } from './part.ts'
 import { daysBetween } from './rates.ts'
 import { type Money, moneyAt, textAt } from './values.ts'
@@ -160,6 +160,13 @@ function groupOf(items: readonly (Item & Counted)[], question: AgingQuestion): A
 /** Every day is in exactly one. */
 const spans = (edges: readonly number[]) =>
   [...edges, null].map((toDays, i) => ({ fromDays: i === 0 ? null : edges[i - 1]! + 1, toDays }))
+
+/** A source may call a document open of which nothing is; what it does not tell is left in, to be told apart. */
+export const withOpen = ({ rows }: Part): Served[] =>
+  rows.filter((row) => {
+    const open = textAt(row, 'open.document.amount')
+    return open === null || !isZero(open)
+  })
 
 /** Rows with something open; others may be given back by a source that cannot tell. */
 export const withUnapplied = ({ rows }: Part): Served[] =>

@@ -25,6 +25,8 @@ export interface Rows {
   readonly hasMore: boolean
   /** Round trips to the vendor that this cost. */
   readonly calls: number
+  /** What the source has and the question did not find, in words for people. */
+  readonly lacks?: readonly string[]
 }
 
 /** One source as a view reads it, in this process or behind its own server. */

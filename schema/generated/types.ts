@@ -3399,7 +3399,7 @@ export type AvailabilityReason =
   | 'ITEM_UNKNOWN'
   /** The item is counted in different units, or in another one than was asked for. */
   | 'UNITS_DIFFER'
-  /** A source could not be asked. */
+  /** A source could not be asked, or cannot tell all that it has. */
   | 'SOURCE_FAILED'
   /** What was read is not of this very question. */
   | 'INPUT_STALE'

@@ -18,18 +18,19 @@ const orders = orderColumns.map((name) => `$orders.${name}`)
 function ordered(row: NativeRow, { localCurrency }: Settings): Big | null {
   const open = (row.$orders ?? []) as readonly NativeRow[]
   const isForeign = (order: NativeRow) => (textAt(order, 'currencyCode') ?? localCurrency) !== localCurrency
-  const rests = open.map((order) => ({ rest: manyAt(order, lines).map(unbilled), isForeign: isForeign(order) }))
-  if (rests.some(({ rest, isForeign }) => isForeign && rest.some((amount) => !amount.eq(0)))) return null
-  return rests.flatMap(({ rest }) => rest).reduce((sum, amount) => sum.plus(amount), new Big(0))
+  const rests = open.flatMap((order) =>
+    manyAt(order, lines).map((line) => ({ rest: unbilled(line), isForeign: isForeign(order) })),
+  )
+  if (rests.some(({ rest, isForeign }) => rest === null || (isForeign && !rest.eq(0)))) return null
+  return rests.reduce((sum, { rest }) => sum.plus(rest!), new Big(0))
 }
 
-/** The part of a line's amount that its unbilled quantity stands for, rounded like the amounts of bills. */
-function unbilled(line: NativeRow): Big {
-  const [quantity, billed, amount] = ['quantity', 'invoicedQuantity', 'netAmount'].map(
-    (name) => new Big(decimalAt(line, name) ?? 0),
-  ) as [Big, Big, Big]
-  if (quantity.eq(0)) return new Big(0)
-  return amount.times(quantity.minus(billed)).div(quantity).round(2)
+/** The part of a line's amount that its unbilled quantity stands for, rounded like the amounts of bills; null where it is not told. */
+function unbilled(line: NativeRow): Big | null {
+  const [quantity, billed, amount] = ['quantity', 'invoicedQuantity', 'netAmount'].map((name) => decimalAt(line, name))
+  if (quantity == null || billed == null || amount == null) return null
+  if (new Big(quantity).eq(0)) return new Big(0)
+  return new Big(amount).times(new Big(quantity).minus(billed)).div(quantity).round(2)
 }
 
 function exposed(row: NativeRow, settings: Settings): Big | null {

@@ -112,6 +112,8 @@ export function documents(settings: Settings): EntityMaps<Hint> {
       settings,
       'Invoice',
       {
+        // Credit memos are sets of their own, whose properties the vendor's pages do not tell.
+        lacks: [{ where: { kind: ['CREDIT_NOTE'] } }],
         fields: {
           ...document,
           direction: {

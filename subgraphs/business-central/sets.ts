@@ -56,7 +56,7 @@ export function records<E extends EntityName>(
   set: EntitySet,
   { companyId, links }: Settings,
   entity: E,
-  map: Pick<EntityMap<E, Hint>, 'fields' | 'base' | 'parts' | 'relations'>,
+  map: Pick<EntityMap<E, Hint>, 'fields' | 'base' | 'parts' | 'relations' | 'lacks'>,
   key: KeyPart = id,
 ): EntityMap<E, Hint> {
   const link = links[entity]

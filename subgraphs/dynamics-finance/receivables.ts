@@ -113,6 +113,12 @@ export function receivables(settings: Settings): EntityMaps<EntitySet['hint']> {
   return {
     Invoice: mapped<'Invoice'>(sets.invoices, {
       key: invoiceKey,
+      lacks: [
+        // Free text invoices are documents of their own, whose fields are not documented.
+        { where: { kind: ['STANDARD', 'CREDIT_NOTE'] } },
+        // What the last run of the snapshot did not have, or had in another currency, is UNKNOWN, open or not.
+        { where: { status: ['OPEN', 'PARTIALLY_PAID'] }, isListed: true },
+      ],
       ...(openTransactions !== undefined && {
         parts: { open: partOf(openTransactionSet(openTransactions), 'Voucher', 'LedgerVoucher') },
       }),

@@ -72,7 +72,7 @@ const simulator: SimulatorModule<FinanceSettings> = {
     paymentMethods: { WIRE: 'BANK_TRANSFER', DD: 'DIRECT_DEBIT', CARD: 'CARD', CASH: 'CASH', CHECK: 'CHECK' },
     riskBands: { A: 'LOW', B: 'LOW', C: 'MEDIUM', D: 'HIGH', E: 'HIGH' },
     countries: Object.fromEntries(Object.entries(countryIds).map(([code, id]) => [id, code])),
-    units: { ea: 'EA', kg: 'KGM', l: 'LTR', m: 'MTR', hr: 'HUR', ctn: 'XCT' },
+    units: { ea: 'C62', kg: 'KGM', l: 'LTR', m: 'MTR', hr: 'HUR', ctn: 'XCT' },
   }),
 }
 

@@ -32,7 +32,9 @@ const simulator: SimulatorModule<SimulatorSettings> = {
     algorithm: 'ES256',
     timeZone: TIME_ZONE,
     baseCurrency: 'USD',
-    currencies: Object.fromEntries(CURRENCIES.map(({ keys, code }) => [keys.netsuite, code])),
+    currencies: Object.fromEntries(
+      CURRENCIES.flatMap(({ keys, code }) => (keys.netsuite ? [[keys.netsuite, code]] : [])),
+    ),
     subsidiaries: Object.fromEntries(ours(LEGAL_ENTITIES).map(({ key, currency }) => [key, currency])),
     units: Object.fromEntries(UNITS.filter(({ unece }) => unece).map(({ codes, unece }) => [codes.netsuite, unece])),
     creditIncludesOrders: true,

@@ -50,6 +50,8 @@ export function entities(settings: Settings): EntityMaps<Place> {
     Invoice: mapped<'Invoice'>(places.invoices, {
       // The documents by which others were cancelled are none of their own.
       base: invoice.isNoCancellation,
+      // Down payments, and credit notes of suppliers, are sets of their own, and are not read.
+      lacks: [{ where: { kind: ['PREPAYMENT'] } }, { where: { kind: ['CREDIT_NOTE'], direction: ['PAYABLE'] } }],
       modifiedPrecision: 'SECOND',
       fields: invoice.invoice(settings),
     }),

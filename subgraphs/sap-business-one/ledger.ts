@@ -122,7 +122,12 @@ export function creditStatus(settings: Settings) {
   const isCommitment = settings.creditCheck === 'commitmentLimit'
   const limit = isCommitment ? 'MaxCommitment' : 'CreditLimit'
   const counted: readonly string[] = isCommitment ? balances : balances.slice(0, 1)
-  const used = (row: NativeRow) => counted.reduce((total, name) => total.plus(decimalAt(row, name) ?? 0), new Big(0))
+  // A balance that is not told is unknown, not nothing owed.
+  const used = (row: NativeRow): Big | null =>
+    counted.reduce<Big | null>((total, name) => {
+      const balance = decimalAt(row, name)
+      return total && balance !== null ? total.plus(balance) : null
+    }, new Big(0))
   const limitOf = (row: NativeRow) => decimalAt(row, limit)
   return {
     ...owner(settings),
@@ -134,7 +139,7 @@ export function creditStatus(settings: Settings) {
     ...local('limit', { ...ordered(limit) }, settings),
     ...local(
       'exposure.total',
-      made(counted, (row) => used(row).toFixed()),
+      made(counted, (row) => used(row)?.toFixed() ?? null),
       settings,
     ),
     ...local('exposure.openReceivables', plain('CurrentAccountBalance'), settings),
@@ -143,14 +148,14 @@ export function creditStatus(settings: Settings) {
     ...local(
       'available',
       made([limit, ...counted], (row) => {
-        const most = limitOf(row)
-        return most === null ? null : new Big(most).minus(used(row)).toFixed()
+        const [most, own] = [limitOf(row), used(row)]
+        return most === null || own === null ? null : new Big(most).minus(own).toFixed()
       }),
       settings,
     ),
     utilization: made([limit, ...counted], (row) => {
-      const most = limitOf(row)
-      return isZero(most) ? null : used(row).div(most!).times(100).toFixed(2)
+      const [most, own] = [limitOf(row), used(row)]
+      return isZero(most) || own === null ? null : own.div(most!).times(100).toFixed(2)
     }),
     riskBand: { constant: 'UNKNOWN' },
     computedBy: { constant: 'MIXED' },

@@ -41,7 +41,7 @@ describe('a configuration', () => {
       },
       executor: 'plan',
       cacheBytes: 256_000_000,
-      callBudgets: { maxSourceCalls: 50, roles: {} },
+      callBudgets: { maxSourceCalls: 100, roles: {} },
       ledgerFolder: expect.stringMatching(/\/\.freshet$/),
       roleWishes: {},
       skuNamespaces: [],

@@ -64,7 +64,7 @@ function faceOf(error: Error | undefined): Face {
   return { code: 'INTERNAL', message: undefined, retryAfterMs: undefined }
 }
 
-/** One entry per source: rows and calls added, the oldest read, and the first status that is not OK. */
+/** One entry per source: rows and calls added, the oldest read, the first status that is not OK, and what there is to say of all. */
 export function sumResults(results: readonly SourceResult[]): SourceResult[] {
   const bySource = new Map<string, SourceResult>()
   for (const result of results) {
@@ -77,5 +77,12 @@ export function sumResults(results: readonly SourceResult[]): SourceResult[] {
 function add(a: SourceResult, b: SourceResult): SourceResult {
   const worse = a.status === 'OK' ? b : a
   const ages = [a.oldestFetchedAt, b.oldestFetchedAt].filter((at) => at !== null).sort()
-  return { ...worse, rows: a.rows + b.rows, calls: a.calls + b.calls, oldestFetchedAt: ages[0] ?? null }
+  const messages = new Set([a.message, b.message].filter((message) => message !== null))
+  return {
+    ...worse,
+    rows: a.rows + b.rows,
+    calls: a.calls + b.calls,
+    oldestFetchedAt: ages[0] ?? null,
+    message: messages.size > 0 ? [...messages].join(' ') : null,
+  }
 }

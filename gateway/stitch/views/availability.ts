@@ -12,7 +12,7 @@ import {
   supplyFields,
   worst,
 } from '../../views/availability.ts'
-import { type Part, partOf } from '../../views/part.ts'
+import { isComplete, type Part, partOf } from '../../views/part.ts'
 import type { Quantity } from '../../views/stock.ts'
 import { textAt } from '../../views/values.ts'
 import type { ViewSource } from '../../views/view-source.ts'
@@ -117,10 +117,11 @@ function inputOf(
 ): LineInput {
   const ofItem = (part: Part | undefined) =>
     part && part.error === undefined ? part.rows.filter((row) => keys.includes(textAt(row, 'item') ?? '')) : null
-  const wanted = ofItem(demand)?.map(stillWanted)
+  // Orders that are missing would leave more than there is: unlike what comes, what is promised is known whole or not at all.
+  const wanted = demand && isComplete(demand) ? ofItem(demand)?.map(stillWanted) : undefined
   return {
     source: name,
-    isRead: parts.every(({ error }) => error === undefined),
+    isRead: parts.every(isComplete),
     knowsItem: keys.length > 0,
     stock: levels.stock.filter(({ itemKey }) => keys.includes(itemKey)),
     demand: wanted?.every((quantity) => quantity !== null) ? (wanted as Quantity[]) : null,

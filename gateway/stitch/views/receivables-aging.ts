@@ -13,6 +13,7 @@ import {
   openInvoices,
   openPaymentFields,
   openPayments,
+  withOpen,
   withUnapplied,
 } from '../../views/receivables-aging.ts'
 import type { Money } from '../../views/values.ts'
@@ -98,7 +99,7 @@ async function readOpenItems(
     ),
   ])
   return {
-    input: { ...input, invoices: invoices.rows, payments: withUnapplied(payments) },
+    input: { ...input, invoices: withOpen(invoices), payments: withUnapplied(payments) },
     parts: [invoices, payments],
   }
 

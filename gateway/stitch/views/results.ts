@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { isComplete, oldestReadAt, type Part, statusOf } from '../../views/part.ts'
+import { isComplete, oldestReadAt, type Part, remarkOn, statusOf } from '../../views/part.ts'
 import type { GatewayContext } from '../context.ts'
 import { pathOf } from '../union/connection.ts'
 import { codeOf, missingResult, type SourceResult, sumResults } from '../union/source-result.ts'
@@ -27,6 +27,6 @@ function resultOf(part: Part): SourceResult {
     calls: part.calls,
     oldestFetchedAt: readAt === null ? null : new Date(readAt).toISOString(),
     retryAfterSeconds: null,
-    message: part.unreadable ? `${part.unreadable} of the rows lack what is counted here.` : null,
+    message: remarkOn(part),
   }
 }

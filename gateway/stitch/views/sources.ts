@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { type Freshness, narrow } from '../../cache/index.ts'
 import type { SourceReader } from '../../read/index.ts'
 import { tooManyRows } from '../../read/pages.ts'
+import { lacksOf } from '../../views/lacks.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { requireSource } from '../delegate.ts'
@@ -29,8 +30,16 @@ export function viewSources(
 }
 
 export function viewSourceOf(stitched: StitchedSource, context: GatewayContext, info: GraphQLResolveInfo): ViewSource {
-  return stitched.reader ? localViewSource(stitched.reader, context) : remoteViewSource(stitched.source, context, info)
+  return candid(
+    stitched.reader ? localViewSource(stitched.reader, context) : remoteViewSource(stitched.source, context, info),
+  )
 }
+
+/** Tells with the rows what its connector cannot find. */
+const candid = (view: ViewSource): ViewSource => ({
+  ...view,
+  rows: async (query) => ({ ...(await view.rows(query)), lacks: lacksOf(view.source, query) }),
+})
 
 /** Reads with the request's own loaders: what records and views of one request ask is asked together. */
 function localViewSource(reader: SourceReader, context: GatewayContext): ViewSource {

@@ -10,7 +10,7 @@ export interface SystemAvailability {
 
 /**
  * What each system may still promise of an item. Where stock knows what is reserved, each warehouse promises the rest of its own;
- * SAP's does not, and there the open orders take from all that is there. Nobody promises less than nothing.
+ * SAP's and Business Central's do not, and there the open orders take from all that is there. Nobody promises less than nothing.
  */
 export function availableOf(company: Company, sku: string): SystemAvailability[] {
   const item = company.items.find((known) => known.sku === sku)!
@@ -18,7 +18,7 @@ export function availableOf(company: Company, sku: string): SystemAvailability[]
   return [...Map.groupBy(rows, ({ system }) => system)].map(([system, own]) => ({
     system,
     onHand: total(own.map(({ onHand }) => onHand)).toFixed(),
-    available: system === 'sap' ? lessOrders(company, item, own) : lessReserved(own),
+    available: own.some(({ reserved }) => reserved === null) ? lessOrders(company, item, own) : lessReserved(own),
   }))
 }
 
@@ -31,7 +31,9 @@ function lessReserved(rows: readonly StockRow[]): Decimal {
 
 function lessOrders(company: Company, item: Item, rows: readonly StockRow[]): Decimal {
   const open = company.salesOrders
-    .filter(({ system, status }) => system === 'sap' && !['completed', 'closed', 'cancelled'].includes(status))
+    .filter(
+      ({ system, status }) => system === rows[0]!.system && !['completed', 'closed', 'cancelled'].includes(status),
+    )
     .flatMap(({ lines }) => lines.filter(({ itemId }) => itemId === item.id))
   const wanted = open.map(({ ordered, delivered }) => positive(new Big(ordered).minus(delivered)))
   return positive(total(rows.map(({ onHand }) => onHand)).minus(total(wanted)))

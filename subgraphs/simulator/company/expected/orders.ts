@@ -19,7 +19,7 @@ export interface OpenOrdersTotal {
   readonly late: number
 }
 
-/** What is on order per system and currency. SAP and NetSuite know no drafts: what is written there is an order. */
+/** What is on order per system and currency. SAP, NetSuite and Business One know no drafts: what is written there is an order. */
 export function openOrderTotals(
   company: Company,
   predicate: (order: SalesOrder) => boolean = () => true,
@@ -35,4 +35,4 @@ export function openOrderTotals(
 }
 
 const isDraftAtWork = ({ system, status }: SalesOrder): boolean =>
-  (system === 'sap' || system === 'netsuite') && status === 'draft'
+  (system === 'sap' || system === 'netsuite' || system === 'businessOne') && status === 'draft'
