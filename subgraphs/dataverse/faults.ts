@@ -1,6 +1,7 @@
 import type { Answer, Fault } from '../../gateway/connector/index.ts'
 import type { ErrorCode } from '../../gateway/errors.ts'
 import { retryAfterMillis } from '../dialects/odata/retry-after.ts'
+import { faultInSuccess } from '../dialects/odata/success.ts'
 
 /**
  * Codes that say more than the status they come with.
@@ -25,7 +26,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 /** The status first, and of JSON the vendor's code; pages of the front door are HTML and say nothing but their status. */
 export function classify(answer: Answer): Fault | undefined {
   const { status, headers } = answer
-  if (status >= 200 && status < 300) return inSuccess(answer)
+  if (status >= 200 && status < 300) return faultInSuccess(answer, troubles)
   const code = codes[vendorCode(answer)] ?? codeOf(answer)
   const retryAfterMs = retryAfterMillis(headers)
   return {
@@ -36,14 +37,9 @@ export function classify(answer: Answer): Fault | undefined {
   }
 }
 
-/** An answer with status 2xx is data, unless it is a page for people, or an error all the same. */
-function inSuccess(answer: Answer): Fault | undefined {
-  const type = answer.headers['content-type'] ?? ''
-  if (type.startsWith('multipart/mixed')) return inBatch(answer)
-  if (!type.includes('json'))
-    return { code: 'SOURCE_BAD_RESPONSE', detail: `status ${answer.status} with ${type || 'no content type'}` }
-  const isError = /^\s*\{\s*"error"\s*:/.test(answer.body.toString('utf8', 0, 64))
-  return isError ? { code: 'SOURCE_BAD_RESPONSE', detail: detailOf(answer) } : undefined
+const troubles = {
+  inBatch,
+  inError: (answer: Answer): Fault => ({ code: 'SOURCE_BAD_RESPONSE', detail: detailOf(answer) }),
 }
 
 /** Without a wish to go on, the first part that fails ends the batch, and the whole has its status. One inside is told all the same. */

@@ -1,7 +1,8 @@
 import type { Answer, Fault } from '../../gateway/connector/index.ts'
 import type { ErrorCode } from '../../gateway/errors.ts'
-import { parseBatch } from '../dialects/odata/batch.ts'
+import { failedPart } from '../dialects/odata/batch.ts'
 import { retryAfterMillis } from '../dialects/odata/retry-after.ts'
+import { faultInSuccess } from '../dialects/odata/success.ts'
 
 /** What the vendor's own sample waits for when a refusal does not say how long. */
 const usualWaitMillis = 30_000
@@ -9,26 +10,20 @@ const usualWaitMillis = 30_000
 /** By the status first: bodies of errors are not documented, and pages of maintenance are HTML. */
 export function classify(answer: Answer): Fault | undefined {
   const { status, headers } = answer
-  if (status >= 200 && status < 300) return inSuccess(answer)
+  if (status >= 200 && status < 300) return faultInSuccess(answer, troubles)
   if (status === 401) return { code: 'SOURCE_AUTH', expired: 'login', detail: detailOf(answer) }
   const retryAfterMs = retryAfterMillis(headers) ?? (status === 429 ? usualWaitMillis : undefined)
   return { code: codeOf(answer), detail: detailOf(answer), ...(retryAfterMs !== undefined && { retryAfterMs }) }
 }
 
-/** An answer with status 2xx is data, unless it is a page for people, or an error all the same. */
-function inSuccess(answer: Answer): Fault | undefined {
-  const type = answer.headers['content-type'] ?? ''
-  if (type.startsWith('multipart/mixed')) return inBatch(answer)
-  if (!type.includes('json'))
-    return { code: 'SOURCE_BAD_RESPONSE', detail: `status ${answer.status} with ${type || 'no content type'}` }
-  const isError = /^\s*\{\s*"error"\s*:/.test(answer.body.toString('utf8', 0, 64))
-  return isError ? { code: 'SOURCE_BAD_RESPONSE', detail: detailOf(answer) } : undefined
+const troubles = {
+  inBatch,
+  inError: (answer: Answer): Fault => ({ code: 'SOURCE_BAD_RESPONSE', detail: detailOf(answer) }),
 }
 
 /** One part that failed fails the read: its rows would be missing without anybody noticing. */
 function inBatch(answer: Answer): Fault | undefined {
-  if (!/^HTTP\/1\.\d [^2]/m.test(answer.text())) return undefined
-  const failed = parseBatch(answer).find(({ status }) => status < 200 || status >= 300)
+  const failed = failedPart(answer)
   if (!failed) return undefined
   const isThrottled = failed.status === 429
   const retryAfterMs = retryAfterMillis(failed.headers) ?? (isThrottled ? usualWaitMillis : undefined)

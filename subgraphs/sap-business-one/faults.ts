@@ -1,7 +1,8 @@
 import { type Answer, type Fault, parseJson } from '../../gateway/connector/index.ts'
 import type { ErrorCode } from '../../gateway/errors.ts'
-import { parseBatch } from '../dialects/odata/batch.ts'
+import { failedPart } from '../dialects/odata/batch.ts'
 import { retryAfterMillis } from '../dialects/odata/retry-after.ts'
+import { faultInSuccess } from '../dialects/odata/success.ts'
 
 type Told = Pick<Answer, 'status' | 'headers' | 'text'>
 
@@ -10,23 +11,15 @@ const sessionOver = '301'
 
 /** The content type first: what stands in front of the Service Layer answers with pages for people. */
 export function classify(answer: Answer): Fault | undefined {
-  if (answer.status >= 200 && answer.status < 300) return inSuccess(answer)
+  if (answer.status >= 200 && answer.status < 300) return faultInSuccess(answer, troubles)
   return faultOf(answer)
 }
 
-function inSuccess(answer: Answer): Fault | undefined {
-  const type = answer.headers['content-type'] ?? ''
-  if (type.startsWith('multipart/mixed')) return inBatch(answer)
-  if (!type.includes('json'))
-    return { code: 'SOURCE_BAD_RESPONSE', detail: `status ${answer.status} with ${type || 'no content type'}` }
-  const isError = /^\s*\{\s*"error"\s*:/.test(answer.body.toString('utf8', 0, 64))
-  return isError ? { ...faultOf(answer), code: 'SOURCE_BAD_RESPONSE' } : undefined
-}
+const troubles = { inBatch, inError: faultOf }
 
 /** A batch ends at the first part that fails: what was asked after it has no answer. */
 function inBatch(answer: Answer): Fault | undefined {
-  if (!/^HTTP\/1\.\d [^2]/m.test(answer.text())) return undefined
-  const failed = parseBatch(answer).find(({ status }) => status < 200 || status >= 300)
+  const failed = failedPart(answer)
   return failed && faultOf(failed)
 }
 

@@ -29,6 +29,12 @@ export function parseBatch(answer: Answer): BatchPart[] {
   return sections.map(parsePart)
 }
 
+/** The first part that failed: without its rows the read would miss some, and nobody would notice. Looked for before it is parsed. */
+export function failedPart(answer: Answer): BatchPart | undefined {
+  if (!/^HTTP\/1\.\d [^2]/m.test(answer.text())) return undefined
+  return parseBatch(answer).find(({ status }) => status < 200 || status >= 300)
+}
+
 function parsePart(section: string): BatchPart {
   const [, http = '', ...body] = section.replace(/^\r\n/, '').split('\r\n\r\n')
   const [statusLine = '', ...headerLines] = http.split('\r\n')
