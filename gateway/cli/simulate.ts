@@ -60,9 +60,10 @@ export async function startDemoSystems(scale = Number(process.env.FRESHET_DEMO_S
     started.map(({ simulator }) => simulator),
     { port: adminPort },
   )
+  const widest = Math.max(...started.map(({ title }) => title.length))
   return {
     lines: [
-      ...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(61)} ${simulator.url}`),
+      ...started.map(({ name, title, simulator }) => `  ${name.padEnd(12)} ${title.padEnd(widest)} ${simulator.url}`),
       `  faults on demand: POST http://127.0.0.1:${adminPort}/simulators/<name>/down, /up, /fault, /latency`,
     ],
     secrets: Object.assign(

@@ -6,6 +6,7 @@ import {
   getVariableValues,
   locatedError,
 } from 'graphql'
+import { turn } from '../read/index.ts'
 import type { GatewayContext } from '../stitch/context.ts'
 import { withReports } from '../stitch/reports.ts'
 import type { CompiledField } from './compile-operation.ts'
@@ -48,14 +49,12 @@ export function createPlanExecutor({ schema, plans, reference }: PlanExecutorPar
     const answers = () =>
       Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run)))
     if (others.size === 0) return joined(compiled.fields, new Map(await answers()), nothingElse, context)
+    // The stitched schema gathers for a turn before it asks a source: plans beside it wait as long, and are asked with it.
     const narrow = narrowed(operation, compiled, others)
     const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), turn().then(answers)])
     return joined(compiled.fields, new Map(written), rest, context)
   }
 }
-
-/** The stitched schema gathers for a turn of the loop before it asks a source: plans beside it wait as long, and are asked with it. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const nothingElse: ExecutionResult = { data: {} }
 

@@ -1,5 +1,6 @@
 export { type Cost, type KeyKind, keyedCost, type ScanCost, scanCost } from './cost.ts'
 export { recordFromKey } from './key-record.ts'
+export { turn } from './key-sets.ts'
 export { PartlyFailed } from './partly-failed.ts'
 export type { Position } from './position.ts'
 export { createReader, type ReaderParts } from './reader.ts'

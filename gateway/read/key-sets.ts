@@ -94,7 +94,7 @@ function together<T>(read: Read<T>): Read<T> {
 }
 
 /** After all that is ready to run has run. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function atName<T>(groups: Map<string, Map<SourceKey, T>>, name: string): Map<SourceKey, T> {
   const known = groups.get(name) ?? new Map<SourceKey, T>()
