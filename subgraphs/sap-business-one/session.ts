@@ -1,6 +1,6 @@
 import type { Credential, Dial } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
-import { errorOf } from './faults.ts'
+import { errorOf } from '../dialects/odata/faults.ts'
 import type { Settings } from './settings.ts'
 
 /** Sessions end half an hour after their last use unless the server says otherwise; they are renewed at 80 % of it. */

@@ -1,6 +1,5 @@
-import type { Credential, Dial } from '../../../gateway/connector/index.ts'
+import { type Credential, type Dial, retryAfterMillis } from '../../../gateway/connector/index.ts'
 import { type ErrorCode, FreshetError } from '../../../gateway/errors.ts'
-import { retryAfterMillis } from './retry-after.ts'
 
 /** Who asks Microsoft Entra for a token, and for what. */
 export interface EntraClient {
