@@ -1,4 +1,11 @@
-import type { EntityMap, EntityName, FieldMap, MappedField, NativeRow } from '../../gateway/connector/index.ts'
+import {
+  dayIn,
+  type EntityMap,
+  type EntityName,
+  type FieldMap,
+  type MappedField,
+  type NativeRow,
+} from '../../gateway/connector/index.ts'
 import { made, ordered, orderedOrNull, plain } from '../dialects/odata/fields.ts'
 import type { Settings } from './settings.ts'
 
@@ -92,16 +99,7 @@ function dayOf(value: unknown, timeZone: string): string {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return value
   const millis = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN
   if (Number.isNaN(millis)) throw new TypeError(`expected a day, got ${JSON.stringify(value)}`)
-  return calendarIn(timeZone).format(millis)
-}
-
-const calendars = new Map<string, Intl.DateTimeFormat>()
-
-/** Making one is slow: there is one for each zone. Sweden writes days as ISO 8601 does. */
-function calendarIn(timeZone: string): Intl.DateTimeFormat {
-  const known = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
-  calendars.set(timeZone, known)
-  return known
+  return dayIn(timeZone, millis)
 }
 
 /** The texts of several columns, without those that are empty. */

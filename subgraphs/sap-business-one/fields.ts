@@ -1,11 +1,16 @@
 import Big from 'big.js'
-import type { FieldMap, MappedField, NativeRow, SourceKey } from '../../gateway/connector/index.ts'
-import { encodeKey } from '../../gateway/connector/index.ts'
+import {
+  encodeKey,
+  type FieldMap,
+  instantIn,
+  type MappedField,
+  type NativeRow,
+  type SourceKey,
+} from '../../gateway/connector/index.ts'
 import { made } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { codecs } from './dialect.ts'
 import type { Settings } from './settings.ts'
-import { instantIn } from './zone.ts'
 
 /** A code or a reference. Whether case counts is up to the database, SQL Server's or HANA's: what is found is rechecked. */
 export const code = (native: string): MappedField => ({
