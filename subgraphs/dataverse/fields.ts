@@ -4,9 +4,8 @@ import {
   type EntityName,
   type FieldMap,
   type MappedField,
-  type NativeRow,
 } from '../../gateway/connector/index.ts'
-import { made, ordered, orderedOrNull, plain } from '../dialects/odata/fields.ts'
+import { made, money, ordered, orderedOrNull, plain } from '../dialects/odata/fields.ts'
 import type { Settings } from './settings.ts'
 
 /** What `render` needs of a table: its key column, which puts its rows in a total order. */
@@ -68,11 +67,6 @@ export function currencyOf({ currencies }: Settings): MappedField {
   }
 }
 
-type Money<Path extends string> = { readonly [P in `${Path}.${'amount' | 'currency'}`]: MappedField }
-
-export const money = <P extends string>(path: P, amount: MappedField, currency: MappedField) =>
-  ({ [`${path}.amount`]: amount, [`${path}.currency`]: currency }) as Money<P>
-
 /** The column of an amount, and its twin in the base currency where that is known. */
 export const dualMoney = <P extends string>(
   path: P,
@@ -100,15 +94,6 @@ function dayOf(value: unknown, timeZone: string): string {
   const millis = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN
   if (Number.isNaN(millis)) throw new TypeError(`expected a day, got ${JSON.stringify(value)}`)
   return dayIn(timeZone, millis)
-}
-
-/** The texts of several columns, without those that are empty. */
-export const texts = (natives: readonly string[], read: (text: string) => unknown = (text) => text): MappedField =>
-  made(natives, (row) => natives.flatMap((native) => textOf(row, native) ?? []).flatMap((text) => read(text) ?? []))
-
-export function textOf(row: NativeRow, native: string): string | null {
-  const value = row[native]
-  return typeof value === 'string' && value !== '' ? value : null
 }
 
 /**

@@ -1,19 +1,8 @@
 import { dayIn, type EntityMaps, type MappedField } from '../../gateway/connector/index.ts'
+import { known } from '../dialects/odata/amounts.ts'
 import { type EntitySet, made, mapped, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
-import { textAt } from '../dialects/odata/row.ts'
-import {
-  amountAt,
-  codecs,
-  columnsOf,
-  company,
-  enumerated,
-  inCompany,
-  joined,
-  money,
-  text,
-  total,
-  within,
-} from './fields.ts'
+import { decimalAt, textAt } from '../dialects/odata/row.ts'
+import { codecs, columnsOf, company, enumerated, inCompany, joined, money, text, within } from './fields.ts'
 import { text as key, number, partOf, purchaseLineSet, salesLineSet, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -35,7 +24,7 @@ function purchaseStatus({ purchaseOrderStatuses, approvalStatuses }: Settings): 
 
 /** The header has no total: it is the sum of its lines. */
 const purchaseTotal = made(columnsOf('lines', 'LineAmount'), (row) =>
-  total(inCompany(row, 'lines').map((line) => amountAt(line, 'LineAmount'))),
+  known(inCompany(row, 'lines').map((line) => decimalAt(line, 'LineAmount'))),
 )
 
 export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {

@@ -7,7 +7,7 @@ import {
   type NativeRow,
   or,
 } from '../../gateway/connector/index.ts'
-import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
+import { dialled, domainOf, vatNumber } from '../dialects/odata/parties.ts'
 import { derived, flag, made, plain, words } from '../dialects/odata/fields.ts'
 import { at, manyAt, textAt } from '../dialects/odata/row.ts'
 import { choice, code, currency, keyAt, owner, stamps, without } from './fields.ts'
