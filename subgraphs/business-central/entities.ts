@@ -143,9 +143,10 @@ const unknownStock = {
 } as const
 
 /** What is left of open entries, added up by item and location. Quantities are in the base unit, whatever was moved. */
-const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> => ({
-  ...mapped<'StockLevel'>(sets.stock, {
+const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> =>
+  mapped<'StockLevel'>(sets.stock, {
     key: [place],
+    keyOrder: false,
     // Stock without a location has no warehouse to be in.
     base: and(flag('open'), isNull(column('locationCode'), false)),
     rollup: { sum: ['onHand.value'] },
@@ -163,9 +164,7 @@ const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel'
       ...unknownStock,
       'meta.legalEntity': { constant: companyId.toLowerCase() },
     },
-  }),
-  keyOrder: false,
-})
+  })
 
 /** For companies without locations: what the items say of all of them together. */
 const stockOfItems = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> =>

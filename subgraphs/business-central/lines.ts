@@ -10,14 +10,16 @@ import { type Hint, linesOf, metaOf } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 /** The lines of the documents of some sets. They come below their documents, whose columns stand beside them. */
-export function lineMap<E extends EntityName>(
+export const lineMap = <E extends EntityName>(
   object: string,
   members: readonly Member[],
   { companyId }: Settings,
   fields: EntityMap<E>['fields'],
-): EntityMap<E, Hint> {
-  const map = mapped<E>(linesOf(object, members), {
+): EntityMap<E, Hint> =>
+  mapped<E>(linesOf(object, members), {
     key: [{ native: line, type: members.length > 1 ? 'text' : 'guid' }],
+    // Documents come in the order of their ids, and lines in that of their documents: not in the order of their own ids.
+    keyOrder: false,
     modifiedPrecision: 'INSTANT',
     fields: {
       ...({
@@ -31,9 +33,6 @@ export function lineMap<E extends EntityName>(
       ...fields,
     },
   })
-  // Documents come in the order of their ids, and lines in that of their documents: not in the order of their own ids.
-  return { ...map, keyOrder: false }
-}
 
 /** The usual fields of lines. */
 export function lineFields(settings: Settings) {

@@ -1,11 +1,4 @@
-import {
-  encodeKey,
-  type FieldMap,
-  instantIn,
-  type MappedField,
-  type NativeRow,
-  type SourceKey,
-} from '../../gateway/connector/index.ts'
+import { encodeKey, type FieldMap, instantIn, type MappedField, type SourceKey } from '../../gateway/connector/index.ts'
 import { type Flags, made, money as moneyIn, quantity as quantityIn } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { codecs } from './dialect.ts'

@@ -146,6 +146,7 @@ export function mapped<E extends EntityName>(
   set: EntitySet,
   map: Omit<EntityMap<E, EntitySet['hint']>, 'object' | 'hint' | 'key' | 'keyOrder'> & {
     readonly key?: readonly (KeyPart | string)[]
+    readonly keyOrder?: false
   },
 ): EntityMap<E, EntitySet['hint']> {
   const key = (map.key ?? set.hint.key).map(keyPart)
