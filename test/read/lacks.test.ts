@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Filter, Lack, Source } from '../../gateway/connector/index.ts'
-import { lacksOf } from '../../gateway/views/lacks.ts'
+import type { EntityName, Filter, Lack, Source } from '../../gateway/connector/index.ts'
+import { lacksOf } from '../../gateway/read/lacks.ts'
 import { isComplete, type Part, remarkOn, statusOf } from '../../gateway/views/part.ts'
 import { openInvoices } from '../../gateway/views/receivables-aging.ts'
 
@@ -29,6 +29,17 @@ describe('records that are not read are missed', () => {
     ],
     ['by a question for what is not something else', creditNotes, { kind: 'not', term: eq('kind', 'STANDARD') }, true],
   ])('%s', (_, lack, filter, expected) => expect(missed(lack, filter)).toBe(expected))
+})
+
+describe('records of one side are missed', () => {
+  const missedBy = (parent: EntityName, relation: string, lack: Lack) =>
+    lacksOf(sourceWith(lack), { entity: 'Invoice', of: { parent, relation } }).length > 0
+  test.each<[string, EntityName, string, Lack, boolean]>([
+    ['by what a supplier has billed', 'Supplier', 'bills', ofSuppliers, true],
+    ['not by what a customer was billed', 'Customer', 'invoices', ofSuppliers, false],
+    ['by either where the connector tells no side', 'Customer', 'invoices', creditNotes, true],
+    ['not because of their side where lists have them', 'Customer', 'invoices', openInTime, false],
+  ])('%s', (_, parent, relation, lack, expected) => expect(missedBy(parent, relation, lack)).toBe(expected))
 })
 
 describe('records whose state the source tells too late are missed', () => {

@@ -1,15 +1,33 @@
-import type { Filter, Lack, Source } from '../connector/index.ts'
-import type { RowsQuery } from './view-source.ts'
+import type { EntityName, Filter, Lack, Source } from '../connector/index.ts'
+
+/** The to-many field whose records are asked for. */
+export interface RelationName {
+  readonly parent: EntityName
+  readonly relation: string
+}
+
+/** Which records are asked for: all that fit, or those of them that a relation leads to. */
+export interface Question {
+  readonly entity: EntityName
+  readonly filter?: Filter | undefined
+  readonly of?: RelationName | undefined
+}
 
 /** What a source has and the answer to a question leaves out, as its connector declares it, in words for people. */
-export function lacksOf(
-  { name, entities }: Source,
-  { entity, filter }: Pick<RowsQuery, 'entity' | 'filter'>,
-): string[] {
+export function lacksOf({ name, entities }: Source, { entity, filter, of }: Question): string[] {
   const lacks = entities[entity]?.lacks ?? []
+  const side = of && sides[of.parent]?.[of.relation]
   return lacks
-    .filter((lack) => concerns(lack, filter))
+    .filter((lack) => concerns(lack, filter) && (!side || admits(side, lack.where)))
     .map(({ where }) => `Not every ${entity} with ${described(where)} is found in the source "${name}".`)
+}
+
+const direction = (value: string): Filter => ({ kind: 'compare', field: 'direction', op: 'eq', value })
+
+/** What the model says of every record of a relation: what a supplier bills is never owed by a customer. */
+const sides: Readonly<Partial<Record<EntityName, Readonly<Record<string, Filter>>>>> = {
+  Customer: { invoices: direction('RECEIVABLE') },
+  Supplier: { bills: direction('PAYABLE') },
 }
 
 function concerns({ where, isListed }: Lack, filter: Filter | undefined): boolean {
