@@ -35,25 +35,45 @@ function concerns({ where, isListed }: Lack, filter: Filter | undefined): boolea
   return admits(filter, where) && (!isListed || Object.keys(where).some((path) => isAbout(filter, path)))
 }
 
-/** Whether records like these may be wanted. Only conditions on the fields that describe them can tell that they are not. */
+/** Whether some record like these may be wanted. Only conditions on the fields that describe them can tell that none is. */
 function admits(filter: Filter, where: Lack['where']): boolean {
   switch (filter.kind) {
     case 'and':
       return filter.terms.every((term) => admits(term, where))
     case 'or':
       return filter.terms.some((term) => admits(term, where))
-    case 'in':
-      return hasOneOf(where[filter.field], filter.values)
-    case 'compare':
-      return filter.op !== 'eq' || hasOneOf(where[filter.field], [filter.value])
     case 'not':
+      return !isSure(filter.term, where)
+    case 'in':
+    case 'compare':
     case 'isNull':
-      return true
+      return where[filter.field]?.some((value) => isMet(filter, value) !== false) ?? true
   }
 }
 
-const hasOneOf = (values: readonly string[] | undefined, wanted: readonly unknown[]): boolean =>
-  values === undefined || values.some((value) => wanted.includes(value))
+/** Whether all records like these are wanted. */
+function isSure(filter: Filter, where: Lack['where']): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.terms.every((term) => isSure(term, where))
+    case 'or':
+      return filter.terms.some((term) => isSure(term, where))
+    case 'not':
+      return !admits(filter.term, where)
+    case 'in':
+    case 'compare':
+    case 'isNull':
+      return where[filter.field]?.every((value) => isMet(filter, value) === true) ?? false
+  }
+}
+
+/** Undefined where it takes more than knowing which values are equal. */
+function isMet(filter: Exclude<Filter, { readonly kind: 'and' | 'or' | 'not' }>, value: string): boolean | undefined {
+  if (filter.kind === 'in') return filter.values.includes(value)
+  if (filter.kind === 'isNull') return !filter.value
+  if (filter.op === 'eq') return filter.value === value
+  return filter.op === 'ne' ? filter.value !== value : undefined
+}
 
 function isAbout(filter: Filter, path: string): boolean {
   switch (filter.kind) {
