@@ -60,6 +60,25 @@ export function mapsOnlyTheSchema({ world, entity }: Subject): void {
   }
 }
 
+/** What is missing is told in the words that callers filter by: else no filter could leave it out, or none would ever meet it. */
+export function lacksWhatCouldBe({ world, entity }: Subject): void {
+  const shapes: Readonly<Record<string, CanonicalField>> = canonical[entity].fields
+  const mapped = new Map(mappedFields(world, entity))
+  for (const [i, { where }] of (world.source.entities[entity]!.lacks ?? []).entries()) {
+    const place = `${entity}.lacks[${i}].where`
+    expect(Object.keys(where).length, `${place} is empty`).toBeGreaterThan(0)
+    for (const [path, values] of Object.entries(where)) {
+      const at = `${place}.${path}`
+      expect(shapes[path]?.type, `${at} is no enum of the schema`).toBe('enum')
+      expect(shapes[path]!.filterable, `${at} is no field to filter by`).toBe(true)
+      expect(mapped.has(path), `${at} is not mapped`).toBe(true)
+      expect(values.length, `${at} has no value`).toBeGreaterThan(0)
+      expect(new Set(values).size, `${at} repeats a value`).toBe(values.length)
+      for (const value of values) expect(shapes[path]!.enum, at).toContain(value)
+    }
+  }
+}
+
 export function givesCanonicalValues({ entity, rows }: Subject): void {
   const leaves = Object.entries(canonical[entity].fields)
   for (const { record } of rows) for (const [path, shape] of leaves) checkLeaf(entity, path, shape, record.values)

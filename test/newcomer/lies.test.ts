@@ -5,6 +5,7 @@ import {
   compare,
   type EntityMap,
   type EntityName,
+  type Lack,
   type MappedField,
 } from '../../gateway/connector/index.ts'
 import * as check from '../conformance/checks.ts'
@@ -42,6 +43,7 @@ test('the honest connector passes the checks that the lies fail', async () => {
   await check.filtersAsWeDo(invoices, 'kind')
   await check.sortsAsWeDo(invoices, 'paidDate')
   await check.pagesThroughEverythingOnce(invoices)
+  check.lacksWhatCouldBe(invoices)
 })
 
 test.each(['eq', 'in', 'contains', 'startsWith'] as const)('"%s" without case is not exact', async (operator) => {
@@ -91,6 +93,25 @@ test('a reference must lead to a record', async () => {
   const lie = withField('Invoice', 'customer', { native: 'id' })
   const invoices = await subjectOf(lie, 'Invoice')
   await expect(check.pointsOnlyToRecords(invoices)).rejects.toThrow(/customer/)
+})
+
+test.each([
+  [{}, /Invoice\.lacks\[0\]\.where is empty/],
+  [{ kind: [] }, /Invoice\.lacks\[0\]\.where\.kind has no value/],
+  [{ kind: ['CREDITNOTE'] }, /Invoice\.lacks\[0\]\.where\.kind: .*CREDITNOTE/],
+  [{ kind: ['CREDIT_NOTE', 'CREDIT_NOTE'] }, /\.kind repeats a value/],
+  [{ kinds: ['CREDIT_NOTE'] }, /\.kinds is no enum of the schema/],
+  [{ number: ['R-1'] }, /\.number is no enum of the schema/],
+  [{ 'meta.sourceModifiedPrecision': ['DAY'] }, /\.meta\.sourceModifiedPrecision is no /],
+  [{ direction: ['PAYABLE'] }, /Invoice\.lacks\[0\]\.where\.direction is not mapped/],
+])('what is missing must be told by what callers filter by: %j', async (where, complaint) => {
+  const lie = withMap('Invoice', (map) => ({
+    ...map,
+    fields: Object.fromEntries(Object.entries(map.fields).filter(([path]) => path !== 'direction')),
+    lacks: [{ where: where as Lack['where'] }],
+  }))
+  const invoices = await subjectOf(lie, 'Invoice')
+  expect(() => check.lacksWhatCouldBe(invoices)).toThrow(complaint)
 })
 
 test('a first page is not everything', async () => {
