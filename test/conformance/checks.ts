@@ -60,6 +60,17 @@ export function mapsOnlyTheSchema({ world, entity }: Subject): void {
   }
 }
 
+/** A column that is said to come in every row is missed by a reader wherever it does not. A structure may be null with it. */
+export function alwaysTellsWhatItSays({ world, entity, rows }: Subject): void {
+  const said = mappedFields(world, entity).filter(([, { present }]) => present)
+  for (const [path] of said) {
+    const steps = path.split('.')
+    const isThere = ({ record }: Served) => steps.length === 1 || walk(record.values, steps.slice(0, -1)) !== null
+    const without = rows.filter((row) => isThere(row) && walk(row.record.values, steps) === null)
+    expect(keysOf(without), `${entity}.${path} is said to be present`).toEqual([])
+  }
+}
+
 /** What is missing is told in the words that callers filter by: else no filter could leave it out, or none would ever meet it. */
 export function lacksWhatCouldBe({ world, entity }: Subject): void {
   const shapes: Readonly<Record<string, CanonicalField>> = canonical[entity].fields

@@ -44,6 +44,7 @@ test('the honest connector passes the checks that the lies fail', async () => {
   await check.sortsAsWeDo(invoices, 'paidDate')
   await check.pagesThroughEverythingOnce(invoices)
   check.lacksWhatCouldBe(invoices)
+  check.alwaysTellsWhatItSays(invoices)
 })
 
 test.each(['eq', 'in', 'contains', 'startsWith'] as const)('"%s" without case is not exact', async (operator) => {
@@ -123,6 +124,24 @@ test('a first page is not everything', async () => {
   await world.close()
   world = await openWorld({ connector: lie, module })
   await expect(check.pagesThroughEverythingOnce({ ...lines, world })).rejects.toThrow(/expected/)
+})
+
+test('what some records are without is not in all of them', async () => {
+  const lie = withField('Invoice', 'paidDate', { present: true })
+  const invoices = await subjectOf(lie, 'Invoice')
+  expect(() => check.alwaysTellsWhatItSays(invoices)).toThrow(/Invoice\.paidDate is said to be present/)
+})
+
+test('a column that is not in the answer is not empty', async () => {
+  const forgetful = {
+    ...honest,
+    fetch: (async (request, link) => {
+      const { rows, ...page } = await honest.fetch(request, link)
+      return { ...page, rows: rows.map(({ employees: _, ...row }) => row) }
+    }) as Connector['fetch'],
+  }
+  const customers = await subjectOf(forgetful, 'Customer')
+  expect(() => check.givesCanonicalValues(customers)).toThrow(/the answer has no column employees/)
 })
 
 test('what cannot be read is not passed over', async () => {
