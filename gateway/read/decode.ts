@@ -100,6 +100,8 @@ function compileLeaf(source: Source, entity: EntityName, path: string): Leaf[] {
   return path === 'identifiers' ? [identifiersLeaf(source, entity, read)] : [{ steps: stepsOf(path), read }]
 }
 
+class ColumnMissing extends Error {}
+
 /** What was asked for and is not in the row is no empty value: the vendor has changed, or somebody’s rights have. */
 function complete({ connector }: Source, field: MappedField, read: NativeReader): NativeReader {
   if (field.constant !== undefined) return read
@@ -109,7 +111,7 @@ function complete({ connector }: Source, field: MappedField, read: NativeReader)
   if (columns.length === 0) return read
   return (row) => {
     for (const { native, isMissing } of columns)
-      if (isMissing(row)) throw new Error(`the answer has no column ${native}`)
+      if (isMissing(row)) throw new ColumnMissing(`the answer has no column ${native}`)
     return read(row)
   }
 }
@@ -263,11 +265,29 @@ export function leafReader(record: SourceRecord): (path: string) => unknown {
   const fields = canonical[record.type].fields
   return (path) => {
     if (path === 'id') return encodeGlobalId(record)
-    const value = path.startsWith('externalKey.')
-      ? ((record.values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null)
-      : walk(record.values, stepsOf(path))
+    const value = heldAt(record, path)
     if (value instanceof Error) return null
     const to = fields[path]?.type === 'ref' ? fields[path]?.to : undefined
     return to && value !== null ? encodeGlobalId({ type: to, source: record.source, key: value as SourceKey }) : value
   }
 }
+
+/**
+ * The same for what decides whether a record is wanted. @throws what stands for a column that the answer lacks: the row may be
+ * one of those that were asked for
+ */
+export function decidingReader(record: SourceRecord): (path: string) => unknown {
+  const leaf = leafReader(record)
+  return (path) => {
+    const value = leaf(path)
+    if (value !== null) return value
+    const held = heldAt(record, path)
+    if (held instanceof Error && held.cause instanceof ColumnMissing) throw held
+    return value
+  }
+}
+
+const heldAt = ({ values }: SourceRecord, path: string): unknown =>
+  path.startsWith('externalKey.')
+    ? ((values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null)
+    : walk(values, stepsOf(path))
