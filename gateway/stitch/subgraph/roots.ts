@@ -80,7 +80,7 @@ function list(reader: SourceReader, entity: EntityName): Resolver {
     const freshness = readWish(selection, context, info)
     const asked = { entity, fields: selection.paths, ...wish, freshness }
     const listed = await context.loadersOf(reader).list(asked)
-    return connectionOf(reader, entity, wish.order, pageOfList(listed, wish), selection)
+    return connectionOf(reader, { entity, ...wish }, pageOfList(listed, wish), selection)
   }
 }
 
