@@ -19,7 +19,6 @@ export {
 } from './scope.ts'
 export type {
   ChildrenQuery,
-  ExternalQuery,
   ListQuery,
   ListResult,
   LookupQuery,

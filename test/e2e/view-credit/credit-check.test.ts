@@ -81,8 +81,8 @@ describe('whether a customer may buy on credit', () => {
           ? ['APPROVED', 'REJECTED', 'REVIEW', 'UNKNOWN']
           : expect.arrayContaining(['APPROVED', 'UNKNOWN']),
       )
-      // One after the other, live.
     },
+    // One after the other, live.
     90_000,
   )
 })
