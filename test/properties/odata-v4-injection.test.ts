@@ -1,9 +1,9 @@
-import { defaultParser } from '@odata/parser'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { and, column, compare, isNull, type NativeFilter, oneOf, or } from '../../gateway/connector/index.ts'
 import { v4 } from '../../subgraphs/dialects/odata/dialect.ts'
 import { renderSet } from '../../subgraphs/dialects/odata/render-set.ts'
+import { chain, filterV4, type Tree } from './odata-judges.ts'
 
 // The judge is @odata/parser, another party's parser of OData version 4, which reads the URL as it is sent, percent signs and all.
 const seeded = { seed: 20_261_121, numRuns: 400 }
@@ -25,43 +25,12 @@ const text = fc
   .map((parts) => parts.join(''))
   .filter((value) => value !== '')
 
-type Tree = readonly (Tree | string)[]
-
-interface Token {
-  readonly type: string
-  readonly raw: string
-  readonly value: unknown
-}
-
 /** As the vendor gets it: percent-encoded in a URL. */
 function parsed(filter: NativeFilter): Tree | string {
   const columns = [column('Name')]
   const { url } = renderSet({ object: 'set', hint: undefined, columns, filter, order: [], pageRows: 10 }, ['Id'], v4)
   const given = url.split('?')[1]!.split('&')
-  const filterOption = given.find((one) => one.startsWith('$filter='))!
-  const options = defaultParser.query(filterOption) as unknown as { value: { options: Token[] } }
-  expect(options.value.options).toHaveLength(1)
-  return treeOf((options.value.options[0] as { value: unknown }).value as Token)
-}
-
-function treeOf({ type, raw: encoded, value }: Token): Tree | string {
-  const raw = decodeURIComponent(encoded)
-  if (type === 'Literal') return raw.startsWith("'") ? raw.slice(1, -1).replaceAll("''", "'") : raw
-  if (type === 'FirstMemberExpression') return raw
-  if (type === 'BoolParenExpression') return treeOf(value as Token)
-  if (type === 'MethodCallExpression') {
-    const { method, parameters } = value as { method: string; parameters: Token[] }
-    return [method, ...parameters.map(treeOf)]
-  }
-  const { left, right } = value as { left: Token; right: Token }
-  return [type.replace('Expression', ''), treeOf(left), treeOf(right)]
-}
-
-/** The operands of a chain of one operator, however it is nested. */
-function chain(tree: Tree | string, operator: string): readonly (Tree | string)[] {
-  return typeof tree !== 'string' && tree[0] === operator
-    ? tree.slice(1).flatMap((operand) => chain(operand as Tree | string, operator))
-    : [tree]
+  return filterV4(given.find((one) => one.startsWith('$filter='))!)
 }
 
 test('any text equals itself after an independent parser has read the filter', () => {
