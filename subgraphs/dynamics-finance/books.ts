@@ -8,7 +8,7 @@ import {
   type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
-import { type EntitySet, made, mapped, plain, present, words } from '../dialects/odata/fields.ts'
+import { type EntitySet, made, mapped, ordered, plain, present, words } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import { amountAt, booked, company, enumerated, isNegative, money, text, unsigned, within } from './fields.ts'
 import { text as key, number, partOf, sets } from './sets.ts'
@@ -107,7 +107,7 @@ export function books(settings: Settings): EntityMaps<EntitySet['hint']> {
         ledger: plain('PostingLayer'),
         legalEntity: company('DataArea'),
         documentDate: { native: 'DocumentDate' },
-        postingDate: { native: 'AccountingDate' },
+        postingDate: ordered('AccountingDate'),
         status: { constant: 'POSTED' },
         memo: plain('Description'),
         'meta.legalEntity': company('DataArea'),
@@ -119,6 +119,10 @@ export function books(settings: Settings): EntityMaps<EntitySet['hint']> {
       parts: { account: partOf(sets.accounts, 'MainAccountId', 'Account') },
       fields: {
         entry: { native: ['DataArea', 'JournalNumber', 'Voucher'], filter: { eq: 'inexact', in: 'inexact' } },
+        ledger: plain('PostingLayer'),
+        legalEntity: company('DataArea'),
+        postingDate: ordered('AccountingDate'),
+        status: { constant: 'POSTED' },
         account: account(settings),
         side,
         isNegativePosting,

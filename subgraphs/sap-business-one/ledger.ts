@@ -93,6 +93,10 @@ export const journalLine = (settings: Settings) =>
   ({
     'meta.legalEntity': owner(settings)['meta.legalEntity'],
     entry: digits('JdtNum'),
+    legalEntity: { constant: companyOf(settings.companyDb) },
+    postingDate: ordered('ReferenceDate'),
+    // What is not posted yet is kept elsewhere, as a voucher.
+    status: { constant: 'POSTED' },
     lineNo: { native: inLine('Line_ID'), type: 'number' },
     account: plain(inLine('AccountCode')),
     side: made(sides, (row) => sideOf(row)?.side ?? null),
