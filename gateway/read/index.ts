@@ -17,11 +17,17 @@ export {
   warn,
 } from './scope.ts'
 export type {
+  AggregateGroup,
+  AggregateQuery,
+  AggregateResult,
   ChildrenQuery,
   ExternalQuery,
+  GroupTerm,
+  GroupValue,
   ListQuery,
   ListResult,
   LookupQuery,
+  Measure,
   SourceReader,
   Wishing,
 } from './types.ts'

@@ -23,11 +23,13 @@ import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
+import { addedUp, aggregatePaths } from './aggregate.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
+import { tooManyRows } from './pages.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
@@ -35,7 +37,16 @@ import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
 import { type Moment, Shelf, type Slot } from './shelf.ts'
-import type { ChildrenQuery, ExternalQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
+import type {
+  AggregateQuery,
+  AggregateResult,
+  ChildrenQuery,
+  ExternalQuery,
+  ListQuery,
+  ListResult,
+  LookupQuery,
+  SourceReader,
+} from './types.ts'
 
 export interface ReaderParts {
   readonly source: Source
@@ -158,6 +169,15 @@ class CachedReader implements SourceReader {
       }),
     )
     return this.grouped(JSON.stringify([path]), { entity, columns }, values, { ...query, order: [] }, scope)
+  }
+
+  async aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
+    const { entity, filter, freshness } = query
+    const first = this.source.maxScanRows
+    const fields = aggregatePaths(query)
+    const { rows, hasMore } = await this.list({ entity, fields, filter, freshness, order: [], first }, scope)
+    if (hasMore) throw tooManyRows(this.source, entity)
+    return addedUp(rows, query)
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {

@@ -39,6 +39,7 @@ export function viewSourceOf(stitched: StitchedSource, context: GatewayContext, 
 const candid = (view: ViewSource): ViewSource => ({
   ...view,
   rows: async (query) => ({ ...(await view.rows(query)), lacks: lacksOf(view.source, query) }),
+  sums: async (query) => ({ ...(await view.sums(query)), lacks: lacksOf(view.source, query) }),
 })
 
 /** Reads with the request's own loaders: what records and views of one request ask is asked together. */
@@ -53,6 +54,7 @@ function localViewSource(reader: SourceReader, context: GatewayContext): ViewSou
       if (first === undefined && listed.hasMore) throw tooManyRows(source, query.entity)
       return listed
     },
+    sums: (query) => loaders.aggregate(query),
     async children({ parent, relation, key, fields, filter, freshness }) {
       const { rows, calls } = await loaders.children(parent, relation, key, { fields, filter, order: [], freshness })
       return { rows, calls, hasMore: false }
