@@ -3161,7 +3161,7 @@ export type CreditReason =
 
 /** What is posted to the accounts of all systems: balances, and what moved them. Amounts are in the currency of each company's books; nothing is converted. */
 export type TrialBalance = {
-  /** One group for each currency, and for each combination of what it is grouped by. */
+  /** One group for each currency and ledger, and for each combination of what it is grouped by. */
   readonly groups: ReadonlyArray<TrialBalanceGroup>;
   /** Whether debits and credits are equal, one for each ledger of each company. */
   readonly ledgers: ReadonlyArray<LedgerCheck>;
@@ -3183,6 +3183,8 @@ export type TrialBalanceGroup = {
   readonly legalEntityKey: Maybe<Scalars['String']['output']>;
   /** The company, where its source serves companies as records. */
   readonly legalEntity: Maybe<LegalEntity>;
+  /** The ledger, where a company keeps several; null if the source tells of one only. Ledgers are never added up. */
+  readonly ledger: Maybe<Scalars['String']['output']>;
   /** The global id of the account's record; null unless grouped by it. */
   readonly accountId: Maybe<Scalars['ID']['output']>;
   /** The account; null unless grouped by it. */
@@ -3231,7 +3233,7 @@ export type LedgerCheck = {
   readonly balanced: Scalars['Boolean']['output'];
 };
 
-/** What balances may be grouped by. Sums are always kept apart by currency. */
+/** What balances may be grouped by. Sums are always kept apart by currency and by ledger. */
 export type TrialBalanceGrouping =
   /** The system that keeps the books. */
   | 'SOURCE'

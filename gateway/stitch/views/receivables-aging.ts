@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { type EntityName, encodeGlobalId, type Filter, isMapped, type Source } from '../../connector/index.ts'
+import { type Filter, isMapped, type Source } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import { fieldOf } from '../../read/native-path.ts'
 import { convertedSum } from '../../views/decimals.ts'
@@ -22,7 +22,7 @@ import type { GatewayContext } from '../context.ts'
 import { dayIn } from '../subgraph/overdue.ts'
 import { type Members, membersOf } from './members.ts'
 import { lostMembers, membersIn, ofMembers } from './owned-by.ts'
-import { recordById } from './record.ts'
+import { legalEntityId, recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
 
@@ -138,12 +138,3 @@ export const agingResolvers = {
     legalEntity: recordById('LegalEntity', legalEntityId),
   },
 } as const
-
-function legalEntityId({ source, legalEntityKey }: AgingGroup): string | null {
-  if (source === null || legalEntityKey === null) return null
-  return encodeGlobalId({
-    type: 'LegalEntity' satisfies EntityName,
-    source: source as Source['name'],
-    key: legalEntityKey as never,
-  })
-}
