@@ -1,7 +1,14 @@
 import { bookedLines } from '../../../subgraphs/simulator/company/booked-lines.ts'
 import { ALL_SYSTEMS } from '../../../subgraphs/simulator/company/expected/arithmetic.ts'
 import { trialBalance as balanceOf } from '../../../subgraphs/simulator/company/expected.ts'
-import type { Company, IsoDate, JournalEntry, JournalLine, System } from '../../../subgraphs/simulator/company/types.ts'
+import type {
+  Company,
+  Invoice,
+  IsoDate,
+  JournalEntry,
+  JournalLine,
+  System,
+} from '../../../subgraphs/simulator/company/types.ts'
 import { plain, sourceOf } from '../company.ts'
 
 export const systems: readonly System[] = ALL_SYSTEMS
@@ -35,6 +42,14 @@ export interface Group {
   readonly closing: { readonly amount: string }
 }
 
+export interface Check {
+  readonly source: string
+  readonly legalEntityKey: string | null
+  readonly to: string
+  readonly difference: { readonly amount: string }
+  readonly balanced: boolean
+}
+
 /** One line for each company and account, as answers and books are compared. */
 export const shown = (groups: readonly Group[]): string[] =>
   groups
@@ -53,30 +68,35 @@ export const shown = (groups: readonly Group[]): string[] =>
  * The books as the systems tell them. NetSuite dates a posting by its transaction, which the company writes in its books some
  * days later; and it and Odoo post every line of a document, where the company posts what the lines of one account add up to.
  */
-const asTold = (company: Company): Company => ({
-  ...company,
-  journalEntries: company.journalEntries.map((entry) => {
-    if (entry.system === 'netsuite') return { ...lineByLine(entry, company), postedOn: entry.documentOn }
-    return entry.system === 'odoo' ? lineByLine(entry, company) : entry
-  }),
-})
+export function asTold(company: Company): Company {
+  const byId = (documents: readonly Invoice[]) => new Map(documents.map((document) => [document.id, document]))
+  const documents = { invoice: byId(company.invoices), bill: byId(company.bills) }
+  const journalEntries = company.journalEntries.map((entry) => {
+    const { system, origin } = entry
+    const isDocument = origin.type === 'invoice' || origin.type === 'bill'
+    const posted = isDocument ? lineByLine(entry, documents[origin.type].get(origin.id)!) : entry
+    if (system === 'netsuite') return { ...posted, postedOn: entry.documentOn }
+    return system === 'odoo' ? posted : entry
+  })
+  return { ...company, journalEntries }
+}
 
-function lineByLine(entry: JournalEntry, { invoices, bills }: Company): JournalEntry {
-  const { origin } = entry
-  if (origin.type !== 'invoice' && origin.type !== 'bill') return entry
-  const document = (origin.type === 'invoice' ? invoices : bills)[origin.id]!
+function lineByLine(entry: JournalEntry, document: Invoice): JournalEntry {
+  const { kind, direction, tax } = document
   const accounts = new Set(document.lines.map(({ accountId }) => accountId))
   const others = entry.lines.filter(({ accountId }) => !accounts.has(accountId))
-  const usual = (origin.type === 'invoice') === (document.kind === 'invoice') ? 'credit' : 'debit'
+  const usual = (direction === 'receivable') === (kind === 'invoice') ? 'credit' : 'debit'
   const lines = bookedLines(document).map(
     (amount, place): JournalLine => ({
-      ...entry.lines[0]!,
+      ...others[0]!,
       accountId: document.lines[place]!.accountId,
       side: amount.startsWith('-') === (usual === 'credit') ? 'debit' : 'credit',
       baseAmount: amount.replace('-', ''),
     }),
   )
-  return { ...entry, lines: [...others, ...lines] }
+  // NetSuite has a line for the tax even where there is none.
+  const untaxed = entry.system === 'netsuite' && !/[1-9]/.test(tax) ? [{ ...others[0]!, baseAmount: '0' }] : []
+  return { ...entry, lines: [...others, ...lines, ...untaxed] }
 }
 
 /** The books themselves, day by day: what was there before `from`, and what the days up to `to` have moved. */
