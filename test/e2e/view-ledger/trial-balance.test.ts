@@ -199,7 +199,7 @@ function callsFor(isWanted: (on: string) => boolean, accounts = 1): Record<strin
     'sap-eu': lines('sap', 1_000),
     'netsuite-us': lines('netsuite', 1_000),
     'odoo-at': lines('odoo', 2_000),
-    'bc-uk': lines('businessCentral', 20_000),
+    'bc-uk': lines('businessCentral', 2_000),
     // Which chart an account is of, its own collection tells.
     'fno-nl': lines('financeOperations', 10_000) + 1,
     // Lines come with their entries only.
