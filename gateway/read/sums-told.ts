@@ -1,5 +1,6 @@
 import type { EntityName, NativeRow, NativeSums, Source } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
+import { typeOf } from '../pushdown/evaluate.ts'
 import { structNeeds } from '../pushdown/struct-needs.ts'
 import { compileLeaves } from './decode.ts'
 import { mappedField } from './native-path.ts'
@@ -64,10 +65,12 @@ function valuesReader({ source, query, terms, places, measures }: SumsPlan) {
     const codec = source.connector.codecs[asked?.column && kind !== 'count' ? asked.column.type : 'number']
     // What the source says is always there is never nothing: it may keep no value where it reads none as 0.
     const empty = kind === 'sum' && mappedField(map, field)?.present ? '0' : nothing
+    const isInt = field !== undefined && kind !== 'sum' && typeOf(query.entity, field) === 'int'
     return (told: NativeSums, raw: readonly unknown[]): GroupValue => {
       if (place === null || needs.some((at) => raw[at] === null)) return nothing
       if (kind === 'count') return countOf(source, told.measures[place])
-      return readable(source, () => codec(told.measures[place])) ?? empty
+      const value = readable(source, () => codec(told.measures[place])) ?? empty
+      return isInt && value !== null ? Number(value) : value
     }
   })
   return (told: NativeSums, raw: readonly unknown[], rows: number) =>
