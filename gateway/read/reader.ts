@@ -186,7 +186,7 @@ class CachedReader implements SourceReader {
     }
     const { rows: read, hasMore } = await this.list(rows, scope)
     if (hasMore)
-      throw tooManyToAdd(this.source, entity, typeof plan === 'string' ? plan : 'it is too much for it at once')
+      throw tooManyToAdd(this.source, entity, typeof plan === 'string' ? plan : 'it does not tell it all at once')
     return addedUp(read, query)
   }
 

@@ -12,7 +12,7 @@ import type { AggregateResult } from './types.ts'
 
 /**
  * The answer as the source adds it up by itself, held and shared like that of a list; undefined when it is more than the source
- * adds up at once, which is held too, so that it is not asked in vain each time.
+ * adds up at once or cannot be told from its sums, which is held too, so that it is not asked in vain each time.
  */
 export async function toldSums(
   answers: Answers,
@@ -28,8 +28,8 @@ export async function toldSums(
       ...{ entity, wish, slotOf, fields: [], names: ['sums'] },
       async read(_names, _fields, link, { readAt }) {
         const groups = await readSums(source, request, link)
-        const told = groups ? readTold(plan, groups) : []
-        return new Map([['sums', { records: kept(plan, told, readAt), hasMore: groups === undefined }]])
+        const told = groups && readTold(plan, groups)
+        return new Map([['sums', { records: kept(plan, told ?? [], readAt), hasMore: told === undefined }]])
       },
     },
     scope,

@@ -30,7 +30,7 @@ export interface SumsPlan {
   /** The question's terms and measures, and where what is asked for them stands. */
   readonly terms: readonly PlannedTerm[]
   readonly places: readonly (number | null)[]
-  readonly guard: Guard | undefined
+  readonly guards: readonly Guard[]
 }
 
 export interface PlannedTerm extends GroupTerm {
@@ -38,8 +38,12 @@ export interface PlannedTerm extends GroupTerm {
   readonly monthAt?: number
 }
 
-/** Which measure tells how many rows have a leaf, and which terms of the key the others are without. */
+/**
+ * A leaf that is neither in the key nor in every record, and without which others of the question are nothing: which measure
+ * tells how many rows have it, and which terms of the key the others are without.
+ */
 export interface Guard {
+  readonly field: string
   readonly at: number
   readonly isKeyLost: readonly boolean[]
 }
@@ -80,9 +84,9 @@ class Planning {
     const filter = this.filter()
     const terms = query.groupBy.map((term) => this.term(term))
     const places = query.measures.map((measure) => this.place(measure))
-    const guard = this.guard()
+    const guards = this.guards()
     const request = filter === false ? undefined : this.request(filter)
-    return { source, query, request, groupBy, measures, terms, places, guard }
+    return { source, query, request, groupBy, measures, terms, places, guards }
   }
 
   private request(filter: NativeFilter | undefined): NativeRequest {
@@ -155,21 +159,17 @@ class Planning {
 
   /**
    * A leaf is nothing without the others that its structure needs: an amount without its currency, a currency without its
-   * amount. A need that is grouped by is seen in the key. Of one that is not, the source must tell how many rows have it:
-   * those that do not are split off.
+   * amount. A need that is grouped by is seen in the key. Of one that is not, the source must tell how many rows have it.
    */
-  private guard(): Guard | undefined {
+  private guards(): Guard[] {
     const { groupBy, measures } = this.query
     const needs = new Set([...groupBy, ...measures].flatMap(({ field }) => (field ? this.unseenNeeds(field) : [])))
-    const [need] = needs
-    if (need === undefined) return undefined
-    const mapped = mappedField(this.map, need)
-    if (needs.size > 1 || !mapped) throw new Unable(`it does not tell which rows have ${[...needs].join(' and ')}`)
-    const isOfNeed = (field: string) => field === need || this.unseenNeeds(field).includes(need)
-    if (measures.some(({ field }) => field && !isOfNeed(field)))
-      throw new Unable(`it does not tell which rows have ${need}`)
-    const isKeyLost = groupBy.map(({ field }) => this.unseenNeeds(field).includes(need))
-    return { at: this.measure('count', need, mapped), isKeyLost }
+    return [...needs].map((field) => {
+      const mapped = mappedField(this.map, field)
+      if (!mapped) throw new Unable(`it does not have ${field}`)
+      const isKeyLost = groupBy.map((term) => this.unseenNeeds(term.field).includes(field))
+      return { field, at: this.measure('count', field, mapped), isKeyLost }
+    })
   }
 
   private unseenNeeds(path: string): string[] {

@@ -12,25 +12,28 @@ export type Told = AggregateGroup & { readonly isUnreadable: boolean }
 
 /**
  * What a source told, in canonical form: keys by the fields' own codecs, so that they are what the rows would have said.
+ * Undefined when sums have in them what is nothing, because some of their rows lack what it would need.
  * @throws FreshetError SOURCE_BAD_RESPONSE
  */
-export function readTold(plan: SumsPlan, groups: readonly NativeSums[]): Told[] {
+export function readTold(plan: SumsPlan, groups: readonly NativeSums[]): Told[] | undefined {
   const keyOf = keyReader(plan)
   const valuesOf = valuesReader(plan)
-  const { guard } = plan
-  return groups.flatMap((told) => {
-    requireShape(plan, told)
-    const rows = countOf(plan.source, told.measures[0])
-    if (rows === 0) return []
-    const leaves = keyOf(told)
-    const group = {
-      key: leaves.key,
-      values: valuesOf(told, leaves.raw, rows),
-      rows,
-      isUnreadable: leaves.isUnreadable,
-    }
-    return guard ? apart(group, countOf(plan.source, told.measures[guard.at]), guard, plan.query.measures) : [group]
+  const told = groups.map((group): Told[] | undefined => {
+    requireShape(plan, group)
+    const rows = countOf(plan.source, group.measures[0])
+    const { raw, key, isUnreadable } = keyOf(group)
+    return rows === 0 ? [] : complete(plan, group, { key, values: valuesOf(group, raw, rows), rows, isUnreadable })
   })
+  return told.includes(undefined) ? undefined : (told as Told[][]).flat()
+}
+
+/** The rows that lack the one thing that is measured are told apart; of others, the sums cannot be taken apart. */
+function complete({ source, guards, query }: SumsPlan, { measures }: NativeSums, whole: Told): Told[] | undefined {
+  const open = guards.filter(({ at }) => countOf(source, measures[at]) < whole.rows)
+  const [guard] = open
+  if (!guard) return [whole]
+  const isAlone = open.length === 1 && query.measures.every(({ field }) => field === undefined || field === guard.field)
+  return isAlone ? apart(whole, countOf(source, measures[guard.at]), guard, query.measures) : undefined
 }
 
 function requireShape({ source, groupBy, measures }: SumsPlan, told: NativeSums): void {

@@ -249,7 +249,7 @@ export function filterablePaths(world: World, entity: EntityName): string[] {
 
 export function addablePaths(world: World, entity: EntityName): string[] {
   return mappedFields(world, entity)
-    .filter(([, { aggregatable }]) => aggregatable)
+    .filter(([path, { aggregatable }]) => aggregatable && canonical[entity].fields[path])
     .map(([path]) => path)
 }
 
