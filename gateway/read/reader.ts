@@ -29,7 +29,7 @@ import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
-import { tooManyRows } from './pages.ts'
+import { tooManyToAdd } from './pages.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
@@ -37,6 +37,8 @@ import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
 import { type Moment, Shelf, type Slot } from './shelf.ts'
+import { toldSums } from './summing.ts'
+import { planSums } from './sums-plan.ts'
 import type {
   AggregateQuery,
   AggregateResult,
@@ -173,11 +175,19 @@ class CachedReader implements SourceReader {
 
   async aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
     const { entity, filter, freshness } = query
-    const first = this.source.maxScanRows
+    requireEntity(this.source, entity)
+    requireFields(this.source, entity, filter)
     const fields = aggregatePaths(query)
-    const { rows, hasMore } = await this.list({ entity, fields, filter, freshness, order: [], first }, scope)
-    if (hasMore) throw tooManyRows(this.source, entity)
-    return addedUp(rows, query)
+    const rows: ListQuery = { entity, fields, filter, freshness, order: [], first: this.source.maxScanRows }
+    const plan = planSums(this.source, query)
+    if (typeof plan !== 'string' && !this.isHeld(rows, scope)) {
+      const told = await toldSums(this.answers, plan, () => this.sumsSlot(query), scope)
+      if (told) return told
+    }
+    const { rows: read, hasMore } = await this.list(rows, scope)
+    if (hasMore)
+      throw tooManyToAdd(this.source, entity, typeof plan === 'string' ? plan : 'it does not tell it all at once')
+    return addedUp(read, query)
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {
@@ -319,6 +329,10 @@ class CachedReader implements SourceReader {
 
   private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
     return this.scanSlot(entity, 'list', JSON.stringify([filter ?? null, order, first, after ?? null]))
+  }
+
+  private sumsSlot({ entity, filter, groupBy, measures }: AggregateQuery): Slot {
+    return this.scanSlot(entity, 'sums', JSON.stringify([filter ?? null, groupBy, measures]))
   }
 
   /** The name of a question is long, and is put together and cut short once for all groups. */

@@ -276,7 +276,8 @@ const sourceRef = (row: NativeRow, source: string) =>
  */
 export function partyOf(...types: readonly string[]): MappedField {
   const decode = (row: NativeRow) => (types.includes(String(row.type)) ? codecs.guid(row.entity) : null)
-  return { native: 'entity', type: 'guid', needs: ['type'], decode, filter: { eq: 'inexact', in: 'inexact' } }
+  const filter = { eq: 'inexact', in: 'inexact' } as const
+  return { native: 'entity', type: 'guid', needs: ['type'], decode, filter, aggregatable: { group: true } }
 }
 
 const documentTypes: Readonly<Record<string, string>> = {

@@ -1,0 +1,67 @@
+import type { Link, NativeRequest, NativeSums, Source, SourceKey, SumsPage } from '../connector/index.ts'
+import { FreshetError } from '../errors.ts'
+import { mergeGroups } from './aggregate.ts'
+import type { Answers } from './answers.ts'
+import { roundTrip } from './pages.ts'
+import type { SourceRecord } from './record.ts'
+import type { ReadScope } from './scope.ts'
+import type { Slot } from './shelf.ts'
+import type { SumsPlan } from './sums-plan.ts'
+import { readTold, type Told } from './sums-told.ts'
+import type { AggregateResult } from './types.ts'
+
+/**
+ * The answer as the source adds it up by itself, held and shared like that of a list; undefined when it is more than the source
+ * adds up at once or cannot be told from its sums, which is held too, so that it is not asked in vain each time.
+ */
+export async function toldSums(
+  answers: Answers,
+  plan: SumsPlan,
+  slotOf: () => Slot,
+  scope: ReadScope,
+): Promise<AggregateResult | undefined> {
+  const { source, query, request } = plan
+  if (!request) return { groups: [], unreadable: 0, readAt: null, servedFrom: 'LIVE', native: true }
+  const { entity, freshness: wish = scope.freshness } = query
+  const answered = await answers.answer(
+    {
+      ...{ entity, wish, slotOf, fields: [], names: ['sums'] },
+      async read(_names, _fields, link, { readAt }) {
+        const groups = await readSums(source, request, link)
+        const told = groups && readTold(plan, groups)
+        return new Map([['sums', { records: kept(plan, told ?? [], readAt), hasMore: told === undefined }]])
+      },
+    },
+    scope,
+  )
+  if (answered.failure) throw answered.failure.error
+  const { known, readAt, servedFrom } = answered.answers.get('sums')!
+  if (known.hasMore) return undefined
+  const told = known.records.map(({ values }) => values as unknown as Told)
+  const unreadable = told.filter(({ isUnreadable }) => isUnreadable).reduce((total, { rows }) => total + rows, 0)
+  return { groups: mergeGroups(told, query), unreadable, readAt, servedFrom, native: true }
+}
+
+/** Groups in the form in which answers are held: their keys here are but numbers, and no record has them. */
+const kept = ({ source, query }: SumsPlan, told: readonly Told[], readAt: number): SourceRecord[] =>
+  told.map((group, i) => ({
+    ...{ type: query.entity, source: source.name, key: String(i) as SourceKey, readAt, row: {} },
+    values: { ...group },
+  }))
+
+/** Every group that the source tells, or undefined when it does not tell them all. */
+async function readSums(source: Source, request: NativeRequest, link: Link): Promise<NativeSums[] | undefined> {
+  const groups: NativeSums[] = []
+  const passed = new Set<string>()
+  for (let next: NativeRequest | undefined = request; next; ) {
+    const asked: NativeRequest = next
+    const name = `${asked.path}\n${asked.body ?? ''}`
+    if (passed.has(name)) throw new FreshetError('PAGE_INCONSISTENT', { source: source.name, detail: asked.text })
+    passed.add(name)
+    const page: SumsPage = await roundTrip(source, link, (noting) => source.connector.aggregate!.fetch(asked, noting))
+    groups.push(...page.groups)
+    if (page.isTooMuch || groups.length > source.maxScanRows) return undefined
+    next = page.next
+  }
+  return groups
+}
