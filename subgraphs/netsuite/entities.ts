@@ -233,7 +233,7 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       ...money('amount.document', f.number('documentamount')),
       ...money('amount.base', f.number('posted'), shape.booksCurrency),
       'amount.rate': f.plain('exchangerate'),
-      isNegativePosting: { native: 'negative', type: 'boolean' },
+      isNegativePosting: { native: 'negative', type: 'boolean', aggregatable: { group: true } },
       dimensions: f.dimensions,
     }),
   }

@@ -82,7 +82,7 @@ export function asTold(company: Company): Company {
 }
 
 function lineByLine(entry: JournalEntry, document: Invoice): JournalEntry {
-  const { kind, direction, tax } = document
+  const { kind, direction } = document
   const accounts = new Set(document.lines.map(({ accountId }) => accountId))
   const others = entry.lines.filter(({ accountId }) => !accounts.has(accountId))
   const usual = (direction === 'receivable') === (kind === 'invoice') ? 'credit' : 'debit'
@@ -94,9 +94,7 @@ function lineByLine(entry: JournalEntry, document: Invoice): JournalEntry {
       baseAmount: amount.replace('-', ''),
     }),
   )
-  // NetSuite has a line for the tax even where there is none.
-  const untaxed = entry.system === 'netsuite' && !/[1-9]/.test(tax) ? [{ ...others[0]!, baseAmount: '0' }] : []
-  return { ...entry, lines: [...others, ...lines, ...untaxed] }
+  return { ...entry, lines: [...others, ...lines] }
 }
 
 /** The books themselves, day by day: what was there before `from`, and what the days up to `to` have moved. */

@@ -10,7 +10,7 @@ beforeAll(async () => {
     systems,
     change: (options) => ({
       ...options,
-      budget: { maxSourceCalls: 500, roles: {} },
+      callBudgets: { maxSourceCalls: 500, roles: {} },
       server: { ...options.server, requestTimeoutMillis: 300_000 },
       // What a ledger of so many lines takes, where its source does not add up by itself.
       sources: options.sources.map((source) => ({ ...source, maxScanRows: 100_000 })),
