@@ -136,7 +136,8 @@ const turnoversOf = ({ source, before, within }: LedgerInput): Turnover[] => [
 function turnoverOf({ key, values, rows }: AggregateGroup, source: SourceName, isBefore: boolean): Turnover {
   const [legalEntity, ledger, account, currency, side, isNegative] = key
   const [amount, known] = [textOf(values[0]), Number(values[1])]
-  const told = amount !== null && (side === 'DEBIT' || side === 'CREDIT')
+  // Nothing is nothing on either side.
+  const told = amount !== null && (side === 'DEBIT' || side === 'CREDIT' || isZero(amount))
   // A negative debit stands on the side of the credits, and is taken off the debits: that is how its source adds up.
   const isDebit = (side === 'DEBIT') !== (isNegative === true)
   const booked = told && isNegative === true ? negated(amount) : amount
