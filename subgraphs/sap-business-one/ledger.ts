@@ -1,6 +1,6 @@
 import Big from 'big.js'
 import type { NativeRow } from '../../gateway/connector/index.ts'
-import { derived, flag as is, made, ordered, plain, words } from '../dialects/odata/fields.ts'
+import { derived, flag as is, made, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { costCenter } from './documents.ts'
 import {
@@ -94,7 +94,8 @@ export const journalLine = (settings: Settings) =>
     'meta.legalEntity': owner(settings)['meta.legalEntity'],
     entry: digits('JdtNum'),
     legalEntity: { constant: companyOf(settings.companyDb) },
-    postingDate: ordered('ReferenceDate'),
+    // Lines come with their entries, so that a list of them cannot go on in the middle of a day.
+    postingDate: orderedOrNull('ReferenceDate'),
     // What is not posted yet is kept elsewhere, as a voucher.
     status: { constant: 'POSTED' },
     lineNo: { native: inLine('Line_ID'), type: 'number' },

@@ -86,9 +86,15 @@ export const postingSet = (company: Company): EntitySetModel =>
       instants: 'CreationDateTime LastChangeDateTime',
       numbers: 'AmountInCompanyCodeCurrency AmountInTransactionCurrency',
     },
-    rows: () =>
-      company.journalEntries.filter(({ system }) => system === 'sap').flatMap((entry) => lineRows(company, entry)),
+    rows: () => inOrder(company.journalEntries).flatMap((entry) => lineRows(company, entry)),
   })
+
+/** As their keys are sorted, which who reads page by page asks for: there is little left to sort then. */
+function inOrder(entries: readonly JournalEntry[]): JournalEntry[] {
+  const placeOf = ({ fiscalYear, key }: JournalEntry) => `${fiscalYear}${key.padStart(10, '0')}`
+  const placed = entries.filter(({ system }) => system === 'sap').map((entry) => ({ entry, place: placeOf(entry) }))
+  return placed.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ entry }) => entry)
+}
 
 const parallel = 'Depreciation'
 

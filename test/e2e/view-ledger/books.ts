@@ -99,9 +99,10 @@ function lineByLine(entry: JournalEntry, document: Invoice): JournalEntry {
 
 /** The books themselves, day by day: what was there before `from`, and what the days up to `to` have moved. */
 export function truth(company: Company, { from, to }: { from?: IsoDate; to: IsoDate }, left: readonly System[] = []) {
-  const told = asTold(company)
+  const kept = company.journalEntries.filter(({ system }) => !left.includes(system))
+  const told = asTold({ ...company, journalEntries: kept })
   return told.legalEntities
-    .filter(({ system }) => told.journalEntries.some((entry) => entry.system === system) && !left.includes(system))
+    .filter(({ system }) => kept.some((entry) => entry.system === system))
     .flatMap((entity) => {
       const before = from === undefined ? [] : balanceOf(told, entity.id, dayBefore(from))
       return balanceOf(told, entity.id, to).map(({ accountId, debit, credit, balance }) => {
