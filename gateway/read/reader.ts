@@ -180,7 +180,7 @@ class CachedReader implements SourceReader {
     const fields = aggregatePaths(query)
     const rows: ListQuery = { entity, fields, filter, freshness, order: [], first: this.source.maxScanRows }
     const plan = planSums(this.source, query)
-    if (typeof plan !== 'string' && !this.isHeld(rows, scope)) {
+    if (typeof plan !== 'string' && (this.isSumHeld(query, scope) || !this.isHeld(rows, scope))) {
       const told = await toldSums(this.answers, plan, () => this.sumsSlot(query), scope)
       if (told) return told
     }
@@ -188,6 +188,12 @@ class CachedReader implements SourceReader {
     if (hasMore)
       throw tooManyToAdd(this.source, entity, typeof plan === 'string' ? plan : 'it does not tell it all at once')
     return addedUp(read, query)
+  }
+
+  /** Its own answer before rows that happen to be held: those may be older. */
+  private isSumHeld(query: AggregateQuery, scope: ReadScope): boolean {
+    const wish = query.freshness ?? scope.freshness
+    return this.answers.isBelieved(this.sumsSlot(query), { fields: [], wish, mostRecords: Number.POSITIVE_INFINITY })
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {
