@@ -23,7 +23,7 @@ import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
-import { addedUp, aggregatePaths } from './aggregate.ts'
+import { addedUp, rowsFor } from './aggregate.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
@@ -174,13 +174,12 @@ class CachedReader implements SourceReader {
   }
 
   async aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
-    const { entity, filter, freshness } = query
+    const { entity, filter } = query
     requireEntity(this.source, entity)
     requireFields(this.source, entity, filter)
-    const fields = aggregatePaths(query)
-    const rows: ListQuery = { entity, fields, filter, freshness, order: [], first: this.source.maxScanRows }
+    const rows = rowsFor(this.source, query)
     const plan = planSums(this.source, query)
-    if (typeof plan !== 'string' && (this.isSumHeld(query, scope) || !this.isHeld(rows, scope))) {
+    if (typeof plan !== 'string' && (this.isOwnHeld(query, scope) || !this.isHeld(rows, scope))) {
       const told = await toldSums(this.answers, plan, () => this.sumsSlot(query), scope)
       if (told) return told
     }
@@ -190,8 +189,12 @@ class CachedReader implements SourceReader {
     return addedUp(read, query)
   }
 
-  /** Its own answer before rows that happen to be held: those may be older. */
-  private isSumHeld(query: AggregateQuery, scope: ReadScope): boolean {
+  holdsSums(query: AggregateQuery, scope: ReadScope): boolean {
+    return this.isOwnHeld(query, scope) || this.isHeld(rowsFor(this.source, query), scope)
+  }
+
+  /** Its own answer goes before rows that happen to be held: those may be older. */
+  private isOwnHeld(query: AggregateQuery, scope: ReadScope): boolean {
     const wish = query.freshness ?? scope.freshness
     return this.answers.isBelieved(this.sumsSlot(query), { fields: [], wish, mostRecords: Number.POSITIVE_INFINITY })
   }

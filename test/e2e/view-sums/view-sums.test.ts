@@ -127,6 +127,42 @@ describe('the pipeline of an org that adds up', () => {
   })
 })
 
+describe('explained', () => {
+  const steps = `fields { steps { kind source entity native calls mostRows isHeld residual } } sources { source calls }`
+  const explain = async (own: World, query: string) =>
+    (await own.ask(`query ($query: String!) { explain(query: $query) { ${steps} calls } }`, { query })).data.explain
+
+  test('a pipeline is a question for sums where a source adds up, and for rows where it does not', async () => {
+    const query = '{ pipeline(groupBy: [STAGE], where: { status: { eq: LOST } }) { groups { stage deals amount } } }'
+    const [told] = (await explain(world, query)).fields[0].steps
+    expect(told).toMatchObject({
+      kind: 'AGGREGATE',
+      source: 'salesforce',
+      entity: 'Opportunity',
+      calls: 1,
+      residual: null,
+    })
+    expect(told.native[0]).toMatch(/^SELECT StageName g0, COUNT\(Id\) m0.* GROUP BY StageName LIMIT 2000$/)
+    const [read] = (await explain(rowByRow, query)).fields[0].steps
+    expect(read.kind).toBe('SCAN')
+    expect(read.native[0]).not.toContain('GROUP BY')
+  })
+
+  test('it costs no call while its sums are held', async () => {
+    const query = '{ pipeline(groupBy: [OWNER]) { groups { owner deals amount } } }'
+    const { calls } = await world.ask(query, {}, live)
+    expect(calls.salesforce).toBe(1)
+    expect((await explain(world, query)).fields[0].steps[0]).toMatchObject({ isHeld: true, calls: 0 })
+  })
+
+  test('open orders of all customers are told too, those of one depend on whose they are', async () => {
+    const all = await explain(world, '{ openOrders(groupBy: [SOURCE]) { groups { net } } }')
+    expect(all.fields[0].steps.map(({ source }: { source: string }) => source)).toEqual(['salesforce', 'netsuite-us'])
+    const one = await explain(world, '{ openOrders(customer: "x") { groups { net } } }')
+    expect(one.fields[0].steps).toEqual([])
+  })
+})
+
 describe('receivables of a system that adds up', () => {
   const groupings = [['SOURCE'], ['LEGAL_ENTITY'], ['CURRENCY'], ['CUSTOMER', 'LEGAL_ENTITY', 'CURRENCY']]
 
