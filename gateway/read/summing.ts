@@ -17,7 +17,7 @@ import type { AggregateResult } from './types.ts'
 export async function toldSums(
   answers: Answers,
   plan: SumsPlan,
-  slotOf: () => Slot,
+  slot: Slot,
   scope: ReadScope,
 ): Promise<AggregateResult | undefined> {
   const { source, query, request } = plan
@@ -25,17 +25,18 @@ export async function toldSums(
   const { entity, freshness: wish = scope.freshness } = query
   const answered = await answers.answer(
     {
-      ...{ entity, wish, slotOf, fields: [], names: ['sums'] },
+      ...{ entity, wish, fields: [], section: slot.section, names: [slot.name] },
+      slotOf: () => slot,
       async read(_names, _fields, link, { readAt }) {
         const groups = await readSums(source, request, link)
         const told = groups && readTold(plan, groups)
-        return new Map([['sums', { records: kept(plan, told ?? [], readAt), hasMore: told === undefined }]])
+        return new Map([[slot.name, { records: kept(plan, told ?? [], readAt), hasMore: told === undefined }]])
       },
     },
     scope,
   )
   if (answered.failure) throw answered.failure.error
-  const { known, readAt, servedFrom } = answered.answers.get('sums')!
+  const { known, readAt, servedFrom } = answered.answers.get(slot.name)!
   if (known.hasMore) return undefined
   const told = known.records.map(({ values }) => values as unknown as Told)
   const unreadable = told.filter(({ isUnreadable }) => isUnreadable).reduce((total, { rows }) => total + rows, 0)
