@@ -23,13 +23,11 @@ import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
-import { addedUp, rowsFor } from './aggregate.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
-import { tooManyToAdd } from './pages.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
@@ -37,8 +35,7 @@ import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
 import { type Known, type Moment, Shelf, type Slot } from './shelf.ts'
-import { toldSums } from './summing.ts'
-import { planSums } from './sums-plan.ts'
+import { addUp, holdsSums, type Summing } from './summing.ts'
 import type {
   AggregateQuery,
   AggregateResult,
@@ -81,6 +78,7 @@ class CachedReader implements SourceReader {
   private readonly answers: Answers
   private readonly invalidations: Invalidations | undefined
   private readonly prefix: string
+  private readonly summing: Summing
   private readonly rowSections = new Map<EntityName, string>()
 
   constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
@@ -90,6 +88,10 @@ class CachedReader implements SourceReader {
     this.answers = new Answers({ source, transport, shelf: this.shelf, runtime })
     this.invalidations = invalidations
     this.prefix = cacheScope(source, credentialScope)
+    this.summing = {
+      ...{ source, answers: this.answers, rows: this },
+      slotOf: (entity, question) => this.scanSlot(entity, ['sums'], cacheKey(question)),
+    }
   }
 
   async list(query: ListQuery, scope: ReadScope): Promise<ListResult> {
@@ -175,30 +177,12 @@ class CachedReader implements SourceReader {
     return this.grouped(JSON.stringify([path]), { entity, columns }, values, { ...query, order: [] }, scope)
   }
 
-  async aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
-    const { entity, filter } = query
-    requireEntity(this.source, entity)
-    requireFields(this.source, entity, filter)
-    const rows = rowsFor(this.source, query)
-    const plan = planSums(this.source, query)
-    if (typeof plan !== 'string' && (this.isOwnHeld(query, scope) || !this.isHeld(rows, scope))) {
-      const told = await toldSums(this.answers, plan, this.sumsSlot(query), scope)
-      if (told) return told
-    }
-    const { rows: read, hasMore } = await this.list(rows, scope)
-    if (hasMore)
-      throw tooManyToAdd(this.source, entity, typeof plan === 'string' ? plan : 'it does not tell it all at once')
-    return addedUp(read, query)
+  aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
+    return addUp(this.summing, query, scope)
   }
 
   holdsSums(query: AggregateQuery, scope: ReadScope): boolean {
-    return this.isOwnHeld(query, scope) || this.isHeld(rowsFor(this.source, query), scope)
-  }
-
-  /** Its own answer goes before rows that happen to be held: those may be older. */
-  private isOwnHeld(query: AggregateQuery, scope: ReadScope): boolean {
-    const wish = query.freshness ?? scope.freshness
-    return this.answers.isBelieved(this.sumsSlot(query), { fields: [], wish, mostRecords: Number.POSITIVE_INFINITY })
+    return holdsSums(this.summing, query, scope)
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {
@@ -342,10 +326,6 @@ class CachedReader implements SourceReader {
 
   private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
     return this.scanSlot(entity, ['list'], cacheKey(JSON.stringify([filter ?? null, order, first, after ?? null])))
-  }
-
-  private sumsSlot({ entity, filter, groupBy, measures }: AggregateQuery): Slot {
-    return this.scanSlot(entity, ['sums'], cacheKey(JSON.stringify([filter ?? null, groupBy, measures])))
   }
 
   /** The name of a question is long, and is put together and cut short once for all groups. */
