@@ -1,10 +1,18 @@
 import Big from 'big.js'
-import type { EntityName } from '../connector/index.ts'
+import type { EntityName, Source } from '../connector/index.ts'
 import { compareNullable, typeOf } from '../pushdown/evaluate.ts'
 import { walk } from './decode.ts'
 import type { Served, SourceRecord } from './record.ts'
 import { addDecimals } from './rollup.ts'
-import type { AggregateGroup, AggregateQuery, AggregateResult, GroupTerm, GroupValue, Measure } from './types.ts'
+import type {
+  AggregateGroup,
+  AggregateQuery,
+  AggregateResult,
+  GroupTerm,
+  GroupValue,
+  ListQuery,
+  Measure,
+} from './types.ts'
 
 /** What is added up of some records: the groups in order of appearance, and how many rows hold a value that could not be read. */
 export interface Aggregation {
@@ -16,6 +24,12 @@ export interface Aggregation {
 export const aggregatePaths = ({ groupBy, measures }: Pick<AggregateQuery, 'groupBy' | 'measures'>): string[] => [
   ...new Set([...groupBy.map(({ field }) => field), ...measures.flatMap((measure) => measure.field ?? [])]),
 ]
+
+/** The rows that it takes to add up here. */
+export function rowsFor({ maxScanRows }: Source, query: AggregateQuery): ListQuery {
+  const { entity, filter, freshness } = query
+  return { entity, fields: aggregatePaths(query), filter, freshness, order: [], first: maxScanRows }
+}
 
 /** Groups and adds up records. Exact; a value that could not be read is left out and its row counted as unreadable. */
 export function aggregateRecords(

@@ -1,6 +1,6 @@
 import {
   cacheKey,
-  cacheKeysUnder,
+  cacheSection,
   type Freshness,
   type Invalidations,
   type SharedStore,
@@ -23,22 +23,19 @@ import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
-import { addedUp, aggregatePaths } from './aggregate.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { mappedField } from './native-path.ts'
-import { tooManyToAdd } from './pages.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
-import { type Moment, Shelf, type Slot } from './shelf.ts'
-import { toldSums } from './summing.ts'
-import { planSums } from './sums-plan.ts'
+import { type Known, type Moment, Shelf, type Slot } from './shelf.ts'
+import { addUp, holdsSums, type Summing } from './summing.ts'
 import type {
   AggregateQuery,
   AggregateResult,
@@ -81,7 +78,8 @@ class CachedReader implements SourceReader {
   private readonly answers: Answers
   private readonly invalidations: Invalidations | undefined
   private readonly prefix: string
-  private readonly rowKeys = new Map<EntityName, (key: SourceKey) => string>()
+  private readonly summing: Summing
+  private readonly rowSections = new Map<EntityName, string>()
 
   constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
     const { credentialScope = 'configured', keepStaleMillis = day } = rest
@@ -90,6 +88,10 @@ class CachedReader implements SourceReader {
     this.answers = new Answers({ source, transport, shelf: this.shelf, runtime })
     this.invalidations = invalidations
     this.prefix = cacheScope(source, credentialScope)
+    this.summing = {
+      ...{ source, answers: this.answers, rows: this },
+      slotOf: (entity, question) => this.scanSlot(entity, ['sums'], cacheKey(question)),
+    }
   }
 
   async list(query: ListQuery, scope: ReadScope): Promise<ListResult> {
@@ -100,19 +102,20 @@ class CachedReader implements SourceReader {
     const fields = withOrder(query)
     const whole = this.wholeList(query, { fields, wish }, scope)
     if (whole) return sortedPage(whole, query)
+    const slot = this.listSlot(query)
     const { answers, failure } = await this.answers.answer(
       {
-        entity,
-        wish,
-        fields,
-        names: ['page'],
-        slotOf: () => this.listSlot(query),
-        read: (_names, fields, link, moment) => this.readList({ ...query, fields }, link, moment),
+        ...{ entity, wish, fields },
+        section: slot.section,
+        names: [slot.name],
+        slotOf: () => slot,
+        read: async (_names, fields, link, moment) =>
+          new Map([[slot.name, await this.readList({ ...query, fields }, link, moment)]]),
       },
       scope,
     )
     if (failure) throw failure.error
-    const answer = answers.get('page')!
+    const answer = answers.get(slot.name)!
     return { rows: served(answer), hasMore: answer.known.hasMore }
   }
 
@@ -132,6 +135,7 @@ class CachedReader implements SourceReader {
         entity,
         fields,
         wish: query.freshness ?? scope.freshness,
+        section: this.rowSection(entity),
         names: [...new Set(keys)],
         slotOf: (key) => this.rowSlot(entity, key as SourceKey),
         read: (keys, fields, link, { readAt }) => this.readKeys(entity, keys as SourceKey[], fields, link, readAt),
@@ -173,21 +177,12 @@ class CachedReader implements SourceReader {
     return this.grouped(JSON.stringify([path]), { entity, columns }, values, { ...query, order: [] }, scope)
   }
 
-  async aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
-    const { entity, filter, freshness } = query
-    requireEntity(this.source, entity)
-    requireFields(this.source, entity, filter)
-    const fields = aggregatePaths(query)
-    const rows: ListQuery = { entity, fields, filter, freshness, order: [], first: this.source.maxScanRows }
-    const plan = planSums(this.source, query)
-    if (typeof plan !== 'string' && !this.isHeld(rows, scope)) {
-      const told = await toldSums(this.answers, plan, () => this.sumsSlot(query), scope)
-      if (told) return told
-    }
-    const { rows: read, hasMore } = await this.list(rows, scope)
-    if (hasMore)
-      throw tooManyToAdd(this.source, entity, typeof plan === 'string' ? plan : 'it does not tell it all at once')
-    return addedUp(read, query)
+  aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
+    return addUp(this.summing, query, scope)
+  }
+
+  holdsSums(query: AggregateQuery, scope: ReadScope): boolean {
+    return holdsSums(this.summing, query, scope)
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {
@@ -204,13 +199,15 @@ class CachedReader implements SourceReader {
   ): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
     const { entity } = membership
     const parts = new Map([...values.values()].map((parts) => [groupName(parts), parts]))
+    const slotOf = this.groupSlots(entity, name)
     const { answers, failure } = await this.answers.answer(
       {
         entity,
         fields: withOrder(query),
         wish: query.freshness ?? scope.freshness,
+        section: slotOf('').section,
         names: [...parts.keys()],
-        slotOf: this.groupSlots(entity, name),
+        slotOf,
         read: async (names, fields, link, moment) => {
           const keys = names.map((group) => parts.get(group)!)
           const groups = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
@@ -259,7 +256,7 @@ class CachedReader implements SourceReader {
     return this.answers.believed(this.wholeSlot(query), { ...asked, mostRecords: query.first }, scope)
   }
 
-  private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Read> {
+  private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Omit<Known, 'paths'>> {
     const { entity, fields, first, after } = query
     const { records, hasMore } = await readScan(this.source, { ...query, wanted: first }, link, moment.readAt)
     this.remember(entity, fields, records, moment)
@@ -268,7 +265,7 @@ class CachedReader implements SourceReader {
       const known = { records, hasMore, paths: fields }
       this.shelf.keep([{ slot: this.wholeSlot(query), known }], moment)
     }
-    return new Map([['page', { records, hasMore }]])
+    return { records, hasMore }
   }
 
   private async readKeys(
@@ -318,38 +315,34 @@ class CachedReader implements SourceReader {
   private rowSlot(entity: EntityName, key: SourceKey): Slot {
     const changedAt = this.invalidations?.rowChangedAt(this.source.name, entity, key) ?? Number.NEGATIVE_INFINITY
     const staleTimeMillis = this.source.staleTimeMillis[entity]
-    return { key: this.rowKeysOf(entity)(key), staleTimeMillis, absenceMillis, changedAt }
+    return { section: this.rowSection(entity), name: key, staleTimeMillis, absenceMillis, changedAt }
   }
 
-  private rowKeysOf(entity: EntityName): (key: SourceKey) => string {
-    const keys = this.rowKeys.get(entity) ?? cacheKeysUnder(this.prefix, 'row', entity)
-    this.rowKeys.set(entity, keys)
-    return keys
+  private rowSection(entity: EntityName): string {
+    const section = this.rowSections.get(entity) ?? cacheSection(this.prefix, 'row', entity)
+    this.rowSections.set(entity, section)
+    return section
   }
 
   private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
-    return this.scanSlot(entity, 'list', JSON.stringify([filter ?? null, order, first, after ?? null]))
-  }
-
-  private sumsSlot({ entity, filter, groupBy, measures }: AggregateQuery): Slot {
-    return this.scanSlot(entity, 'sums', JSON.stringify([filter ?? null, groupBy, measures]))
+    return this.scanSlot(entity, ['list'], cacheKey(JSON.stringify([filter ?? null, order, first, after ?? null])))
   }
 
   /** The name of a question is long, and is put together and cut short once for all groups. */
-  private groupSlots(entity: EntityName, name: string): (group: string) => Slot {
-    const { key: _of, ...slot } = this.scanSlot(entity, 'group')
-    const keyOf = cacheKeysUnder(this.prefix, 'group', entity, cacheKey(name))
-    return (group) => ({ ...slot, key: keyOf(group) })
+  private groupSlots(entity: EntityName, question: string): (group: string) => Slot {
+    const { section, staleTimeMillis, changedAt } = this.scanSlot(entity, ['group', cacheKey(question)], '')
+    return (group) => ({ section, name: group, staleTimeMillis, changedAt })
   }
 
   private wholeSlot({ entity, filter }: ListQuery): Slot {
-    return { ...this.scanSlot(entity, 'whole', JSON.stringify(filter ?? null)), isLocal: true }
+    return { ...this.scanSlot(entity, ['whole'], cacheKey(JSON.stringify(filter ?? null))), isLocal: true }
   }
 
-  private scanSlot(entity: EntityName, kind: string, ...names: readonly string[]): Slot {
+  private scanSlot(entity: EntityName, [kind, ...question]: readonly [string, ...string[]], name: string): Slot {
     const changedAt = this.invalidations?.scanChangedAt(this.source.name, entity) ?? Number.NEGATIVE_INFINITY
     const staleTimeMillis = this.source.staleTimeMillis[entity]
-    return { key: cacheKey(this.prefix, kind, entity, ...names), staleTimeMillis, changedAt }
+    const section = cacheSection(this.prefix, kind, entity, ...question)
+    return { section, name, staleTimeMillis, changedAt }
   }
 }
 

@@ -113,6 +113,8 @@ export interface SourceReader {
    * @throws FreshetError QUERY_TOO_COSTLY when more than `maxScanRows` rows would have to be read for it
    */
   aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult>
+  /** Whether that would be answered from what this process holds. Nothing is asked, and nothing counted. */
+  holdsSums(query: AggregateQuery, scope: ReadScope): boolean
   /** The place of a record in an ordered list. */
   position(record: Served, order: readonly OrderTerm[]): Position
 }

@@ -46,6 +46,8 @@ export interface ViewSource {
    * @throws FreshetError, QUERY_TOO_COSTLY when its rows are needed and there are more than `maxScanRows`
    */
   sums(query: SumsQuery): Promise<Sums>
+  /** Whether the source would add that up by itself; the rest is said by the answer. */
+  addsUp(query: SumsQuery): boolean
   /** The records of a to-many relation of one parent; parents of one tick are read together. */
   children(query: ChildRowsQuery): Promise<Rows>
 }

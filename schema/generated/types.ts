@@ -1672,7 +1672,9 @@ export type StepKind =
   /** By keys that stand in other records. */
   | 'REFERENCE'
   /** All that belong to other records. */
-  | 'CHILDREN';
+  | 'CHILDREN'
+  /** No records, but groups and sums that the source makes of them. */
+  | 'AGGREGATE';
 
 /** What an operation would cost one source. */
 export type ExplainedSource = {

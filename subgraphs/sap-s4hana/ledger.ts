@@ -16,19 +16,19 @@ import {
   money,
   ordered,
   plain,
+  unsigned,
   words,
 } from '../dialects/odata/fields.ts'
-import { at, manyAt, textAt } from '../dialects/odata/row.ts'
-import { unsigned } from './amounts.ts'
+import { at, textAt } from '../dialects/odata/row.ts'
 import { dayAsInstant } from './party.ts'
+import { inLanguage } from './products.ts'
 import { sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 /** The name in the configured language, else in any, else the number. */
 const accountName = ({ language }: Settings): MappedField =>
   made(['GLAccount', 'to_Text/Language', 'to_Text/GLAccountLongName', 'to_Text/GLAccountName'], (row) => {
-    const names = manyAt(row, 'to_Text')
-    const name = names.find((found) => textAt(found, 'Language') === language) ?? names[0]
+    const name = inLanguage(row, 'to_Text', language)
     return textAt(name, 'GLAccountLongName') ?? textAt(name, 'GLAccountName') ?? textAt(row, 'GLAccount')
   })
 

@@ -9,16 +9,22 @@ import {
   or,
 } from '../../gateway/connector/index.ts'
 import { derived, flag, made, present } from '../dialects/odata/fields.ts'
-import { at, manyAt, textAt } from '../dialects/odata/row.ts'
+import { identifier } from '../dialects/odata/parties.ts'
+import { at, manyAt, textAt, textsAt } from '../dialects/odata/row.ts'
 import type { Settings } from './settings.ts'
 
 /** The name in the configured language, else in any, else the number: an item without a name would be no item to anybody. */
 export const productName = ({ language }: Settings): MappedField =>
-  made(['Product', 'to_Description/Language', 'to_Description/ProductDescription'], (row) => {
-    const names = manyAt(row, 'to_Description')
-    const name = names.find((found) => textAt(found, 'Language') === language) ?? names[0]
-    return textAt(name, 'ProductDescription') ?? textAt(row, 'Product')
-  })
+  made(
+    ['Product', 'to_Description/Language', 'to_Description/ProductDescription'],
+    (row) => textAt(inLanguage(row, 'to_Description', language), 'ProductDescription') ?? textAt(row, 'Product'),
+  )
+
+/** The text in the wanted language, else in any. */
+export function inLanguage(row: NativeRow, navigation: string, language: string): unknown {
+  const texts = manyAt(row, navigation)
+  return texts.find((text) => textAt(text, 'Language') === language) ?? texts[0]
+}
 
 const marked = 'IsMarkedForDeletion'
 const status = column('CrossPlantStatus')
@@ -56,17 +62,14 @@ export const tracking = derived(
 )
 
 export const productNumbers = made(['ProductStandardID', 'ProductManufacturerNumber'], (row) => [
-  ...identifier('GTIN', textAt(row, 'ProductStandardID')),
-  ...identifier('MPN', textAt(row, 'ProductManufacturerNumber')),
+  ...textsAt(row, 'ProductStandardID').map(identifier('GTIN')),
+  ...textsAt(row, 'ProductManufacturerNumber').map(identifier('MPN')),
 ])
 
 /** Nobody has weighed what has no unit: its zero is a blank. */
 export const grossWeight = made(['GrossWeight', 'WeightUnit'], (row) =>
   at(row, 'WeightUnit') === null ? null : textAt(row, 'GrossWeight'),
 )
-
-const identifier = (scheme: string, value: string | null) =>
-  value === null ? [] : [{ scheme, value, country: null, verified: null }]
 
 /** A storage location has no number of its own: only plant and location together name it. */
 export const locationCode = made(

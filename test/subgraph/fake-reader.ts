@@ -95,6 +95,7 @@ export function fakeReader(
     asked,
     position,
     isHeld: () => false,
+    holdsSums: () => false,
     async list({ entity, fields, filter, order, first, after }, scope) {
       await begin({ verb: 'list', entity, fields, filter, order, first, after }, scope)
       const all = select(entity, fields, filter, order)

@@ -23,6 +23,7 @@ export function remoteViewSource(source: Source, context: GatewayContext, info: 
   return {
     source,
     rows: (query) => readPages(source, query, wishing(context, query.freshness), info),
+    addsUp: () => false,
     async sums(query) {
       const { entity, filter, freshness } = query
       const fields = aggregatePaths(query)

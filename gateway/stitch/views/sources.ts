@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { type Freshness, narrow } from '../../cache/index.ts'
 import type { SourceReader } from '../../read/index.ts'
 import { tooManyRows } from '../../read/pages.ts'
+import { planSums } from '../../read/sums-plan.ts'
 import { lacksOf } from '../../views/lacks.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
@@ -55,6 +56,7 @@ function localViewSource(reader: SourceReader, context: GatewayContext): ViewSou
       return listed
     },
     sums: (query) => loaders.aggregate(query),
+    addsUp: (query) => typeof planSums(source, query) !== 'string',
     async children({ parent, relation, key, fields, filter, freshness }) {
       const { rows, calls } = await loaders.children(parent, relation, key, { fields, filter, order: [], freshness })
       return { rows, calls, hasMore: false }
