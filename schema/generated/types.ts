@@ -3933,7 +3933,7 @@ export type CustomerConnection = {
   readonly nodes: ReadonlyArray<Customer>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3957,7 +3957,7 @@ export type ContactConnection = {
   readonly nodes: ReadonlyArray<Contact>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3981,7 +3981,7 @@ export type OpportunityConnection = {
   readonly nodes: ReadonlyArray<Opportunity>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4005,7 +4005,7 @@ export type LegalEntityConnection = {
   readonly nodes: ReadonlyArray<LegalEntity>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4029,7 +4029,7 @@ export type InvoiceConnection = {
   readonly nodes: ReadonlyArray<Invoice>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4053,7 +4053,7 @@ export type CreditStatusConnection = {
   readonly nodes: ReadonlyArray<CreditStatus>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4077,7 +4077,7 @@ export type PaymentConnection = {
   readonly nodes: ReadonlyArray<Payment>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4101,7 +4101,7 @@ export type GLAccountConnection = {
   readonly nodes: ReadonlyArray<GLAccount>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4125,7 +4125,7 @@ export type JournalEntryConnection = {
   readonly nodes: ReadonlyArray<JournalEntry>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4149,7 +4149,7 @@ export type JournalLineConnection = {
   readonly nodes: ReadonlyArray<JournalLine>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4173,7 +4173,7 @@ export type ItemConnection = {
   readonly nodes: ReadonlyArray<Item>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4197,7 +4197,7 @@ export type WarehouseConnection = {
   readonly nodes: ReadonlyArray<Warehouse>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4221,7 +4221,7 @@ export type StockLevelConnection = {
   readonly nodes: ReadonlyArray<StockLevel>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4245,7 +4245,7 @@ export type SalesOrderConnection = {
   readonly nodes: ReadonlyArray<SalesOrder>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4269,7 +4269,7 @@ export type PurchaseOrderConnection = {
   readonly nodes: ReadonlyArray<PurchaseOrder>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4293,7 +4293,7 @@ export type SupplierConnection = {
   readonly nodes: ReadonlyArray<Supplier>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
