@@ -283,7 +283,7 @@ const longFiles: Readonly<Record<string, readonly [lines: number, reason: string
   'test/company/invariants.test.ts': [500, 'a list of what is true of the demo company'],
   'test/vendors/netsuite/values.test.ts': [580, 'a table of values of one vendor'],
   'test/vendors/salesforce/connector.test.ts': [500, 'one vendor’s behaviour over the wire'],
-  'test/vendors/sap-s4hana/connector.test.ts': [850, 'one vendor’s behaviour over the wire'],
+  'test/vendors/sap-s4hana/connector.test.ts': [880, 'one vendor’s behaviour over the wire'],
 }
 
 test('no file is longer than 400 lines, unless it says why', () => {

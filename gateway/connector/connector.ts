@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors.ts'
 import type { EntityMaps, FieldMap, NativeRow, SourceFacts } from './entity-map.ts'
 import type { Limit, LimitReading } from './limit.ts'
-import type { NativeQuery, NativeType } from './native-query.ts'
+import type { NativeAggregate, NativeQuery, NativeType } from './native-query.ts'
 import type { SettingsOf, SettingsSpec } from './settings.ts'
 
 /** One request in the vendor's own words. `text` is what a human reads in explain, in golden tests and in logs. */
@@ -77,6 +77,30 @@ export interface Page {
   readonly next?: NativeRequest
 }
 
+/** One group as the vendor told it. */
+export interface NativeSums {
+  /** In the order of `groupBy`, as in the rows of the object; a month as `YYYY-MM`. */
+  readonly group: readonly unknown[]
+  /** In the order of `measures`. */
+  readonly measures: readonly unknown[]
+}
+
+/** The groups of one round trip, in no order. */
+export interface SumsPage {
+  readonly groups: readonly NativeSums[]
+  readonly next?: NativeRequest
+  /** The vendor does not add up so much, or may not have told all groups: rows have to be read instead. */
+  readonly isTooMuch?: true
+}
+
+/** A vendor that groups and adds up by itself; which columns, the entity maps say. */
+export interface Aggregation<Settings, Hint> {
+  /** Pure. */
+  render(query: NativeAggregate<Hint>, facts: SourceFacts<Settings>): NativeRequest
+  /** One round trip. */
+  fetch(request: NativeRequest, link: Link): Promise<SumsPage>
+}
+
 /** What the vendor's wire allows, each number citing its page in the connector's README. */
 export interface Caps {
   /** Most keys in one key lookup. */
@@ -123,6 +147,8 @@ export interface Connector<Spec extends SettingsSpec = SettingsSpec, Hint = unkn
   }
   render(query: NativeQuery<Hint>, facts: SourceFacts<SettingsOf<Spec>>): NativeRequest
   fetch(request: NativeRequest, link: Link): Promise<Page>
+  /** Absent: rows are read and added up here. */
+  readonly aggregate?: Aggregation<SettingsOf<Spec>, Hint>
   /** The fault an answer reports, whatever its status, or undefined for data. */
   classify(answer: Answer): Fault | undefined
   /** What the vendor tells about its limits on an answer. */

@@ -16,6 +16,22 @@ export type Support = 'exact' | 'inexact'
 
 export type FilterSupport = Readonly<Partial<Record<Operator, Support>>>
 
+/**
+ * What the source adds up by itself just as we would from its rows: decimals exactly, nulls left out of every measure. Where its
+ * pages say that it sums in floating point, converts currencies, or puts texts together that differ in case, it does not.
+ */
+export interface Aggregatable {
+  /** By each value, those without one in a group of their own; `with`: by further columns, so that none are put together. */
+  readonly group?: true | { readonly with: readonly string[] }
+  /** By the calendar month of a date column. */
+  readonly month?: true
+  readonly sum?: true
+  /** How many rows have a value. Needs no word where every record is `present`. */
+  readonly count?: true
+  /** The least and the greatest value. */
+  readonly range?: true
+}
+
 /** Why a field has no value in any record of this source. */
 export type AbsenceReason = 'NOT_PROVIDED_BY_SOURCE' | 'NOT_MAPPED'
 
@@ -58,6 +74,8 @@ export interface MappedField {
    * `gt` exact. Without `isNull` it says that no row lacks the field: a page after some value would lose the rows that do.
    */
   readonly sort?: true
+  /** What the source groups and adds up by itself. Measures and months only of a single non-part `native` without `decode`. */
+  readonly aggregatable?: Aggregatable
 }
 
 export interface AbsentField {

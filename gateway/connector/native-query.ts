@@ -48,6 +48,27 @@ export interface NativeQuery<Hint = unknown> {
   readonly pageRows: number
 }
 
+/** What an aggregate is grouped by: a column's value, or the month of a date. */
+export interface NativeGroup {
+  readonly column: Column
+  readonly part?: 'month'
+}
+
+/** Without a column, a count of rows; with one, of those that have a value. Nulls are in no measure of a column. */
+export type NativeMeasure =
+  | { readonly kind: 'count'; readonly column?: undefined }
+  | { readonly kind: 'count' | 'sum' | 'min' | 'max'; readonly column: Column }
+
+/** What one native request asks when the vendor is to add up by itself. Only columns that the entity map declares for it. */
+export interface NativeAggregate<Hint = unknown> {
+  readonly object: string
+  readonly hint: Hint
+  /** None: one group of all rows. */
+  readonly groupBy: readonly NativeGroup[]
+  readonly measures: readonly NativeMeasure[]
+  readonly filter?: NativeFilter
+}
+
 // Constructors for entity maps: a base filter reads as one line of data.
 export const column = (native: string, type: NativeType = 'text'): Column => ({ native, type })
 export const and = (...terms: readonly NativeFilter[]): NativeFilter => ({ kind: 'and', terms })

@@ -21,6 +21,8 @@ function sourceLine({ source, calls, mostCalls, limits }: ExplainedSource): stri
 
 function fieldLines({ key, field, executor, reason, steps }: ExplainedField): string[] {
   const name = key === field ? field : `${key}: ${field}`
+  if (executor === 'stitched' && steps.length > 0)
+    return ['', `${name}, by the stitched schema`, ...steps.flatMap(stepLines)]
   if (executor === 'stitched')
     return ['', `${name} is answered by the stitched schema, which tells no calls beforehand. ${reason}`]
   return ['', name, ...steps.flatMap(stepLines)]
@@ -41,6 +43,7 @@ function stepLines(step: ExplainedStep): string[] {
 }
 
 function sizeOf({ kind, mostKeys, mostRows }: ExplainedStep): string {
+  if (kind === 'aggregate') return 'added up there'
   return kind === 'scan' ? `up to ${mostRows} rows` : `up to ${mostKeys} keys and ${mostRows} rows`
 }
 

@@ -3,7 +3,9 @@ import type { EntityName, Filter } from '../connector/index.ts'
 import { split } from '../pushdown/split.ts'
 import { keyedCost, type ListQuery, type ScanCost, type SourceReader, scanCost } from '../read/index.ts'
 import { pageOf } from '../stitch/subgraph/page-input.ts'
+import type { FieldPlace } from '../stitch/subgraph/selection.ts'
 import type { CompiledField, CompiledOperation } from './compile-operation.ts'
+import { viewSteps } from './explain-view.ts'
 import type { ExplainedField, ExplainedLimit, ExplainedSource, ExplainedStep, Explanation } from './explanation.ts'
 import { exactFields, filterText } from './filter-text.ts'
 import { argumentsOf } from './place.ts'
@@ -26,12 +28,13 @@ export const predictedCalls = ({ fields }: CompiledOperation): number =>
 
 /** Explains a compiled operation for the arguments of a run, without asking anybody. */
 export function explain(
-  { fields }: CompiledOperation,
+  { fields, fragments }: CompiledOperation,
   run: Run,
   maxSourceCalls: number,
   parts: ExplainParts,
 ): Explanation {
-  const explained = fields.map((field) => explainField(field, run, parts))
+  const named = Object.fromEntries(fragments.map((node) => [node.name.value, node]))
+  const explained = fields.map((field) => explainField(field, run, parts, named))
   const steps = explained.flatMap((field) => field.steps)
   const [calls, mostCalls] = [sum(steps, 'calls'), sum(steps, 'mostCalls')]
   return {
@@ -42,13 +45,32 @@ export function explain(
   }
 }
 
-function explainField(compiled: CompiledField, run: Run, parts: ExplainParts): ExplainedField {
+function explainField(
+  compiled: CompiledField,
+  run: Run,
+  parts: ExplainParts,
+  fragments: FieldPlace['fragments'],
+): ExplainedField {
   const { key, nodes, plan, reason = null } = compiled
   const field = nodes[0]!.name.value
-  if (!plan?.accepts(run))
-    return { key, field, executor: 'stitched', reason: reason ?? 'Its arguments are not for a plan.', steps: [] }
+  if (!plan?.accepts(run)) {
+    const steps = stepsOfView(compiled, run, parts, fragments)
+    return { key, field, executor: 'stitched', reason: reason ?? 'Its arguments are not for a plan.', steps }
+  }
   const steps = plan.stepsFor(run).map((step) => explainStep(compiled, step, run, parts))
   return { key, field, executor: 'plan', reason: null, steps: numbered(steps) }
+}
+
+function stepsOfView(
+  { nodes: fieldNodes }: CompiledField,
+  run: Run,
+  { schema, sources, now }: ExplainParts,
+  fragments: FieldPlace['fragments'],
+): ExplainedStep[] {
+  const definition = schema.getQueryType()!.getFields()[fieldNodes[0]!.name.value]
+  if (!definition) return []
+  const place = { schema, fragments, variableValues: run.variables, fieldNodes, returnType: definition.type }
+  return viewSteps({ definition, place, sources, now: now() }, run)
 }
 
 /** Steps of sources and types that these arguments do not lead to leave no gaps in the numbers. */

@@ -4,9 +4,9 @@ import type { EntityName, SourceName } from '../connector/index.ts'
  * What one step of a plan asks of one source.
  *
  * scan: records by filter and order. lookup: records by the keys that the caller gives. reference: records by the keys that stand
- * in other records. children: the records that name others as theirs.
+ * in other records. children: the records that name others as theirs. aggregate: groups and sums that the source makes itself.
  */
-export type StepKind = 'scan' | 'lookup' | 'reference' | 'children'
+export type StepKind = 'scan' | 'lookup' | 'reference' | 'children' | 'aggregate'
 
 /** One question of a plan, in words that can be printed before anything is asked. Data only. */
 export interface PlanStep {

@@ -1,5 +1,5 @@
 import type { NativeFilter, NativeQuery, NativeRequest, Source } from '../connector/index.ts'
-import { columnsOf } from '../pushdown/native-terms.ts'
+import { columnsOf, longestList } from '../pushdown/native-terms.ts'
 
 /**
  * The requests that one native query becomes: one, unless the vendor's caps on keys or bytes force more.
@@ -35,6 +35,10 @@ export function fitsOneRequest(source: Source, firstPage: NativeQuery): boolean 
     requestBytes(source.connector.render(firstPage, source.facts as never)) <= most - most / placeShare
   )
 }
+
+/** Whether a condition is within the vendor's caps as it stands. */
+export const isWithinLists = (source: Source, filter: NativeFilter | undefined): boolean =>
+  filter === undefined || longestList(filter) <= source.caps.filterKeys
 
 /** The bytes that the vendor counts: the address of a GET, the body of a POST. */
 export function requestBytes(request: NativeRequest): number {

@@ -29,6 +29,12 @@ export function compileDecoder(source: Source, entity: EntityName, paths: readon
   return (row: NativeRow): SourceRecord => decode(row, readAt())
 }
 
+/** Reads leaves of a row that is no whole record, by their paths: one that cannot be read is an Error. */
+export function compileLeaves(source: Source, entity: EntityName, paths: readonly string[]) {
+  const leaves = paths.map((path) => compileLeaf(source, entity, path)[0]?.read ?? (() => null))
+  return (row: NativeRow): unknown[] => leaves.map((read) => read(row) ?? null)
+}
+
 type Decoder = (row: NativeRow, readAt: number) => SourceRecord
 
 const compiled = new WeakMap<Source, Map<string, Decoder>>()

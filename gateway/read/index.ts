@@ -18,10 +18,16 @@ export {
   warn,
 } from './scope.ts'
 export type {
+  AggregateGroup,
+  AggregateQuery,
+  AggregateResult,
   ChildrenQuery,
+  GroupTerm,
+  GroupValue,
   ListQuery,
   ListResult,
   LookupQuery,
+  Measure,
   SourceReader,
   Wishing,
 } from './types.ts'

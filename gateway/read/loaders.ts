@@ -4,7 +4,7 @@ import type { KeySets } from './key-sets.ts'
 import { isAfter, type Position } from './position.ts'
 import type { Served } from './record.ts'
 import { countCalls, type Freshness, type ReadScope } from './scope.ts'
-import type { ListQuery, ListResult, SourceReader, Wishing } from './types.ts'
+import type { AggregateQuery, AggregateResult, ListQuery, ListResult, SourceReader, Wishing } from './types.ts'
 
 /** Which records of a to-many relation are wanted, and what of them. */
 export interface ChildrenWish {
@@ -28,6 +28,7 @@ export interface Children {
 }
 
 export type Listed = ListResult & { readonly calls: number }
+export type Aggregated = AggregateResult & { readonly calls: number }
 
 /**
  * One source as one request sees it: what is asked within a tick is asked together, and nothing is asked twice.
@@ -35,6 +36,7 @@ export type Listed = ListResult & { readonly calls: number }
  */
 export interface Loaders {
   list(query: ListQuery): Promise<Listed>
+  aggregate(query: AggregateQuery): Promise<Aggregated>
   /** Undefined when the source has no such record. */
   record(
     entity: EntityName,
@@ -51,6 +53,11 @@ export function createLoaders(reader: SourceReader, keySets: KeySets, scope: Rea
     async list(query) {
       const counted = countCalls(scope)
       const result = await reader.list(query, counted.scope)
+      return { ...result, calls: counted.calls() }
+    },
+    async aggregate(query) {
+      const counted = countCalls(scope)
+      const result = await reader.aggregate(query, counted.scope)
       return { ...result, calls: counted.calls() }
     },
     record: (entity, key, fields, freshness) => one(keySets.records({ entity, freshness }, [key], fields), key),

@@ -122,8 +122,11 @@ function freshRows(identity: RowIdentity, seen: Set<string> = new Set()): (rows:
     })
 }
 
+const fetchPage = (source: Source, request: NativeRequest, link: Link): Promise<Page> =>
+  roundTrip(source, link, (noting) => source.connector.fetch(request, noting))
+
 /** One round trip. What a connector cannot read of an answer is the answer's fault, and every error names its source. */
-async function fetchPage(source: Source, request: NativeRequest, link: Link): Promise<Page> {
+export async function roundTrip<T>(source: Source, link: Link, make: (link: Link) => Promise<T>): Promise<T> {
   let refusal: unknown
   const noting: Link = {
     call: (asked) =>
@@ -133,7 +136,7 @@ async function fetchPage(source: Source, request: NativeRequest, link: Link): Pr
       }),
   }
   try {
-    return await source.connector.fetch(request, noting)
+    return await make(noting)
   } catch (error) {
     if (error === refusal || error instanceof FreshetError) throw ofSource(error, source.name)
     throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: String(error), cause: error })
@@ -147,5 +150,14 @@ export function tooManyRows(source: Source, object: string): FreshetError {
   return new FreshetError('QUERY_TOO_COSTLY', {
     source: source.name,
     message: `The source "${source.name}" would have to send more than ${source.maxScanRows} rows of ${object} for this question. Narrow the filter, or order by a field that the source sorts itself; see the source's README for which.`,
+  })
+}
+
+/** The same for sums, with the reason why the source does not add up itself. */
+export function tooManyToAdd(source: Source, object: string, reason: string): FreshetError {
+  const { name, maxScanRows, caps } = source
+  return new FreshetError('QUERY_TOO_COSTLY', {
+    source: name,
+    message: `The source "${name}" would have to send more than ${maxScanRows} rows of ${object}, in some ${Math.ceil(maxScanRows / caps.pageRows)} calls, to be added up here: ${reason}. Narrow the filter, or ask for other groups.`,
   })
 }

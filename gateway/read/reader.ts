@@ -30,7 +30,16 @@ import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
 import { type Known, type Moment, Shelf, type Slot } from './shelf.ts'
-import type { ChildrenQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
+import { addUp, holdsSums, type Summing } from './summing.ts'
+import type {
+  AggregateQuery,
+  AggregateResult,
+  ChildrenQuery,
+  ListQuery,
+  ListResult,
+  LookupQuery,
+  SourceReader,
+} from './types.ts'
 
 export interface ReaderParts {
   readonly source: Source
@@ -63,6 +72,7 @@ class CachedReader implements SourceReader {
   private readonly answers: Answers
   private readonly invalidations: Invalidations | undefined
   private readonly prefix: string
+  private readonly summing: Summing
   private readonly rowSections = new Map<EntityName, string>()
 
   constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
@@ -72,6 +82,10 @@ class CachedReader implements SourceReader {
     this.answers = new Answers({ source, transport, shelf: this.shelf, runtime })
     this.invalidations = invalidations
     this.prefix = cacheScope(source, credentialScope)
+    this.summing = {
+      ...{ source, answers: this.answers, rows: this },
+      slotOf: (entity, question) => this.scanSlot(entity, ['sums'], cacheKey(question)),
+    }
   }
 
   async list(query: ListQuery, scope: ReadScope): Promise<ListResult> {
@@ -138,6 +152,14 @@ class CachedReader implements SourceReader {
     const name = JSON.stringify([parent, relation, filter ?? null, order])
     const groups = await this.grouped(name, membership, values, query, scope)
     return new Map(keys.map((key) => [key, groups.get(key) ?? []]))
+  }
+
+  aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
+    return addUp(this.summing, query, scope)
+  }
+
+  holdsSums(query: AggregateQuery, scope: ReadScope): boolean {
+    return holdsSums(this.summing, query, scope)
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {

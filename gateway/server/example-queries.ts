@@ -140,6 +140,30 @@ query ItemStock($sku: String!) {
     variables: { sku: 'TOO-10000' },
   },
   {
+    title: 'What stands in the books',
+    query: `# Opening balance and what moved it, in the currency of each company. Ledgers out of balance are named in remarks.
+query Books($from: Date!, $to: Date!) {
+  trialBalance(from: $from, to: $to, groupBy: [LEGAL_ENTITY, ACCOUNT], sources: ["netsuite-us", "bc-uk", "fno-nl"]) {
+    groups {
+      source
+      legalEntityKey
+      number
+      name
+      opening { amount currency }
+      debits { amount }
+      credits { amount }
+      closing { amount }
+    }
+    balanced
+    remarks
+    sourceResults { source status rows calls message }
+    complete
+  }
+}
+`,
+    variables: { from: '2026-01-01', to: '2026-10-31' },
+  },
+  {
     title: 'The state of the systems',
     query: `# Nothing is asked for this: it is what the gateway knows from the calls it made.
 query SystemsToday {

@@ -769,6 +769,8 @@ export type Query = {
   readonly receivablesAging: Maybe<ReceivablesAging>;
   /** Whether a customer may buy for an amount on credit. Always asked live, past every cache. */
   readonly creditCheck: Maybe<CreditCheck>;
+  /** Balances of the general ledgers of all systems, added up from what is posted. Drafts do not count. */
+  readonly trialBalance: Maybe<TrialBalance>;
   /** Sales deals of all systems in sums: by step, by person, by month. */
   readonly pipeline: Maybe<Pipeline>;
   /** Sales orders of all systems that are not finished, in sums. The orders themselves: `salesOrders`. */
@@ -827,6 +829,10 @@ export type Query = {
   readonly journalEntries: Maybe<JournalEntryConnection>;
   /** The `JournalEntry` with this global id; null if there is none. */
   readonly journalEntry: Maybe<JournalEntry>;
+  /** The `JournalLine` records of all connected sources that serve them, as one list. */
+  readonly journalLines: Maybe<JournalLineConnection>;
+  /** The `JournalLine` with this global id; null if there is none. */
+  readonly journalLine: Maybe<JournalLine>;
   /** The `Item` records of all connected sources that serve them, as one list. */
   readonly items: Maybe<ItemConnection>;
   /** The `Item` with this global id; null if there is none. */
@@ -883,6 +889,15 @@ export type QueryreceivablesAgingArgs = {
 export type QuerycreditCheckArgs = {
   customer: Scalars['ID']['input'];
   amount: MoneyInput;
+};
+
+
+/** Everything that can be asked. */
+export type QuerytrialBalanceArgs = {
+  groupBy?: InputMaybe<ReadonlyArray<TrialBalanceGrouping>>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -1112,6 +1127,22 @@ export type QueryjournalEntriesArgs = {
 
 /** Everything that can be asked. */
 export type QueryjournalEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be asked. */
+export type QueryjournalLinesArgs = {
+  where?: InputMaybe<JournalLineFilter>;
+  orderBy?: InputMaybe<ReadonlyArray<JournalLineOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  sources?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Everything that can be asked. */
+export type QueryjournalLineArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1641,7 +1672,9 @@ export type StepKind =
   /** By keys that stand in other records. */
   | 'REFERENCE'
   /** All that belong to other records. */
-  | 'CHILDREN';
+  | 'CHILDREN'
+  /** No records, but groups and sums that the source makes of them. */
+  | 'AGGREGATE';
 
 /** What an operation would cost one source. */
 export type ExplainedSource = {
@@ -2220,10 +2253,20 @@ export type JournalEntry = Node & Record & {
 export type JournalLine = Node & Record & {
   /** The global id. */
   readonly id: Scalars['ID']['output'];
-  /** The entry it belongs to. */
+  /** The entry it belongs to. Null where the source does not serve as an entry what posted it, such as an invoice. */
   readonly entry: Maybe<JournalEntry>;
   /** The number of the line. */
   readonly lineNo: Maybe<Scalars['Int']['output']>;
+  /** The ledger it is posted in, where a company keeps several. */
+  readonly ledger: Maybe<Scalars['String']['output']>;
+  /** The company whose books it is in. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** The date it counts in the books. */
+  readonly postingDate: Maybe<Scalars['Date']['output']>;
+  /** How far its entry has come: only what is posted, or was posted and then taken back by another entry, counts in balances. */
+  readonly status: JournalStatus;
+  /** The status as the source writes it. */
+  readonly sourceStatus: Maybe<Scalars['String']['output']>;
   /** The account it is posted to. */
   readonly account: Maybe<GLAccount>;
   /** The side it is posted on. */
@@ -3118,6 +3161,95 @@ export type CreditReason =
   /** The decision could not be written to the audit log. */
   | 'AUDIT_FAILED';
 
+/** What is posted to the accounts of all systems: balances, and what moved them. Amounts are in the currency of each company's books; nothing is converted. */
+export type TrialBalance = {
+  /** One group for each currency and ledger, and for each combination of what it is grouped by. */
+  readonly groups: ReadonlyArray<TrialBalanceGroup>;
+  /** Whether debits and credits are equal, one for each ledger of each company. */
+  readonly ledgers: ReadonlyArray<LedgerCheck>;
+  /** Whether they are equal in every ledger that was read; what could not be read is told by `complete`. */
+  readonly balanced: Scalars['Boolean']['output'];
+  /** What is wrong with the books that were read, in words. Empty if nothing is. */
+  readonly remarks: ReadonlyArray<Scalars['String']['output']>;
+  /** What became of each source that keeps a general ledger. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give. If not, all sums are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** What is posted to the accounts of one group, in one currency. */
+export type TrialBalanceGroup = {
+  /** The source; null unless grouped by it, or by something that belongs to one source. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** The company, as the source keys it; null unless grouped by it, or if the source does not say. */
+  readonly legalEntityKey: Maybe<Scalars['String']['output']>;
+  /** The company, where its source serves companies as records. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** The ledger, where a company keeps several; null if the source tells of one only. Ledgers are never added up. */
+  readonly ledger: Maybe<Scalars['String']['output']>;
+  /** The global id of the account's record; null unless grouped by it. */
+  readonly accountId: Maybe<Scalars['ID']['output']>;
+  /** The account; null unless grouped by it. */
+  readonly account: Maybe<GLAccount>;
+  /** The number of the account; null unless grouped by it, or if its source does not say. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** The name of the account; null unless grouped by it, or if its source does not say. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Which part of the balance sheet or the income statement it belongs to; null unless grouped by it or by the account. */
+  readonly classification: Maybe<AccountClassification>;
+  /** The account of the group chart that is assigned to it; null unless grouped by it or by the account, or if none is. */
+  readonly groupAccount: Maybe<Scalars['String']['output']>;
+  /** The currency of all amounts of the group: that of the books. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Debits less credits of the days before `from`; zero without it. */
+  readonly opening: Money;
+  /** What was debited on the days that are asked for. What a source books as a negative debit lowers it. */
+  readonly debits: Money;
+  /** What was credited on them. What a source books as a negative credit lowers it. */
+  readonly credits: Money;
+  /** Debits less credits up to the last day: the opening balance and what moved it. */
+  readonly closing: Money;
+  /** How many lines were counted, those before `from` included. */
+  readonly lines: Scalars['Int']['output'];
+};
+
+/** Whether what is debited in a ledger is what is credited in it. */
+export type LedgerCheck = {
+  /** The source that keeps it. */
+  readonly source: Scalars['String']['output'];
+  /** The company, as the source keys it; null if the source does not say. */
+  readonly legalEntityKey: Maybe<Scalars['String']['output']>;
+  /** The ledger; null if the source tells of one only. */
+  readonly ledger: Maybe<Scalars['String']['output']>;
+  /** The currency of the books. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The last day that was counted: as asked, or today where the books are kept. */
+  readonly to: Scalars['Date']['output'];
+  /** All that was debited up to the last day. */
+  readonly debits: Money;
+  /** All that was credited up to it. */
+  readonly credits: Money;
+  /** Debits less credits; zero in books that are in order. */
+  readonly difference: Money;
+  /** Whether the difference is zero. */
+  readonly balanced: Scalars['Boolean']['output'];
+};
+
+/** What balances may be grouped by. Sums are always kept apart by currency and by ledger. */
+export type TrialBalanceGrouping =
+  /** The system that keeps the books. */
+  | 'SOURCE'
+  /** The company whose books they are. */
+  | 'LEGAL_ENTITY'
+  /** The account. */
+  | 'ACCOUNT'
+  /** Which part of the balance sheet or the income statement an account belongs to. */
+  | 'CLASSIFICATION'
+  /** The account of the group chart. */
+  | 'GROUP_ACCOUNT'
+  /** The currency alone. */
+  | 'CURRENCY';
+
 /** What may be sold, in sums. Sums stay within one currency. */
 export type Pipeline = {
   /** One group for each currency, and for each combination of what it is grouped by. */
@@ -4009,6 +4141,30 @@ export type JournalEntryEdge = {
   readonly node: JournalEntry;
 };
 
+/** A page of `JournalLine` records, and what became of each source that was asked for them. */
+export type JournalLineConnection = {
+  /** The records of this page, each with its position in the list. */
+  readonly edges: ReadonlyArray<JournalLineEdge>;
+  /** The records of this page. */
+  readonly nodes: ReadonlyArray<JournalLine>;
+  /** Where this page begins and ends. */
+  readonly pageInfo: PageInfo;
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+  /** What became of each source that was asked. */
+  readonly sourceResults: ReadonlyArray<SourceResult>;
+  /** Whether every source gave all it had to give for this page. If not, totals made from it are partial. */
+  readonly complete: Scalars['Boolean']['output'];
+};
+
+/** A `JournalLine` record and its position in the list. */
+export type JournalLineEdge = {
+  /** The position of the record. Give it as `after` to read on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The record. */
+  readonly node: JournalLine;
+};
+
 /** A page of `Item` records, and what became of each source that was asked for them. */
 export type ItemConnection = {
   /** The records of this page, each with its position in the list. */
@@ -4557,6 +4713,42 @@ export type JournalEntryFilter = {
   readonly status?: InputMaybe<JournalStatusFilter>;
   /** Its text. */
   readonly memo?: InputMaybe<TextFilter>;
+  /** Where the record came from, and how fresh it is. */
+  readonly meta?: InputMaybe<RecordMetaFilter>;
+};
+
+/** A condition on `JournalLine`. All parts that are given must hold. */
+export type JournalLineFilter = {
+  /** All of these must hold. An empty list holds always. */
+  readonly and?: InputMaybe<ReadonlyArray<JournalLineFilter>>;
+  /** One of these must hold. An empty list holds never. */
+  readonly or?: InputMaybe<ReadonlyArray<JournalLineFilter>>;
+  /** This must not hold. */
+  readonly not?: InputMaybe<JournalLineFilter>;
+  /** The global id. */
+  readonly id?: InputMaybe<IdFilter>;
+  /** The entry it belongs to. Null where the source does not serve as an entry what posted it, such as an invoice. */
+  readonly entry?: InputMaybe<IdFilter>;
+  /** The ledger it is posted in, where a company keeps several. */
+  readonly ledger?: InputMaybe<TextFilter>;
+  /** The company whose books it is in. */
+  readonly legalEntity?: InputMaybe<IdFilter>;
+  /** The date it counts in the books. */
+  readonly postingDate?: InputMaybe<DateFilter>;
+  /** How far its entry has come: only what is posted, or was posted and then taken back by another entry, counts in balances. */
+  readonly status?: InputMaybe<JournalStatusFilter>;
+  /** The account it is posted to. */
+  readonly account?: InputMaybe<IdFilter>;
+  /** The side it is posted on. */
+  readonly side?: InputMaybe<DebitCreditFilter>;
+  /** How much is posted: never negative. */
+  readonly amount?: InputMaybe<DualMoneyFilter>;
+  /** The customer it concerns. */
+  readonly customer?: InputMaybe<IdFilter>;
+  /** The supplier it concerns. */
+  readonly supplier?: InputMaybe<IdFilter>;
+  /** The item it concerns. */
+  readonly item?: InputMaybe<IdFilter>;
   /** Where the record came from, and how fresh it is. */
   readonly meta?: InputMaybe<RecordMetaFilter>;
 };
@@ -5284,6 +5476,17 @@ export type JournalEntryOrder =
   { readonly number?: never; readonly documentDate?: never; readonly postingDate?: never; readonly period: OrderDirection; readonly meta?: never; }
   |  /** Where the record came from, and how fresh it is. */
   { readonly number?: never; readonly documentDate?: never; readonly postingDate?: never; readonly period?: never; readonly meta: RecordMetaOrder; };
+
+/** One term of an order of `JournalLine`: give exactly one field. Nulls come last in both directions. */
+export type JournalLineOrder =
+  /** The number of the line. */
+  { readonly lineNo: OrderDirection; readonly postingDate?: never; readonly amount?: never; readonly meta?: never; }
+  |  /** The date it counts in the books. */
+  { readonly lineNo?: never; readonly postingDate: OrderDirection; readonly amount?: never; readonly meta?: never; }
+  |  /** How much is posted: never negative. */
+  { readonly lineNo?: never; readonly postingDate?: never; readonly amount: DualMoneyOrder; readonly meta?: never; }
+  |  /** Where the record came from, and how fresh it is. */
+  { readonly lineNo?: never; readonly postingDate?: never; readonly amount?: never; readonly meta: RecordMetaOrder; };
 
 /** One term of an order of `Item`: give exactly one field. Nulls come last in both directions. */
 export type ItemOrder =

@@ -110,10 +110,14 @@ export function ledger(settings: Settings): EntityMaps<Hint> {
       },
     }),
     JournalLine: records(sets.ledger, settings, 'JournalLine', {
-      base: numbered,
       fields: {
         entry: number('documentNumber'),
         lineNo: { ...ordered('entryNumber'), type: 'number' },
+        ledger: absent,
+        legalEntity: { constant: settings.companyId.toLowerCase() },
+        postingDate: orderedOrNull('postingDate'),
+        status: { constant: 'POSTED' },
+        sourceStatus: absent,
         account: ref('accountId'),
         side: made(sides, (row) => postedOn(row, [sides])?.side ?? 'DEBIT'),
         isNegativePosting: made(sides, (row) => postedOn(row, [sides])?.isNegativePosting ?? false),

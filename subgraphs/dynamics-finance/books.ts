@@ -9,7 +9,7 @@ import {
   oneOf,
 } from '../../gateway/connector/index.ts'
 import { isNegative } from '../dialects/odata/amounts.ts'
-import { type EntitySet, made, mapped, plain, present, unsigned, words } from '../dialects/odata/fields.ts'
+import { type EntitySet, made, mapped, ordered, plain, present, unsigned, words } from '../dialects/odata/fields.ts'
 import { decimalAt, textAt } from '../dialects/odata/row.ts'
 import { booked, company, enumerated, money, text, within } from './fields.ts'
 import { text as key, number, partOf, sets } from './sets.ts'
@@ -108,7 +108,7 @@ export function books(settings: Settings): EntityMaps<EntitySet['hint']> {
         ledger: plain('PostingLayer'),
         legalEntity: company('DataArea'),
         documentDate: { native: 'DocumentDate' },
-        postingDate: { native: 'AccountingDate' },
+        postingDate: ordered('AccountingDate'),
         status: { constant: 'POSTED' },
         memo: plain('Description'),
         'meta.legalEntity': company('DataArea'),
@@ -120,6 +120,10 @@ export function books(settings: Settings): EntityMaps<EntitySet['hint']> {
       parts: { account: partOf(sets.accounts, 'MainAccountId', 'Account') },
       fields: {
         entry: { native: ['DataArea', 'JournalNumber', 'Voucher'], filter: { eq: 'inexact', in: 'inexact' } },
+        ledger: plain('PostingLayer'),
+        legalEntity: company('DataArea'),
+        postingDate: ordered('AccountingDate'),
+        status: { constant: 'POSTED' },
         account: account(settings),
         side,
         isNegativePosting,

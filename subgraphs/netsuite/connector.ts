@@ -1,6 +1,7 @@
 import { defineConnector } from '../../gateway/connector/index.ts'
 import { codecs } from '../dialects/suiteql/codecs.ts'
 import { fetchPage, firstPage, MAX_PAGE } from '../dialects/suiteql/page.ts'
+import { fetchSums, sumsPage } from '../dialects/suiteql/sums.ts'
 import { entities } from './entities.ts'
 import { classify } from './faults.ts'
 import { login } from './login.ts'
@@ -34,6 +35,7 @@ export default defineConnector({
   credentials: { login },
   render: (query, { settings }) => firstPage(query, settings.timeZone),
   fetch: fetchPage,
+  aggregate: { render: (query, { settings }) => sumsPage(query, settings.timeZone), fetch: fetchSums },
   classify,
   externalKey: (native) => ({
     native: native.toLowerCase(),

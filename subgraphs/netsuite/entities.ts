@@ -223,14 +223,17 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
 
     JournalLine: entity<'JournalLine'>(transactions.postings, {
       ...shape.owner,
-      entry: f.id('transaction'),
+      entry: transactions.journalOf,
       lineNo: f.number('transactionline'),
+      ...(shape.isOneWorld && { legalEntity: f.id('subsidiary') }),
+      postingDate: f.date('trandate'),
+      status: f.code('state'),
       account: f.id('account'),
       side: f.code('side'),
       ...money('amount.document', f.number('documentamount')),
       ...money('amount.base', f.number('posted'), shape.booksCurrency),
       'amount.rate': f.plain('exchangerate'),
-      isNegativePosting: { native: 'negative', type: 'boolean' },
+      isNegativePosting: { native: 'negative', type: 'boolean', aggregatable: { group: true } },
       dimensions: f.dimensions,
     }),
   }

@@ -154,8 +154,11 @@ export function entities(settings: Settings): EntityMaps {
     JournalLine: r.model('account.move.line', r.rows(r.postings), {
       ...r.owned,
       ...a.lineAmounts,
-      ...f.without('lineNo'),
-      ...f.each(f.ref, { entry: 'move_id', account: 'account_id', item: 'product_id' }),
+      ...f.without('lineNo', 'ledger'),
+      ...f.each(f.ref, { entry: 'move_id', account: 'account_id', item: 'product_id', legalEntity: 'company_id' }),
+      postingDate: f.requiredDate('date'),
+      status: a.entryStatus('parent_state'),
+      sourceStatus: f.raw('parent_state'),
       customer: p.partnerIf('partner_id', ['account_type'], (row) => row.account_type === 'asset_receivable'),
       supplier: p.partnerIf('partner_id', ['account_type'], (row) => row.account_type === 'liability_payable'),
       text: f.text('name'),

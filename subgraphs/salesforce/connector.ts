@@ -3,6 +3,7 @@ import { FreshetError } from '../../gateway/errors.ts'
 import { codecs } from '../dialects/soql/codecs.ts'
 import { text } from '../dialects/soql/fields.ts'
 import { fetchPage, requestFor } from '../dialects/soql/rest.ts'
+import { fetchSums, sumsRequest } from '../dialects/soql/sums.ts'
 import { entities } from './entities.ts'
 import { classify } from './faults.ts'
 import { login } from './login.ts'
@@ -44,6 +45,10 @@ export default defineConnector({
 
   render: (query, { settings: { apiVersion } }) => requestFor(query, version(apiVersion)),
   fetch: fetchPage,
+  aggregate: {
+    render: (query, { settings: { apiVersion } }) => sumsRequest(query, version(apiVersion)),
+    fetch: fetchSums,
+  },
   classify,
 
   readings: ({ headers }): LimitReading[] => {

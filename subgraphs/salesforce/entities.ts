@@ -3,11 +3,14 @@ import {
   address,
   addresses,
   currencyOf,
+  dated,
   id,
   is,
   list,
+  measured,
   money,
   nameIn,
+  nameOf,
   ordered,
   picklist,
   quantity,
@@ -26,7 +29,8 @@ export function entities(settings: Settings): EntityMaps {
   const { multiCurrency, recordUrl, vatField, gtinField, pricebook, units, countries } = settings
   const currency = currencyOf(settings.orgCurrency, multiCurrency)
   // In an org of several currencies WHERE compares the plain number, but ORDER BY the amount in the corporate currency.
-  const amount = multiCurrency ? unordered : ordered
+  // There, aggregates of amounts are in the corporate currency too: their rows are added up here.
+  const amount = multiCurrency ? unordered : measured
 
   const Customer = sobject<'Customer'>('Account', recordUrl, {
     ...without('legalName', 'sourceStatus', 'blocks', 'emails', 'taxExempt', 'billTo'),
@@ -44,10 +48,10 @@ export function entities(settings: Settings): EntityMaps {
     addresses: addresses(['Billing', 'Shipping'], countries),
     currency,
     industry: picklist('Industry'),
-    employeeCount: ordered('NumberOfEmployees'),
+    employeeCount: measured('NumberOfEmployees'),
     ...money('annualRevenue', amount('AnnualRevenue'), currency),
     parent: id('ParentId'),
-    owner: text('Owner.Name'),
+    owner: nameOf('Owner', 'OwnerId'),
   })
 
   const Contact = sobject<'Contact'>('Contact', recordUrl, {
@@ -66,14 +70,14 @@ export function entities(settings: Settings): EntityMaps {
     ...without('stage.pipeline', 'closedAt', 'lossReason'),
     name: text('Name'),
     customer: id('AccountId'),
-    owner: text('Owner.Name'),
+    owner: nameOf('Owner', 'OwnerId'),
     'stage.code': { ...picklist('StageName'), present: true },
     'stage.name': { ...picklist('StageName'), present: true },
     status: twoCheckboxes('IsWon', 'IsClosed', ['WON', 'LOST', 'OPEN']),
     sourceStatus: { native: 'StageName' },
     ...money('amount.document', amount('Amount'), currency),
-    probability: ordered('Probability'),
-    expectedCloseDate: ordered('CloseDate'),
+    probability: measured('Probability'),
+    expectedCloseDate: dated('CloseDate'),
     forecastCategory: picklist('ForecastCategoryName', {
       Pipeline: 'PIPELINE',
       'Best Case': 'BEST_CASE',
@@ -124,7 +128,7 @@ export function entities(settings: Settings): EntityMaps {
     ...without('invoices'),
     number: text('OrderNumber'),
     customer: id('AccountId'),
-    orderDate: ordered('EffectiveDate'),
+    orderDate: dated('EffectiveDate'),
     status: hasOrderStatuses
       ? picklist('Status', settings.orderStatuses)
       : picklist('StatusCode', { Draft: 'DRAFT', Activated: 'OPEN' }),
@@ -134,7 +138,7 @@ export function entities(settings: Settings): EntityMaps {
     creditCheck: unknown,
     // Orders of the core product know no tax: the total is the sum of the lines.
     ...money('totals.lineNet', { native: 'TotalAmount' }, currency),
-    ...money('totals.taxExclusive', amount('TotalAmount'), currency),
+    ...money('totals.taxExclusive', (multiCurrency ? unordered : ordered)('TotalAmount'), currency),
     currency,
     ...address('shipTo', 'Shipping', countries),
   })

@@ -76,7 +76,8 @@ function route(call: Call, database: Database, open: Cursors<Rest>, answer: Reso
 
 function firstPage(call: Call, database: Database, open: Cursors<Rest>): Reply {
   const selection = select(database, call.query.get('q') ?? '', urlOf(call), call.path.startsWith('/queryAll'))
-  const { rows, write, isCount } = selection
+  const { rows, write, isCount, sums } = selection
+  if (sums) return ok({ totalSize: sums.length, done: true, records: sums })
   if (isCount) return ok({ totalSize: rows.length, done: true, records: [] })
   // An empty result may come without `done`.
   if (rows.length === 0) return ok({ totalSize: 0, records: [] })

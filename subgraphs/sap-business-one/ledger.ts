@@ -1,7 +1,7 @@
 import type { NativeRow } from '../../gateway/connector/index.ts'
 import { known } from '../dialects/odata/amounts.ts'
 import { creditSums, type Sum } from '../dialects/odata/credit.ts'
-import { either, made, ordered, plain, words } from '../dialects/odata/fields.ts'
+import { either, made, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import { postedAmount, postedOn, type Sides } from '../dialects/odata/postings.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { costCenter } from './documents.ts'
@@ -69,6 +69,11 @@ export const journalLine = (settings: Settings) =>
   ({
     'meta.legalEntity': owner(settings)['meta.legalEntity'],
     entry: digits('JdtNum'),
+    legalEntity: { constant: companyOf(settings.companyDb) },
+    // Lines come with their entries, so that a list of them cannot go on in the middle of a day.
+    postingDate: orderedOrNull('ReferenceDate'),
+    // What is not posted yet is kept elsewhere, as a voucher.
+    status: { constant: 'POSTED' },
     lineNo: { native: inLine('Line_ID'), type: 'number' },
     account: plain(inLine('AccountCode')),
     side: made(columns, (row) => posted(row)?.side ?? null),

@@ -16,6 +16,7 @@ import {
   words,
 } from '../dialects/odata/fields.ts'
 import { finance } from './finance.ts'
+import { ledger } from './ledger.ts'
 import * as order from './orders.ts'
 import {
   agreedIn,
@@ -41,6 +42,7 @@ export function entities(settings: Settings): EntityMaps<EntitySet['hint']> {
   const { units, sameNumbers } = settings
   return {
     ...finance(settings),
+    ...ledger(settings),
     Customer: mapped<'Customer'>(sets.partners, {
       // The customer's number, not the partner's: every document names that one. They are usually, not always, equal.
       key: ['Customer'],

@@ -15,11 +15,16 @@ import type { Settings } from './settings.ts'
 
 /** The name in the configured language, else in any, else the number: an item without a name would be no item to anybody. */
 export const productName = ({ language }: Settings): MappedField =>
-  made(['Product', 'to_Description/Language', 'to_Description/ProductDescription'], (row) => {
-    const names = manyAt(row, 'to_Description')
-    const name = names.find((found) => textAt(found, 'Language') === language) ?? names[0]
-    return textAt(name, 'ProductDescription') ?? textAt(row, 'Product')
-  })
+  made(
+    ['Product', 'to_Description/Language', 'to_Description/ProductDescription'],
+    (row) => textAt(inLanguage(row, 'to_Description', language), 'ProductDescription') ?? textAt(row, 'Product'),
+  )
+
+/** The text in the wanted language, else in any. */
+export function inLanguage(row: NativeRow, navigation: string, language: string): unknown {
+  const texts = manyAt(row, navigation)
+  return texts.find((text) => textAt(text, 'Language') === language) ?? texts[0]
+}
 
 const marked = 'IsMarkedForDeletion'
 const status = column('CrossPlantStatus')

@@ -3,6 +3,7 @@ import { entitySet, present } from '../dialects/odata/fields.ts'
 
 const partner = 'API_BUSINESS_PARTNER'
 const item = ['CompanyCode', 'FiscalYear', 'AccountingDocument', 'AccountingDocumentItem']
+const line = ['CompanyCode', 'FiscalYear', 'AccountingDocument', 'LedgerGLLineItem']
 const stock = ['Plant', 'StorageLocation', 'Material', 'InventoryStockType', 'Batch', 'Supplier', 'Customer']
 const special = ['WBSElementInternalID', 'SDDocument', 'SDDocumentItem', 'InventorySpecialStockType']
 
@@ -20,6 +21,13 @@ export const sets = {
   products: entitySet('API_PRODUCT_SRV', 'A_Product', 'Product'),
   stock: entitySet('API_MATERIAL_STOCK_SRV', 'A_MatlStkInAcctMod', ...stock, ...special),
   items: entitySet('API_OPLACCTGDOCITEMCUBE_SRV', 'A_OperationalAcctgDocItemCube', ...item),
+  accounts: entitySet(
+    'API_GLACCOUNTINCHARTOFACCOUNTS_SRV',
+    'A_GLAccountInChartOfAccounts',
+    'ChartOfAccounts',
+    'GLAccount',
+  ),
+  postings: entitySet('API_GLACCOUNTLINEITEM', 'GLAccountLineItem', ...line),
   billing: entitySet('API_BILLING_DOCUMENT_SRV', 'A_BillingDocument', 'BillingDocument'),
   billingItems: entitySet(
     'API_BILLING_DOCUMENT_SRV',

@@ -85,6 +85,12 @@ export const settings = {
     description:
       'Cross-plant status to ACTIVE, INACTIVE, BLOCKED or DISCONTINUED. No status is ACTIVE, an unknown one OTHER.',
   },
+  ledger: { type: 'text', default: '0L', description: 'The ledger whose postings are read.' },
+  accountGroups: {
+    type: 'map',
+    default: {},
+    description: 'G/L account group to ASSET, LIABILITY, EQUITY, REVENUE or EXPENSE. An unnamed one is OTHER.',
+  },
   riskBands: { type: 'map', default: {}, description: 'Credit risk class to LOW, MEDIUM or HIGH.' },
   units: {
     type: 'map',

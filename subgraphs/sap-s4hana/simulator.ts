@@ -73,6 +73,7 @@ const simulator: SimulatorModule<SapSettings> = {
       ZCHG: 'CHARGE',
     },
     productStatuses: { '01': 'BLOCKED', Z9: 'DISCONTINUED' },
+    accountGroups: { AKTV: 'ASSET', PASV: 'LIABILITY', EKAP: 'EQUITY', ERLS: 'REVENUE', AUFW: 'EXPENSE' },
     riskBands: { A: 'LOW', B: 'LOW', C: 'MEDIUM', D: 'HIGH', E: 'HIGH' },
   }),
 }

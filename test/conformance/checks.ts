@@ -11,8 +11,11 @@ import {
   type SourceKey,
 } from '../../gateway/connector/index.ts'
 import { evaluate } from '../../gateway/pushdown/evaluate.ts'
+import { structNeeds } from '../../gateway/pushdown/struct-needs.ts'
+import { addedUp } from '../../gateway/read/aggregate.ts'
 import { compileKey, leafReader, walk } from '../../gateway/read/decode.ts'
-import type { Served } from '../../gateway/read/index.ts'
+import type { AggregateGroup, AggregateQuery, GroupValue, Served } from '../../gateway/read/index.ts'
+import { mappedField } from '../../gateway/read/native-path.ts'
 import { servesRelation } from '../../gateway/stitch/subgraph/served.ts'
 import { sampleFilters } from './samples.ts'
 import type { World } from './world.ts'
@@ -159,6 +162,49 @@ export async function sortsAsWeDo({ world, entity, rows }: Subject, path: string
   }
 }
 
+/** All that is declared of one field, told by the source and added up from its rows: the same groups, the same numbers. */
+export async function addsUpAsWeDo({ world, entity, rows }: Subject, path: string): Promise<void> {
+  for (const query of sampleSums(world, entity, path)) {
+    const told = await world.reader.aggregate(query, fresh(world))
+    const isWholeDeclared = openNeeds(world, query).every(({ aggregatable }) => aggregatable?.count)
+    expect(told.native, JSON.stringify(query)).toBe(isWholeDeclared)
+    expect(byValue(told.groups), JSON.stringify(query)).toEqual(byValue(addedUp(rows, query).groups))
+  }
+}
+
+/** A field is asked for with what it is nothing without. */
+function sampleSums({ source }: World, entity: EntityName, path: string): AggregateQuery[] {
+  const { group, month, sum, count, range } = mappedField(source.entities[entity]!, path)!.aggregatable!
+  const needs = structNeeds(entity, path)
+    .filter((need) => need !== path && mappedField(source.entities[entity]!, need)?.aggregatable?.group)
+    .map((field) => ({ field }))
+  const kinds = [...(sum ? ['sum'] : []), ...(count ? ['count'] : []), ...(range ? ['min', 'max'] : [])] as ['sum']
+  const measures = kinds.map((kind) => ({ kind, field: path }))
+  return [
+    ...(group ? [{ entity, groupBy: [{ field: path }, ...needs], measures: [{ kind: 'count' as const }] }] : []),
+    ...(month
+      ? [{ entity, groupBy: [{ field: path, part: 'month' as const }], measures: [{ kind: 'count' as const }] }]
+      : []),
+    ...(measures.length > 0 ? [{ entity, groupBy: needs, measures }] : []),
+  ]
+}
+
+/** What the asked fields are nothing without, and what is neither asked nor in every record. */
+function openNeeds({ source }: World, { entity, groupBy, measures }: AggregateQuery): MappedField[] {
+  const asked = [...groupBy, ...measures].flatMap(({ field }) => field ?? [])
+  const needs = asked.flatMap((path) => structNeeds(entity, path).filter((need) => !asked.includes(need)))
+  return needs
+    .map((need) => mappedField(source.entities[entity]!, need)!)
+    .filter(({ present, constant }) => !present && constant === undefined)
+}
+
+/** Groups in one order, and decimals however many zeros they end with. */
+export function byValue(groups: readonly AggregateGroup[]): string[] {
+  const plain = (value: GroupValue) =>
+    typeof value === 'string' && /^-?\d+\.\d+$/.test(value) ? value.replace(/\.?0+$/, '') : value
+  return groups.map(({ key, values, rows }) => JSON.stringify([key.map(plain), values.map(plain), rows])).sort()
+}
+
 /** A field that the source does not have is unknown there: a filter on it has no true answer, and costs no call. */
 export async function refusesToFilterBy({ world, entity }: Subject, path: string): Promise<void> {
   const filter: Filter = { kind: 'isNull', field: path, value: true }
@@ -228,6 +274,12 @@ export function filterablePaths(world: World, entity: EntityName): string[] {
   const isDeclared = ({ filter, cases, constant }: MappedField) => filter || cases || constant !== undefined
   return mappedFields(world, entity)
     .filter(([path, field]) => isDeclared(field) && canonical[entity].fields[path]?.filterable)
+    .map(([path]) => path)
+}
+
+export function addablePaths(world: World, entity: EntityName): string[] {
+  return mappedFields(world, entity)
+    .filter(([path, { aggregatable }]) => aggregatable && canonical[entity].fields[path])
     .map(([path]) => path)
 }
 

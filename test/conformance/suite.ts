@@ -48,6 +48,9 @@ export function conformance(folder: string, base: URL = subgraphs): void {
       test.each(check.sortablePaths(world, entity))('sorts by %s as we do, and pages in that order', (path) =>
         check.sortsAsWeDo(subject(), path),
       )
+      test.each(check.addablePaths(world, entity))('groups or adds up %s as we do', (path) =>
+        check.addsUpAsWeDo(subject(), path),
+      )
       test.each(relations.served)('gives the %s of many records in one question', (relation) =>
         check.relatesManyAtOnce(subject(), relation, subjects.get(canonical[entity].relations[relation]!.to)!),
       )

@@ -94,6 +94,6 @@ function blindMap(map: EntityMap): EntityMap {
 /** Without its declarations a field can still be read; `cases` are taken from it too, so that rows decide. */
 function blindField(field: FieldMap | undefined): FieldMap | undefined {
   if (!isMapped(field)) return field
-  const { filter: _filter, sort: _sort, cases: _cases, ...rest } = field
+  const { filter: _filter, sort: _sort, cases: _cases, aggregatable: _aggregatable, ...rest } = field
   return rest
 }

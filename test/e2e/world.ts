@@ -62,6 +62,8 @@ export interface WorldOptions {
   readonly scale?: number
   /** Whether every clock begins at noon of the company's last day, whose books the true answers are of. */
   readonly onLastDay?: boolean
+  /** How some systems are set up, for their simulators and their connectors alike. */
+  readonly setUp?: Readonly<Partial<Record<System, Readonly<Record<string, unknown>>>>>
   /** Changes to the application's options, such as a source behind HTTP. */
   readonly change?: (options: ApplicationOptions) => ApplicationOptions
 }
@@ -70,6 +72,7 @@ export async function openWorld({
   systems = FIRST_SYSTEMS,
   scale = 0.03,
   onLastDay = false,
+  setUp = {},
   change = (options) => options,
 }: WorldOptions = {}): Promise<World> {
   const company = generateCompany({ scale })
@@ -82,10 +85,12 @@ export async function openWorld({
     monotonic: () => systemRuntime.monotonic() + ahead,
   }
   const clock = { now: () => runtime.now() }
-  const vendors = await Promise.all(running.map((system) => loadVendor(folderOf[system])))
+  const vendors = await Promise.all(
+    running.map(async (system) => ({ ...(await loadVendor(folderOf[system])), given: setUp[system] })),
+  )
   const started = await Promise.all(
-    vendors.map(async ({ connector, module }) => {
-      const vendor = module.create({ company, clock, seed: 1 })
+    vendors.map(async ({ connector, module, given }) => {
+      const vendor = module.create({ company, clock, seed: 1, ...(given && { settings: given }) })
       const simulator = await startSimulator(vendor, { clock })
       return {
         texts: failureTexts(vendor),
@@ -93,7 +98,7 @@ export async function openWorld({
         title: module.sources[0]!.title,
         connector,
         simulator,
-        settings: withDefaults(connector, module.config(simulator.url)),
+        settings: { ...withDefaults(connector, module.config(simulator.url)), ...given },
       }
     }),
   )

@@ -7,6 +7,7 @@ import {
   type EntityName,
   type Limit,
   type Link,
+  type NativeAggregate,
   type NativeFilter,
   type NativeQuery,
   type NativeRequest,
@@ -14,8 +15,10 @@ import {
   type Page,
   type Source,
   type SourceConfig,
+  type SumsPage,
 } from '../../gateway/connector/index.ts'
 import { compareRows, type Extra, matches } from './native-evaluate.ts'
+import { sumsOf } from './native-sums.ts'
 
 /** Rows by native object; columns as the entity maps name them. */
 export type Tables = Readonly<Record<string, readonly NativeRow[]>>
@@ -30,12 +33,16 @@ export interface FakeOptions {
   readonly config?: Partial<Omit<SourceConfig, 'connector' | 'settings'>>
   /** Stands in for the pages the vendor would send. */
   readonly page?: (request: NativeRequest, honest: () => Page) => Page
+  /** The vendor groups and adds up by itself; stands in for what it would tell. */
+  readonly sums?: (honest: () => SumsPage) => SumsPage
 }
 
 export interface FakeVendor {
   readonly source: Source
   /** Every native query that was sent, first pages and later ones alike. */
   readonly queries: NativeQuery[]
+  /** Every question that the vendor was to add up itself. */
+  readonly aggregates: NativeAggregate[]
   /** Calls with no limits and no delay, for rooms below the reader. */
   readonly link: Link
   /** The rows may be changed between calls. */
@@ -65,8 +72,8 @@ const roomy: Caps = { lookupKeys: 1_000, filterKeys: 1_000, requestBytes: 1_000_
 
 /** A vendor in memory: it understands native queries as they are, pages by offset, and answers honestly. */
 export function fakeVendor(options: FakeOptions): FakeVendor {
-  const { maps, caps, limits = [], extra, config, page = (_request, honest) => honest() } = options
-  const fake = { tables: options.tables ?? {}, queries: [] as NativeQuery[] }
+  const { maps, caps, limits = [], extra, config, sums, page = (_request, honest) => honest() } = options
+  const fake = { tables: options.tables ?? {}, queries: [] as NativeQuery[], aggregates: [] as NativeAggregate[] }
   const connector: Connector = {
     kind: 'fake',
     title: 'Fake ERP',
@@ -87,6 +94,22 @@ export function fakeVendor(options: FakeOptions): FakeVendor {
       await link.call(request)
       return page(request, () => answer(fake.tables, query, Number(request.hint), extra))
     },
+    ...(sums && {
+      aggregate: {
+        render: (asked) => ({
+          method: 'POST',
+          path: '/sums',
+          body: JSON.stringify(asked),
+          text: JSON.stringify(asked),
+        }),
+        async fetch(request, link) {
+          const asked = JSON.parse(request.body!) as NativeAggregate
+          fake.aggregates.push(asked)
+          await link.call(request)
+          return sums(() => ({ groups: sumsOf(fake.tables[asked.object] ?? [], asked) }))
+        },
+      },
+    }),
     classify: () => undefined,
     externalKey: (native) => ({ native, filter: { eq: 'exact', in: 'exact' } }),
   }

@@ -11,6 +11,7 @@ import {
   type SourceKey,
 } from '../../gateway/connector/index.ts'
 import { compareNullable, evaluate, orderOf, typeOf } from '../../gateway/pushdown/evaluate.ts'
+import { addedUp, aggregatePaths } from '../../gateway/read/aggregate.ts'
 import { expandPaths } from '../../gateway/read/columns.ts'
 import { compileDecoder, leafReader } from '../../gateway/read/decode.ts'
 import { noteCall, type ReadScope, type Served, type SourceReader } from '../../gateway/read/index.ts'
@@ -22,7 +23,7 @@ import { requireEntity, requireFields } from '../../gateway/read/refuse.ts'
 export type Rows = Readonly<Partial<Record<EntityName, readonly NativeRow[]>>>
 
 export interface Asked {
-  readonly verb: 'list' | 'lookup' | 'children'
+  readonly verb: 'aggregate' | 'list' | 'lookup' | 'children'
   readonly entity: EntityName
   readonly fields: readonly string[]
   readonly [more: string]: unknown
@@ -93,11 +94,18 @@ export function fakeReader(
     asked,
     position,
     isHeld: () => false,
+    holdsSums: () => false,
     async list({ entity, fields, filter, order, first, after }, scope) {
       await begin({ verb: 'list', entity, fields, filter, order, first, after }, scope)
       const all = select(entity, fields, filter, order)
       const rest = after ? all.filter((row) => isBeyond(entity, order, position(row, order), after)) : all
       return { rows: rest.slice(0, first), hasMore: rest.length > first }
+    },
+    async aggregate(query, scope) {
+      const { entity, groupBy, measures, filter } = query
+      const fields = aggregatePaths(query)
+      await begin({ verb: 'aggregate', entity, fields, groupBy, measures, filter }, scope)
+      return addedUp(select(entity, fields, filter, []), query)
     },
     async lookup({ entity, keys, fields }, scope) {
       await begin({ verb: 'lookup', entity, keys, fields }, scope)

@@ -1,15 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { type EntityName, encodeGlobalId, type Filter, isMapped, type Source } from '../../connector/index.ts'
+import { type Filter, isMapped, type Source } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
+import type { Freshness } from '../../read/index.ts'
 import { fieldOf } from '../../read/native-path.ts'
 import { convertedSum } from '../../views/decimals.ts'
-import { missing, type Part, partOf } from '../../views/part.ts'
+import { missing, type Part, partOf, type SummedPart, summedPartOf } from '../../views/part.ts'
 import {
   type AgingGroup,
   type AgingInput,
   type AgingQuestion,
+  addsUpOpen,
   ageReceivables,
   openInvoiceFields,
+  openInvoiceSums,
   openInvoices,
   openPaymentFields,
   openPayments,
@@ -22,7 +25,7 @@ import type { GatewayContext } from '../context.ts'
 import { dayIn } from '../subgraph/overdue.ts'
 import { type Members, membersOf } from './members.ts'
 import { lostMembers, membersIn, ofMembers } from './owned-by.ts'
-import { recordById } from './record.ts'
+import { legalEntityId, recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
 
@@ -74,7 +77,7 @@ interface OpenItems {
 
 async function readOpenItems(
   view: ViewSource,
-  { asOf }: AgingArguments,
+  { asOf, groupBy, basis, buckets: edges }: AgingArguments,
   members: Members | undefined,
   context: GatewayContext,
   info: GraphQLResolveInfo,
@@ -86,9 +89,7 @@ async function readOpenItems(
   const freshness = wishOfView(context, info)
   const of = (filter: Filter) => ofMembers(filter, source, members)
   const [invoices, payments] = await Promise.all([
-    partOf(view, () =>
-      view.rows({ entity: 'Invoice', fields: openInvoiceFields, filter: of(openInvoices), freshness }),
-    ),
+    openInvoicesOf(view, { groupBy, basis, edges }, of(openInvoices), freshness),
     partOf(view, () =>
       requireUnapplied(source).rows({
         entity: 'Payment',
@@ -99,7 +100,7 @@ async function readOpenItems(
     ),
   ])
   return {
-    input: { ...input, invoices: withOpen(invoices), payments: withUnapplied(payments) },
+    input: { ...input, invoices: withOpen(invoices), sums: invoices.groups, payments: withUnapplied(payments) },
     parts: [invoices, payments],
   }
 
@@ -107,6 +108,19 @@ async function readOpenItems(
     if (entities.Payment && isMapped(fieldOf(entities.Payment, 'unapplied.amount'))) return view
     throw untold(source, 'Payment.unapplied')
   }
+}
+
+/** Added up by the source, or one by one. */
+async function openInvoicesOf(
+  view: ViewSource,
+  question: AgingQuestion,
+  filter: Filter,
+  freshness: Freshness,
+): Promise<SummedPart> {
+  const sums = { ...openInvoiceSums(question, filter), freshness }
+  if (addsUpOpen(view.source) && view.addsUp(sums)) return summedPartOf(view, () => view.sums(sums))
+  const rows = await partOf(view, () => view.rows({ entity: 'Invoice', fields: openInvoiceFields, filter, freshness }))
+  return { ...rows, groups: [] }
 }
 
 const untold = (source: Source, field: string): FreshetError =>
@@ -138,12 +152,3 @@ export const agingResolvers = {
     legalEntity: recordById('LegalEntity', legalEntityId),
   },
 } as const
-
-function legalEntityId({ source, legalEntityKey }: AgingGroup): string | null {
-  if (source === null || legalEntityKey === null) return null
-  return encodeGlobalId({
-    type: 'LegalEntity' satisfies EntityName,
-    source: source as Source['name'],
-    key: legalEntityKey as never,
-  })
-}

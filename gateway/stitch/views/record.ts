@@ -1,5 +1,12 @@
 import { type GraphQLResolveInfo, Kind } from 'graphql'
-import { canonical, decodeGlobalId, type EntityName } from '../../connector/index.ts'
+import {
+  canonical,
+  decodeGlobalId,
+  type EntityName,
+  encodeGlobalId,
+  type SourceKey,
+  type SourceName,
+} from '../../connector/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers } from '../delegate.ts'
 
@@ -13,4 +20,11 @@ export function recordById<Parent>(entity: EntityName, idOf: (parent: Parent) =>
     const selections = info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? [])
     return askFor(id, { source, field, args: {}, selection: { kind: Kind.SELECTION_SET, selections } }, context, info)
   }
+}
+
+/** The company of a group that is one company's, as its source serves it. */
+export function legalEntityId(group: { readonly source: string | null; readonly legalEntityKey: string | null }) {
+  const { source, legalEntityKey } = group
+  if (source === null || legalEntityKey === null) return null
+  return encodeGlobalId({ type: 'LegalEntity', source: source as SourceName, key: legalEntityKey as SourceKey })
 }

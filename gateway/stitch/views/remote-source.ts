@@ -9,6 +9,7 @@ import {
   type Source,
 } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
+import { addedUp, aggregatePaths } from '../../read/aggregate.ts'
 import type { Freshness, Served } from '../../read/index.ts'
 import { tooManyRows } from '../../read/pages.ts'
 import type { Rows, RowsQuery, ViewSource } from '../../views/view-source.ts'
@@ -23,6 +24,18 @@ export function remoteViewSource(source: Source, context: GatewayContext, info: 
   return {
     source,
     rows: (query) => readPages(source, query, wishing(context, query.freshness), info),
+    addsUp: () => false,
+    async sums(query) {
+      const { entity, filter, freshness } = query
+      const fields = aggregatePaths(query)
+      const { rows, calls } = await readPages(
+        source,
+        { entity, fields, filter, freshness },
+        wishing(context, freshness),
+        info,
+      )
+      return { ...addedUp(rows, query), calls }
+    },
     async children({ parent, relation, key, fields, filter, freshness }) {
       const { to, connection } = canonical[parent].relations[relation]!
       const [selection, field] = [selectionOf(to, fields), `_${parent}_${relation}`]

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { isComplete, oldestReadAt, type Part, remarkOn, statusOf } from '../../views/part.ts'
+import { countOf, isComplete, oldestReadAt, type Part, remarkOn, statusOf } from '../../views/part.ts'
 import type { GatewayContext } from '../context.ts'
 import { pathOf } from '../union/connection.ts'
 import { codeOf, missingResult, type SourceResult, sumResults } from '../union/source-result.ts'
@@ -23,7 +23,7 @@ function resultOf(part: Part): SourceResult {
   return {
     source: part.source,
     status,
-    rows: part.rows.length,
+    rows: countOf(part),
     calls: part.calls,
     oldestFetchedAt: readAt === null ? null : new Date(readAt).toISOString(),
     retryAfterSeconds: null,

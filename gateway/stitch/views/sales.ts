@@ -1,87 +1,104 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { type EntityName, type Filter, isMapped, type Source } from '../../connector/index.ts'
-import { fieldOf } from '../../read/native-path.ts'
+import type { EntityName } from '../../connector/index.ts'
+import type { Freshness } from '../../read/index.ts'
 import {
   groupOpenOrders,
-  hasTotal,
   type OpenOrdersGroup,
-  type OpenOrdersGrouping,
   openOrders as openOnly,
-  openOrderFields,
+  openOrderParts,
+  openOrderSums,
+  tellsWanted,
 } from '../../views/open-orders.ts'
-import { type Part, partOf } from '../../views/part.ts'
-import { groupPipeline, type PipelineGrouping, pipelineFields } from '../../views/pipeline.ts'
+import { summedPartOf } from '../../views/part.ts'
+import { groupPipeline, onlyCurrency, type PipelinePart, partsOfRanges, pipelineParts } from '../../views/pipeline.ts'
+import type { Sums, ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
-import { filterOf } from '../subgraph/filter-input.ts'
 import { dayIn } from '../subgraph/overdue.ts'
+import {
+  type OpenOrdersArguments,
+  openOrdersQuestion,
+  type PipelineArguments,
+  pipelineAsks,
+  pipelineQuestion,
+} from './asked-sums.ts'
 import { membersOf } from './members.ts'
 import { lostMembers, membersIn, ofMembers } from './owned-by.ts'
 import { recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
 
-export interface PipelineArguments {
-  readonly groupBy: readonly PipelineGrouping[]
-  readonly where?: object | null
-  readonly sources?: readonly string[] | null
-}
-
-const undecided: Filter = { kind: 'compare', field: 'status', op: 'eq', value: 'OPEN' }
-
 /** The sales deals of every system that keeps some, read in parallel and summed up here. */
 export async function pipeline(
   _root: unknown,
-  { groupBy, where, sources }: PipelineArguments,
+  args: PipelineArguments,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ) {
   const freshness = wishOfView(context, info)
-  const parts = await Promise.all(
-    serving('Opportunity', sources, context, info).map((view) =>
-      partOf(view, async () => {
-        const filter = where == null ? undecided : filterOf(view.source, 'Opportunity', where)
-        return view.rows({ entity: 'Opportunity', fields: pipelineFields(groupBy), filter, freshness })
-      }),
-    ),
+  const question = pipelineQuestion(args, info)
+  const read = await Promise.all(
+    serving('Opportunity', args.sources, context, info).map(async (view) => {
+      const deals: PipelinePart[] = []
+      const part = await summedPartOf(view, async () => {
+        const told = await dealsOf(view, args, freshness, info)
+        deals.push(...told.deals)
+        return told.sums
+      })
+      return { part, deals: deals.map((own) => ({ ...own, source: view.source.name })) }
+    }),
   )
-  return { groups: groupPipeline(rowsOf(parts), groupBy), ...resultsOf(parts, context, info) }
+  const parts = read.map(({ part }) => part)
+  const deals = read.flatMap((own) => own.deals)
+  return { groups: groupPipeline(deals, question), ...resultsOf(parts, context, info) }
 }
 
-export interface OpenOrdersArguments {
-  readonly groupBy: readonly OpenOrdersGrouping[]
-  readonly customer?: string | null
-  readonly sources?: readonly string[] | null
+/** Where a source tells chances by their range only, and of some deals they differ, its deals are read one by one. */
+async function dealsOf(
+  view: ViewSource,
+  args: PipelineArguments,
+  freshness: Freshness,
+  info: GraphQLResolveInfo,
+): Promise<{ readonly deals: readonly PipelinePart[]; readonly sums: Sums }> {
+  const { exact, ranges } = pipelineAsks(view.source, args, info, (query) => view.addsUp({ ...query, freshness }))
+  const told = ranges && (await view.sums({ ...ranges, freshness }))
+  const deals = told && partsOfRanges(told.groups, ranges, onlyCurrency(view.source)!)
+  if (deals) return { deals, sums: told }
+  const sums = await view.sums({ ...exact, freshness })
+  return { deals: pipelineParts(sums.groups, exact), sums: { ...sums, calls: sums.calls + (told?.calls ?? 0) } }
 }
 
 /** The unfinished orders of every system, read in parallel and summed up here. */
 export async function openOrders(
   _root: unknown,
-  { groupBy, customer, sources }: OpenOrdersArguments,
+  args: OpenOrdersArguments,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ) {
+  const { customer, sources } = args
   const freshness = wishOfView(context, info)
   const members = customer == null ? undefined : await membersOf(customer, context, info)
   const views = serving('SalesOrder', sources, context, info).filter(
     ({ source }) => !members || membersIn(source, members).length > 0,
   )
+  const question = openOrdersQuestion(args, info)
   const read = await Promise.all(
-    views.map((view) => {
+    views.map(async (view) => {
       const filter = ofMembers(openOnly, view.source, members)
-      return partOf(view, () => view.rows({ entity: 'SalesOrder', fields: openOrderFields, filter, freshness }))
+      const part = await summedPartOf(view, () => view.sums({ ...openOrderSums(question), filter, freshness }))
+      const { parts: orders, unreadable } = openOrderParts(view.source.name, part.groups, question)
+      return { part: { ...part, unreadable }, orders }
     }),
   )
-  const parts = read.map((part) => ({ ...part, unreadable: part.rows.filter((row) => !hasTotal(row)).length }))
+  const parts = read.map(({ part }) => part)
   const days = new Map<string, string>(
     views
       .filter(({ source }) => tellsWanted(source))
       .map(({ source: { name, timeZone } }) => [name, dayIn(timeZone, context.now())]),
   )
-  const groups = groupOpenOrders(rowsOf(parts).filter(hasTotal), groupBy, (source) => days.get(source) ?? null)
+  const orders = read.flatMap((own) => own.orders)
+  const groups = groupOpenOrders(orders, question, (source) => days.get(source) ?? null)
   return { groups, ...resultsOf([...parts, ...lostMembers(members)], context, info) }
 }
-
-const tellsWanted = ({ entities }: Source): boolean => isMapped(fieldOf(entities.SalesOrder!, 'requestedDate'))
 
 const serving = (
   entity: EntityName,
@@ -89,8 +106,6 @@ const serving = (
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ) => viewSources(sources, context, info).filter(({ source }) => source.entities[entity] !== undefined)
-
-const rowsOf = (parts: readonly Part[]) => parts.flatMap(({ rows }) => rows)
 
 export const salesResolvers = {
   OpenOrdersGroup: { customer: recordById('Customer', ({ customerId }: OpenOrdersGroup) => customerId) },

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { type Freshness, narrow } from '../../cache/index.ts'
 import { lacksOf, type SourceReader } from '../../read/index.ts'
 import { tooManyRows } from '../../read/pages.ts'
+import { planSums } from '../../read/sums-plan.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { requireSource } from '../delegate.ts'
@@ -38,6 +39,7 @@ export function viewSourceOf(stitched: StitchedSource, context: GatewayContext, 
 const candid = (view: ViewSource): ViewSource => ({
   ...view,
   rows: async (query) => ({ lacks: lacksOf(view.source, query), ...(await view.rows(query)) }),
+  sums: async (query) => ({ lacks: lacksOf(view.source, query), ...(await view.sums(query)) }),
 })
 
 /** Reads with the request's own loaders: what records and views of one request ask is asked together. */
@@ -52,6 +54,8 @@ function localViewSource(reader: SourceReader, context: GatewayContext): ViewSou
       if (first === undefined && listed.hasMore) throw tooManyRows(source, query.entity)
       return listed
     },
+    sums: (query) => loaders.aggregate(query),
+    addsUp: (query) => typeof planSums(source, query) !== 'string',
     async children({ parent, relation, key, fields, filter, freshness }) {
       const { rows, calls } = await loaders.children(parent, relation, key, { fields, filter, order: [], freshness })
       return { rows, calls, hasMore: false }

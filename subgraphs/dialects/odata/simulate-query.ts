@@ -14,6 +14,8 @@ import {
 /** The query options of one request to an entity set, checked against the set. */
 export interface SetQuery {
   readonly test?: Test
+  /** The text that `test` is made of. */
+  readonly filter?: string
   readonly sought?: { readonly column: string; readonly values: readonly string[] }
   readonly orderby: readonly { readonly column: string; readonly isDescending: boolean }[]
   readonly top?: number
@@ -61,13 +63,13 @@ export function parseTest(
   filter: string | undefined,
   set: EntitySetModel,
   grammar: Grammar,
-): Pick<SetQuery, 'test' | 'sought'> {
+): Pick<SetQuery, 'test' | 'filter' | 'sought'> {
   if (filter === undefined) return {}
   const condition = parseFilter(filter, grammar)
   // Text that is compared in another form than rows have it is not found by their index.
   const sought = soughtValues(condition, set)
   const isFound = sought !== undefined && comparesAsIs(sought.column, set, grammar)
-  return { test: compile(condition, set, grammar), ...(isFound && { sought }) }
+  return { test: compile(condition, set, grammar), filter, ...(isFound && { sought }) }
 }
 
 /** Decodes a raw query string; a plus is a blank, as everywhere behind the ICM. */
@@ -148,6 +150,7 @@ export class Store {
   readonly set: EntitySetModel
   readonly #indexes = new Map<string, Map<string, Row[]>>()
   readonly #sorted = new Map<string, readonly Row[]>()
+  #matching: { readonly name: string; readonly rows: readonly Row[] } | undefined
 
   constructor(set: EntitySetModel) {
     this.set = set
@@ -167,11 +170,18 @@ export class Store {
   /** Sorted once and kept: a client pages through one order many times. */
   inOrder(orderby: SetQuery['orderby']): readonly Row[] {
     if (orderby.length === 0) return this.set.rows
-    const name = orderby.map(({ column, isDescending }) => `${column} ${isDescending}`).join()
+    const name = nameOf(orderby)
     const sorted = this.#sorted.get(name) ?? this.sort(this.set.rows, orderby)
     if (this.#sorted.size > 20) this.#sorted.clear()
     this.#sorted.set(name, sorted)
     return sorted
+  }
+
+  /** All rows that match, in order. The last are kept: who has read one page of them reads the others. */
+  matching({ test = () => true, orderby, filter = '' }: SetQuery): readonly Row[] {
+    const name = `${filter} ${nameOf(orderby)}`
+    if (this.#matching?.name !== name) this.#matching = { name, rows: this.inOrder(orderby).filter(test) }
+    return this.#matching.rows
   }
 
   /** ABAP's initial values come first, so what has no value leads in ascending order. */
@@ -192,6 +202,9 @@ export class Store {
   }
 }
 
+const nameOf = (orderby: SetQuery['orderby']): string =>
+  orderby.map(({ column, isDescending }) => `${column} ${isDescending}`).join()
+
 export interface Found {
   readonly rows: readonly Row[]
   /** How many rows match in all, when that was asked. */
@@ -205,11 +218,15 @@ export function find(query: SetQuery, store: Store, skip: number, limit: number)
     const rows = store.where(sought.column, sought.values).filter(test)
     return { rows: store.sort(rows, orderby).slice(skip, skip + limit), ...(isCounted && { count: rows.length }) }
   }
+  if (skip > 0) {
+    const rows = store.matching(query)
+    return { rows: rows.slice(skip, skip + limit), ...(isCounted && { count: rows.length }) }
+  }
   const rows: Row[] = []
   let matched = 0
   for (const row of store.inOrder(orderby)) {
     if (!test(row)) continue
-    if (matched >= skip && rows.length < limit) rows.push(row)
+    if (rows.length < limit) rows.push(row)
     matched += 1
     if (!isCounted && rows.length >= limit) break
   }

@@ -129,9 +129,13 @@ export const documentFields = {
   ...moveRef('corrects', 'reversed_entry_id', 'Invoice'),
 }
 
+/** How far an entry has come, by the entry's own column or by that of its lines. */
+export const entryStatus = (native: 'state' | 'parent_state'): MappedField =>
+  code(native, { draft: 'DRAFT', posted: 'POSTED', cancel: 'VOID' })
+
 export const entryFields = {
   number: moveNumber,
-  status: code('state', { draft: 'DRAFT', posted: 'POSTED', cancel: 'VOID' }),
+  status: entryStatus('state'),
   sourceStatus: raw('state'),
   ...moveRef('origin', 'id', 'Invoice', (row) => documentTypes.includes(String(row.move_type))),
   ...moveRef('reversalOf', 'reversed_entry_id', 'JournalEntry'),

@@ -29,13 +29,36 @@ export const picklist = (native: string, values?: MappedField['values']): Mapped
   native,
   values,
   filter: PICKLIST,
+  aggregatable: { group: true },
 })
 /** A record id: of a lookup, or of the record itself. */
-export const id = (native: string): MappedField => ({ native, type: 'guid', filter: ID })
+export const id = (native: string): MappedField => ({
+  native,
+  type: 'guid',
+  filter: ID,
+  aggregatable: { group: true },
+})
 /** A number, a date or an instant. */
 export const ordered = (native: string): MappedField => ({ native, filter: ORDERED, sort: true })
+/** What GROUP BY takes as it is, and what it adds up: numbers with decimals are no groups. */
+export const dated = (native: string): MappedField => ({
+  ...ordered(native),
+  aggregatable: { group: true, month: true, range: true, count: true },
+})
+export const measured = (native: string): MappedField => ({
+  ...ordered(native),
+  aggregatable: { sum: true, range: true, count: true },
+})
 /** A number that ORDER BY reads otherwise than WHERE. */
 export const unordered = (native: string): MappedField => ({ native, filter: ORDERED })
+/**
+ * The name of a parent, grouped by together with its id: text compares without case, and whether GROUP BY tells apart names
+ * that differ in nothing else is not documented.
+ */
+export const nameOf = (parent: string, by: string): MappedField => ({
+  ...text(`${parent}.Name`),
+  aggregatable: { group: { with: [by] } },
+})
 export const unknown: MappedField = { constant: 'UNKNOWN' }
 
 /** Paths for which the product keeps nothing. */
@@ -91,6 +114,7 @@ export const twoCheckboxes = (one: string, other: string, states: readonly [stri
       [unticked]: and(is(one, false), is(other, false)),
     },
     filter: { eq: 'exact', in: 'exact' },
+    aggregatable: { group: true },
   }
 }
 

@@ -10,9 +10,9 @@ import { recordId } from './record-id.ts'
 
 /** The statement that asks for a query's rows. Record ids are columns of type `guid`. */
 export function renderSelect(query: Pick<NativeQuery, 'object' | 'columns' | 'filter' | 'order' | 'limit'>): string {
-  const columns = [...new Set(query.columns.map((column) => name(column.native)))]
+  const columns = [...new Set(query.columns.map((column) => fieldName(column.native)))]
   return [
-    `SELECT ${columns.join(', ')} FROM ${name(query.object)}`,
+    `SELECT ${columns.join(', ')} FROM ${fieldName(query.object)}`,
     query.filter && ` WHERE ${renderFilter(query.filter)}`,
     query.order.length > 0 && ` ORDER BY ${query.order.map(renderOrder).join(', ')}`,
     query.limit !== undefined && ` LIMIT ${query.limit}`,
@@ -65,7 +65,7 @@ const operators: Readonly<Record<Exclude<NativeComparison, 'contains' | 'startsW
 }
 
 function renderCompare({ op, column, value }: Leaf<'compare'>): string {
-  const field = name(column.native)
+  const field = fieldName(column.native)
   if (op === 'contains' || op === 'startsWith') return renderLike(op, field, column.type, value)
   switch (column.type) {
     case 'text':
@@ -131,7 +131,7 @@ function renderLike(op: 'contains' | 'startsWith', field: string, type: string, 
 }
 
 function renderIn({ column, values }: Leaf<'in'>): string {
-  const field = name(column.native)
+  const field = fieldName(column.native)
   const { type } = column
   if (type === 'guid')
     return listed(
@@ -165,12 +165,12 @@ const listed = (field: string, literals: readonly string[]) =>
 
 function renderIsNull({ column, value }: Leaf<'isNull'>): string {
   if (column.type === 'boolean') return value ? NOTHING : EVERYTHING
-  return `${name(column.native)} ${value ? '=' : '!='} null`
+  return `${fieldName(column.native)} ${value ? '=' : '!='} null`
 }
 
 /** Salesforce puts nulls first unless told otherwise; ours are last in both directions. */
 const renderOrder = ({ column, direction }: NativeOrder) =>
-  `${name(column.native)} ${direction.toUpperCase()} NULLS LAST`
+  `${fieldName(column.native)} ${direction.toUpperCase()} NULLS LAST`
 
 const NUMBER = /^-?\d+(\.\d+)?$/
 const DATE = /^\d{4}-\d\d-\d\d$/
@@ -184,7 +184,7 @@ function matching(pattern: RegExp, value: NativeLiteral, type: string): string {
 }
 
 /** Object and field names stand unquoted in SOQL, and some come from configuration: nothing but a name may pass. */
-function name(native: string): string {
+export function fieldName(native: string): string {
   if (!NAME.test(native)) throw unsupported(`"${native}" is not the name of a Salesforce object or field`)
   return native
 }

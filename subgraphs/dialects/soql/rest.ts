@@ -54,13 +54,23 @@ function summary(ids: readonly string[]): string {
 }
 
 function select(base: string, query: NativeQuery): NativeRequest {
-  const text = renderSelect(query)
+  const request = statement(base, renderSelect(query))
+  return request.method === 'GET'
+    ? { ...request, headers: batchSize(query), hint: 'query' satisfies Reading }
+    : { ...request, hint: 'composite' satisfies Reading }
+}
+
+/** The one call for a statement that has no further pages. `version` is that of the REST API. */
+export const queryRequest = (text: string, version: string): NativeRequest =>
+  statement(`/services/data/v${version}`, text)
+
+function statement(base: string, text: string): NativeRequest {
   const path = `${base}/query?q=${encodeURIComponent(text)}`
-  if (path.length <= MAX_PATH) return { method: 'GET', path, headers: batchSize(query), text, hint: 'query' }
+  if (path.length <= MAX_PATH) return { method: 'GET', path, text }
   // The vendor's own way around the limit on addresses: inside a composite body the same query is still one call.
   const step = { method: 'GET', referenceId: 'rows', url: path }
   const body = JSON.stringify({ allOrNone: false, compositeRequest: [step] })
-  return { method: 'POST', path: `${base}/composite`, headers: JSON_BODY, body, text, hint: 'composite' }
+  return { method: 'POST', path: `${base}/composite`, headers: JSON_BODY, body, text }
 }
 
 const JSON_BODY = { 'content-type': 'application/json' }
@@ -78,10 +88,18 @@ interface QueryResult {
 }
 
 function pageOf(request: NativeRequest, body: unknown): Page {
-  const { records, done = true, nextRecordsUrl } = (body ?? {}) as QueryResult
-  if (!Array.isArray(records))
-    throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: 'a query result without records' })
+  const { records, done = true, nextRecordsUrl } = resultIn(body)
   return done ? { rows: records } : { rows: records, next: nextPage(request, nextRecordsUrl) }
+}
+
+/** What a `queryRequest` was answered with. @throws FreshetError SOURCE_BAD_RESPONSE */
+export const queryResult = ({ method }: NativeRequest, answer: Answer): QueryResult =>
+  resultIn(method === 'POST' ? compositeBody(answer) : answer.json())
+
+function resultIn(body: unknown): QueryResult {
+  const result = (body ?? {}) as QueryResult
+  if (Array.isArray(result.records)) return result
+  throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: 'a query result without records' })
 }
 
 function nextPage({ headers, path, text }: NativeRequest, next: unknown): NativeRequest {

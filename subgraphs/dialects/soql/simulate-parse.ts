@@ -2,11 +2,23 @@
 export interface Statement {
   /** Absent for `COUNT()`. */
   readonly columns?: readonly string[]
+  /** Present where rows are added up: what is selected, and by what it is grouped. */
+  readonly sums?: { readonly selected: readonly Selected[]; readonly groups: readonly Expression[] }
   readonly object: string
   readonly where?: Condition
   readonly order: readonly OrderItem[]
   readonly limit?: number
   readonly offset: number
+}
+
+/** A field, or a function of one. */
+export interface Expression {
+  readonly call?: string
+  readonly path: string
+}
+
+export interface Selected extends Expression {
+  readonly alias?: string
 }
 
 export type Condition =
@@ -98,10 +110,11 @@ class Parser {
 
   statement(): Statement {
     this.keyword('SELECT')
-    const columns = this.columns()
+    const selected = this.columns()
     this.keyword('FROM')
     const object = this.name()
     const where = this.takes('WHERE') ? this.condition() : undefined
+    const groups = this.takes('GROUP') ? this.groups() : []
     const order = this.takes('ORDER') ? this.order() : []
     const limit = this.takes('LIMIT') ? this.count() : undefined
     const offset = this.takes('OFFSET') ? this.count() : 0
@@ -109,15 +122,46 @@ class Parser {
     if (offset > MAX_OFFSET) {
       throw new SoqlError('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`)
     }
-    return { columns, object, where, order, limit, offset }
+    const rest = { object, where, order, limit, offset }
+    const isAddedUp = groups.length > 0 || selected?.some(({ call }) => call)
+    if (isAddedUp) return { ...rest, columns: [], sums: { selected: selected ?? [], groups } }
+    return { ...rest, columns: selected?.map(({ path }) => path) }
   }
 
-  private columns(): string[] | undefined {
-    const first = this.name()
-    if (first.toUpperCase() === 'COUNT' && this.takesMark('(')) return void this.mark(')')
-    const columns = [first]
-    while (this.takesMark(',')) columns.push(this.name())
+  private columns(): Selected[] | undefined {
+    if (this.isBareCount()) {
+      this.at += 3
+      return undefined
+    }
+    const columns = [this.column()]
+    while (this.takesMark(',')) columns.push(this.column())
     return columns
+  }
+
+  private isBareCount(): boolean {
+    return this.isKeyword('COUNT') && this.tokens[this.at + 1]?.text === '(' && this.tokens[this.at + 2]?.text === ')'
+  }
+
+  /** A name that follows is an alias; only where rows are added up, which the words after it tell. */
+  private column(): Selected {
+    const expression = this.expression()
+    const isAliased = this.peek().type === 'name' && !this.isKeyword('FROM')
+    return isAliased ? { ...expression, alias: this.name() } : expression
+  }
+
+  private expression(): Expression {
+    const path = this.name()
+    if (!this.takesMark('(')) return { path }
+    const inner = { call: path.toUpperCase(), path: this.name() }
+    this.mark(')')
+    return inner
+  }
+
+  private groups(): Expression[] {
+    this.keyword('BY')
+    const groups = [this.expression()]
+    while (this.takesMark(',')) groups.push(this.expression())
+    return groups
   }
 
   /** AND beside OR is refused unless parentheses say which comes first. */

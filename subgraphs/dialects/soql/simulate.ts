@@ -10,6 +10,7 @@ import {
   type Row,
   type SObject,
 } from './simulate-schema.ts'
+import { addUpRows } from './simulate-sums.ts'
 
 export { SoqlError } from './simulate-parse.ts'
 export {
@@ -29,6 +30,8 @@ export interface Selection {
   readonly rows: readonly Row[]
   /** `COUNT()`: the answer is the number of rows and none of them. */
   readonly isCount: boolean
+  /** Rows are added up: these are all that is answered. */
+  readonly sums?: readonly object[]
   write(row: Row): object
 }
 
@@ -36,16 +39,25 @@ export interface Selection {
 export type UrlOf = (object: string, id: string) => string
 
 /**
- * Runs a SOQL statement: SELECT of fields and parent paths or COUNT(), FROM, WHERE, ORDER BY, LIMIT, OFFSET.
+ * Runs a SOQL statement: SELECT of fields and parent paths, COUNT() or aggregates, FROM, WHERE, GROUP BY, ORDER BY, LIMIT, OFFSET.
  * `isAll`: rows in the recycle bin are seen too.
  * @throws SoqlError in the vendor's words
  */
 export function select(database: Database, soql: string, urlOf: UrlOf, isAll: boolean): Selection {
   const statement = parse(soql)
   const object = objectNamed(database, statement.object)
+  if (statement.sums) return { ...addedUp(database, object, statement, isAll), object }
   const rows = rowsOf(database, object, statement, isAll)
   const write = writer(database, object, statement.columns ?? [], urlOf)
   return { object, rows, isCount: statement.columns === undefined, write }
+}
+
+/** The limit is one of groups then. */
+function addedUp(database: Database, object: SObject, statement: Statement, isAll: boolean) {
+  const { limit: _, ...all } = statement
+  const rows = rowsOf(database, object, { ...all, offset: 0, order: [] }, isAll)
+  const sums = addUpRows(database, object, rows, statement)
+  return { rows: [], isCount: false, sums, write: (row: Row): object => row }
 }
 
 /** How records of an object are written with these columns. @throws SoqlError for a column that does not exist */

@@ -9,18 +9,39 @@ const compared: FilterSupport = { ...nullable, contains: 'exact', startsWith: 'e
 /** Numbers, dates and instants: compared and sorted as we do; the renderer puts nulls last. */
 const ordered: FilterSupport = { ...nullable, lt: 'exact', lte: 'exact', gt: 'exact', gte: 'exact' }
 
-export const text = (native: string): MappedField => ({ native, filter: compared })
+/** Oracle groups by code point, and its NUMBER is a decimal: sums are exact. */
+const grouped = { group: true } as const
+const addable = { sum: true, count: true, range: true } as const
+
+export const text = (native: string): MappedField => ({ native, filter: compared, aggregatable: grouped })
 /** Text to be read only: what `BUILTIN.DF` shows depends on the language of the user. */
 export const shown = (native: string): MappedField => ({ native })
-export const id = (native: string): MappedField => ({ native, type: 'guid', filter: nullable })
-export const number = (native: string): MappedField => ({ native, type: 'number', filter: ordered, sort: true })
+export const id = (native: string): MappedField => ({
+  native,
+  type: 'guid',
+  filter: nullable,
+  aggregatable: grouped,
+})
+export const number = (native: string): MappedField => ({
+  native,
+  type: 'number',
+  filter: ordered,
+  sort: true,
+  aggregatable: addable,
+})
 /** A number to be read only. */
 export const plain = (native: string): MappedField => ({ native, type: 'number' })
-export const date = (native: string): MappedField => ({ native, type: 'date', filter: ordered, sort: true })
+export const date = (native: string): MappedField => ({
+  native,
+  type: 'date',
+  filter: ordered,
+  sort: true,
+  aggregatable: { group: true, month: true, count: true, range: true },
+})
 
 /** An enum. A required one is never null for us, whatever its column: `isNull` is not the vendor's to answer. */
 export function code(native: string, values?: Readonly<Record<string, string>>): MappedField {
-  return { native, ...(values && { values }), filter: equality }
+  return { native, ...(values && { values }), filter: equality, aggregatable: grouped }
 }
 
 export function instant(native: string, zone: string): MappedField {
@@ -34,7 +55,7 @@ export function instant(native: string, zone: string): MappedField {
  */
 export function byId(native: string, values: Readonly<Record<string, string>>): MappedField {
   const decode = (row: NativeRow) => lookUp(values, native, row[native])
-  return { native, type: 'guid', values, filter: equality, present: true, decode }
+  return { native, type: 'guid', values, filter: equality, present: true, decode, aggregatable: grouped }
 }
 
 /** The same where a record may have none. */

@@ -23,6 +23,10 @@ export function firstPage(query: NativeQuery<SuiteQl>, zone: string): NativeRequ
   return pageRequest(renderSelect(query, zone), { offset: 0, limit, left: query.limit ?? Number.POSITIVE_INFINITY })
 }
 
+/** The request for the first page of all rows of a statement. */
+export const statementPage = (text: string): NativeRequest =>
+  pageRequest(text, { offset: 0, limit: MAX_PAGE, left: Number.POSITIVE_INFINITY })
+
 /** @throws FreshetError SOURCE_TOO_LARGE past the last row that NetSuite serves, and what `checked` throws */
 export async function fetchPage(request: NativeRequest, link: Link): Promise<Page> {
   const position = request.hint as Position

@@ -202,7 +202,7 @@ function selected({ native, type }: Column, scope: Scope): string {
 }
 
 /** Names stand unquoted, and external keys name theirs in configuration: nothing but a name may pass. */
-function expression(native: string, { hint }: Scope): string {
+export function expression(native: string, { hint }: Scope): string {
   if (!NAME.test(native)) throw unsupported(`a column named ${JSON.stringify(native)}`)
   if (hint?.sql && Object.hasOwn(hint.sql, native)) return hint.sql[native]!
   return hint ? `${hint.from.split(' ')[1]}.${native}` : native
@@ -220,7 +220,7 @@ function ordered(order: readonly NativeOrder[], scope: Scope & { hint: SuiteQl }
 }
 
 /** The FROM clause with the joins that the statement, or a join it needs, speaks of; in declared order. */
-function joined({ from, joins = {} }: SuiteQl, statement: string): string {
+export function joined({ from, joins = {} }: SuiteQl, statement: string): string {
   const needed = new Set<string>()
   const need = (text: string) => {
     for (const [alias, join] of Object.entries(joins)) {

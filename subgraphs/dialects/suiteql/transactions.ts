@@ -7,6 +7,7 @@ import {
   type NativeFilter,
   type NativeRow,
   oneOf,
+  or,
   type Part,
   type SourceKey,
   type SourceName,
@@ -195,6 +196,9 @@ export const postings: Records = {
     sql: {
       ...lineSql,
       subsidiary: 'tl.subsidiary',
+      trandate: 't.trandate',
+      // What is voided by a journal that takes it back stays in the books, as that journal does.
+      state: "CASE WHEN tal.posting = 'T' THEN 'POSTED' ELSE 'OTHER' END",
       department: 'tl.department',
       class: 'tl.class',
       location: 'tl.location',
@@ -205,7 +209,17 @@ export const postings: Records = {
       documentamount: 'ABS(tl.foreignamount)',
     },
   }),
-  base: and(ofType('Journal'), compare(column('accountingbook', 'guid'), 'eq', '1')),
+  // Every posting in the primary book, of whatever transaction; and the lines of journals that wait to be posted.
+  base: and(compare(column('accountingbook', 'guid'), 'eq', '1'), or(is('posting', 'T'), ofType('Journal'))),
+}
+
+/** Only journals are entries of ours: what posted other lines is read as an invoice, or a payment, or not at all. */
+export const journalOf: MappedField = {
+  native: 'transaction',
+  type: 'guid',
+  needs: ['type'],
+  decode: (row) => (row.type === 'Journal' ? codecs.guid(row.transaction) : null),
+  filter: { eq: 'inexact', in: 'inexact' },
 }
 
 /** A document's tax; null where it has no tax line, as an account may keep its taxes elsewhere. */
@@ -262,7 +276,8 @@ const sourceRef = (row: NativeRow, source: string) =>
  */
 export function partyOf(...types: readonly string[]): MappedField {
   const decode = (row: NativeRow) => (types.includes(String(row.type)) ? codecs.guid(row.entity) : null)
-  return { native: 'entity', type: 'guid', needs: ['type'], decode, filter: { eq: 'inexact', in: 'inexact' } }
+  const filter = { eq: 'inexact', in: 'inexact' } as const
+  return { native: 'entity', type: 'guid', needs: ['type'], decode, filter, aggregatable: { group: true } }
 }
 
 const documentTypes: Readonly<Record<string, string>> = {

@@ -61,7 +61,11 @@ export const typeNames: Readonly<Record<TypeCode, string>> = {
   Journal: 'Journal',
 }
 
-export const negative = (amount: Decimal): Decimal => (/[1-9]/.test(amount) ? `-${amount}` : amount)
+/** With the other sign; nothing has none. */
+export function negative(amount: Decimal): Decimal {
+  if (!/[1-9]/.test(amount)) return amount
+  return amount.startsWith('-') ? amount.slice(1) : `-${amount}`
+}
 export const absolute = (amount: Decimal): Decimal => amount.replace('-', '')
 const isZero = (amount: Decimal): boolean => !/[1-9]/.test(amount)
 

@@ -1,4 +1,5 @@
-import { decimal, multiplyDivide, unitsOf } from '../../simulator/company/decimal.ts'
+import { bookedLines } from '../../simulator/company/booked-lines.ts'
+import { decimal, unitsOf } from '../../simulator/company/decimal.ts'
 import type {
   CurrencyCode,
   Decimal,
@@ -47,10 +48,9 @@ export function invoiceLines(invoice: Invoice, header: Header, account: Account)
   const isSale = invoice.direction === 'receivable'
   const isDebit = isSale === (invoice.kind === 'invoice')
   const [whole, part] = isDebit ? [same, negative] : [negative, same]
-  const scale = scaleOf(account, invoice.currency)
   const baseScale = scaleOf(account, account.subsidiary(invoice.legalEntityId).currency)
   const posted = postedWhen(header)
-  const shares = once(() => sharesOf(invoice, scale, baseScale))
+  const shares = once(() => bookedLines(invoice))
   const main: Draft = {
     ...wholeLine(whole(invoice.gross)),
     posting: posted(() => {
@@ -97,17 +97,6 @@ const never = () => undefined
 const same = (amount: Decimal): Decimal => amount
 const wholeLine = (amount: Decimal) => ({ isMain: true, isTax: false, amount })
 
-/** Each line's net amount in the books; the last takes what rounding leaves. */
-function sharesOf({ lines, rate, baseNet }: Invoice, scale: number, baseScale: number): Decimal[] {
-  let rest = unitsOf(baseNet, baseScale)
-  return lines.map(({ net }, at) => {
-    const widened = unitsOf(net, scale) * 10 ** baseScale
-    const share = at === lines.length - 1 ? rest : multiplyDivide(widened, unitsOf(rate, 6), 10 ** (scale + 6))
-    rest -= share
-    return decimal(share, baseScale)
-  })
-}
-
 function difference(whole: Decimal, part: Decimal, scale: number): Decimal {
   return decimal(unitsOf(whole, scale) - unitsOf(part, scale), scale)
 }
@@ -115,12 +104,30 @@ function difference(whole: Decimal, part: Decimal, scale: number): Decimal {
 const scaleOf = ({ company }: Account, currency: CurrencyCode): number =>
   company.currencies.find(({ code }) => code === currency)!.decimals
 
-/** The bank's line stands for the whole document; the other is the party's. */
+/**
+ * The bank's line stands for the whole document; the other is the party's. What is settled leaves the party's account at the
+ * documents' own rates; what that differs by has a line without an amount in the payment's currency.
+ */
 export function paymentLines(payment: Payment, header: Header, account: Account): Line[] {
   const isInbound = payment.direction === 'inbound'
   const [bank, party] = isInbound ? [same, negative] : [negative, same]
   const baseScale = scaleOf(account, account.subsidiary(payment.legalEntityId).currency)
   const posted = postedWhen(header)
+  const settled = [...payment.allocations.map(({ baseAmount }) => baseAmount), payment.baseUnapplied]
+  const left = decimal(
+    settled.reduce((sum, amount) => sum + unitsOf(amount, baseScale), 0),
+    baseScale,
+  )
+  const gained = difference(payment.baseAmount, left, baseScale)
+  const exchange: Draft = {
+    isMain: false,
+    isTax: false,
+    amount: '0',
+    posting: posted(() => ({
+      accountId: account.roleAccountId('exchange-difference'),
+      amount: isInbound ? negative(gained) : gained,
+    })),
+  }
   return numbered([
     {
       ...wholeLine(bank(payment.amount)),
@@ -135,13 +142,14 @@ export function paymentLines(payment: Payment, header: Header, account: Account)
       amount: party(payment.amount),
       posting: posted(() => ({
         accountId: account.roleAccountId(isInbound ? 'receivable' : 'payable'),
-        amount: party(payment.baseAmount),
+        amount: party(left),
         ...(isInbound && {
           used: difference(payment.baseAmount, payment.baseUnapplied, baseScale),
           unused: payment.baseUnapplied,
         }),
       })),
     },
+    ...(/[1-9]/.test(gained) ? [exchange] : []),
   ])
 }
 

@@ -1,6 +1,7 @@
 import type { Row } from '../../dialects/odoo-domain/simulate.ts'
+import { bookedLines } from '../../simulator/company/booked-lines.ts'
 import type { AccountRole, Company, Invoice, JournalEntry, JournalLine } from '../../simulator/company/types.ts'
-import { atRate, isZero, negated, signed, sum } from './amounts.ts'
+import { isZero, negated, signed, sum } from './amounts.ts'
 import { JOURNALS } from './masters.ts'
 import { COMPANY_ID, columns, currencyId, type Data, isOdoo, LOGGED, type ModelSpec, related, stamps } from './model.ts'
 import { numbered } from './orders.ts'
@@ -300,7 +301,7 @@ function documentLines(data: Data, document: Invoice, id: () => number, accountO
     amount_currency: signed(amount, sign),
     ...nothingOwed,
   })
-  const bases = baseAmounts(document)
+  const bases = bookedLines(document)
   const lines = document.lines.map((line, i) => ({
     ...posting(Number(data.company.glAccounts[line.accountId]!.key), 'product', line.net, bases[i]!, against),
     ...itemCells(data, line.itemId),
@@ -342,12 +343,6 @@ const residual = (left: string, baseLeft: string, sign: 1 | -1) => ({
 /** Odoo says of drafts and cancelled documents too what is left of them: everything. */
 const residualOf = ({ status, open, baseOpen, gross, baseGross }: Invoice): [string, string] =>
   status === 'posted' ? [open, baseOpen] : [gross, baseGross]
-
-/** Each line at the document's rate; the last takes what rounding leaves. */
-function baseAmounts({ lines, rate, baseNet }: Invoice): string[] {
-  const amounts = lines.slice(0, -1).map(({ net }) => atRate(net, rate))
-  return [...amounts, sum([baseNet, ...amounts.map(negated)])]
-}
 
 const sides = (balance: string) => ({
   balance,

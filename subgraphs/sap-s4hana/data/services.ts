@@ -2,6 +2,7 @@ import type { EntitySetModel, ServiceModel } from '../../dialects/odata/simulate
 import type { Company } from '../../simulator/company/types.ts'
 import { billingSets } from './billing.ts'
 import { creditSets } from './credit.ts'
+import { accountSets, postingSet } from './general-ledger.ts'
 import { ledgerSet } from './ledger.ts'
 import { purchaseOrderSets, salesOrderSets } from './orders.ts'
 import { type PartnerNumber, partnerSets } from './partners.ts'
@@ -14,6 +15,8 @@ export function servicesOf(company: Company, numberOf: PartnerNumber): ServiceMo
     service('API_PRODUCT_SRV', productSets(company)),
     service('API_MATERIAL_STOCK_SRV', [stockSet(company)]),
     service('API_OPLACCTGDOCITEMCUBE_SRV', [ledgerSet(company)]),
+    service('API_GLACCOUNTINCHARTOFACCOUNTS_SRV', accountSets(company)),
+    service('API_GLACCOUNTLINEITEM', [postingSet(company)]),
     service('API_BILLING_DOCUMENT_SRV', billingSets(company)),
     service('API_CRDTMBUSINESSPARTNER', creditSets(company, numberOf)),
     service('API_SALES_ORDER_SRV', salesOrderSets(company)),

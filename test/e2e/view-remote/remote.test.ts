@@ -38,6 +38,8 @@ const questions = [
   `stock(sku: $sku) { totals { uom onHand reserved available warehouses } complete warehouses { itemId warehouseId onHand { value } } }`,
   `pipeline(groupBy: [SOURCE, STAGE]) { groups { source stage currency deals amount weighted } complete }`,
   `openOrders(groupBy: [SOURCE]) { groups { source currency orders net late } complete }`,
+  `trialBalance(groupBy: [ACCOUNT]) { groups { source number name classification opening { amount } debits { amount } credits { amount } closing { amount } lines } ledgers { source balanced } balanced complete }`,
+  `trialBalance(sources: ["netsuite-us", "odoo-at"], from: "2026-01-01", to: "2026-06-30") { groups { source legalEntityKey opening { amount } debits { amount } closing { amount } } complete }`,
   `search(text: "an", types: [CUSTOMER]) { hits { id rank value } }`,
 ]
 

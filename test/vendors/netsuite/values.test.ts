@@ -500,6 +500,26 @@ describe('the ledger', () => {
     }
   })
 
+  test('postings of every posted document and journal, whose debits equal their credits day by day', async () => {
+    const paths = ['entry', 'postingDate', 'legalEntity', 'status', 'side', 'amount.base.amount']
+    const lines = [...(await world.values('JournalLine', paths)).values()]
+    expect(new Set(lines.map(({ status }) => status))).toEqual(new Set(['POSTED']))
+    const journals = new Set(ours(company.journalEntries).map(({ key }) => key))
+    expect(lines.every(({ entry }) => entry === null || journals.has(`${entry}`))).toBe(true)
+    const entries = ours(company.journalEntries)
+    const dayOf = (entity: unknown, day: unknown) => `${entity} ${day}`
+    const days = new Set(entries.map((entry) => dayOf(entityKey(entry.legalEntityId), entry.documentOn)))
+    const byDay = Map.groupBy(lines, ({ legalEntity, postingDate }) => dayOf(legalEntity, postingDate))
+    expect([...byDay.keys()].sort()).toEqual([...days].sort())
+    for (const [day, own] of byDay) {
+      const of = (side: string) =>
+        own
+          .filter((line) => line.side === side)
+          .reduce((sum, { amount }) => sum.plus((amount as { base: { amount: string } }).base.amount), new Big(0))
+      expect(of('DEBIT').toFixed(), day).toBe(of('CREDIT').toFixed())
+    }
+  })
+
   test('journal entries, whose debits equal their credits', async () => {
     const journals = ours(company.journalEntries).filter(({ origin }) => origin.type === 'manual')
     const values = await world.values('JournalEntry', ['number', 'postingDate', 'legalEntity', 'memo', 'status'])

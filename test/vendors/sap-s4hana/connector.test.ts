@@ -621,6 +621,57 @@ describe('credit', () => {
   })
 })
 
+describe('the ledger', () => {
+  const entries = ofSap(company.journalEntries)
+  const lineKeys = entries.flatMap((entry) =>
+    entry.lines.map(({ lineNo }) => `1010;${entry.fiscalYear};${entry.key};${`${lineNo}`.padStart(6, '0')}`),
+  )
+
+  test('accounts have their names, their group and whether they may be posted to', async () => {
+    const fields = ['number', 'name', 'chart', 'classification', 'groupAccount', 'status']
+    const values = valuesOf(await world.list('GLAccount', fields))
+    const accounts = ofSap(company.glAccounts)
+    expect(values.size).toBe(accounts.length)
+    for (const { key, number, name, chart, classification } of accounts)
+      expect(values.get(`${chart};${key}`)).toEqual({
+        ...{ number, name, chart, classification: classification.toUpperCase() },
+        ...{ groupAccount: expect.stringMatching(/^G\d{4}$/), status: 'ACTIVE' },
+      })
+  })
+
+  test('lines are those of the leading ledger, each by itself, with their company, day and side', async () => {
+    const fields = ['ledger', 'legalEntity', 'postingDate', 'status', 'account', 'side', ...moneyIn('amount.base')]
+    const values = valuesOf(await world.list('JournalLine', fields))
+    expect([...values.keys()].sort()).toEqual(lineKeys.sort())
+    for (const entry of entries)
+      for (const { lineNo, side, accountId, baseAmount } of entry.lines) {
+        const { chart, key } = company.glAccounts[accountId]!
+        const got = values.get(`1010;${entry.fiscalYear};${entry.key};${`${lineNo}`.padStart(6, '0')}`)
+        expect(got).toMatchObject({
+          ...{ ledger: '0L', legalEntity: '1010', postingDate: entry.postedOn, status: 'POSTED' },
+          ...{ account: `${chart};${key}`, side: side.toUpperCase() },
+        })
+        expect(same(got.amount.base.amount, baseAmount)).toBe(true)
+      }
+  })
+
+  test('another ledger has what is posted there', async () => {
+    const other = await openWorld({}, { ledger: '2L' })
+    const lines = await other.list('JournalLine', ['ledger', 'text'])
+    expect(lines.length).toBe(
+      entries.filter(({ memo }) => memo === 'Depreciation').flatMap(({ lines }) => lines).length,
+    )
+    expect(new Set(lines.map(({ record }) => record.values.ledger))).toEqual(new Set(['2L']))
+    await other.close()
+  })
+
+  test('the key is always selected: without it the set would add up', async () => {
+    const [call] = await world.callsFor(() => world.list('JournalLine', ['side']))
+    for (const column of ['CompanyCode', 'FiscalYear', 'AccountingDocument', 'LedgerGLLineItem'])
+      expect(/\$select=([^&]*)/.exec(call!)![1]!.split(',')).toContain(column)
+  })
+})
+
 describe('calls', () => {
   test('a thousand keys are one data call', async () => {
     const keys = Array.from({ length: 1_000 }, (_, i) => (customers[i]?.keys.sap ?? `${9_000_000 + i}`) as SourceKey)

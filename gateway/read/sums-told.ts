@@ -1,0 +1,148 @@
+import type { EntityName, NativeRow, NativeSums, Source } from '../connector/index.ts'
+import { FreshetError } from '../errors.ts'
+import { typeOf } from '../pushdown/evaluate.ts'
+import { structNeeds } from '../pushdown/struct-needs.ts'
+import { compileLeaves } from './decode.ts'
+import { mappedField } from './native-path.ts'
+import type { Guard, PlannedTerm, SumsPlan } from './sums-plan.ts'
+import type { AggregateGroup, GroupTerm, GroupValue, Measure } from './types.ts'
+
+/** A group, and whether its rows hold a key that could not be read. */
+export type Told = AggregateGroup & { readonly isUnreadable: boolean }
+
+/**
+ * What a source told, in canonical form: keys by the fields' own codecs, so that they are what the rows would have said.
+ * Undefined when sums have in them what is nothing, because some of their rows lack what it would need.
+ * @throws FreshetError SOURCE_BAD_RESPONSE
+ */
+export function readTold(plan: SumsPlan, groups: readonly NativeSums[]): Told[] | undefined {
+  const keyOf = keyReader(plan)
+  const valuesOf = valuesReader(plan)
+  const told = groups.map((group): Told[] | undefined => {
+    requireShape(plan, group)
+    const rows = countOf(plan.source, group.measures[0])
+    const { raw, key, isUnreadable } = keyOf(group)
+    return rows === 0 ? [] : complete(plan, group, { key, values: valuesOf(group, raw, rows), rows, isUnreadable })
+  })
+  return told.includes(undefined) ? undefined : (told as Told[][]).flat()
+}
+
+/** The rows that lack the one thing that is measured are told apart; of others, the sums cannot be taken apart. */
+function complete({ source, guards, query }: SumsPlan, { measures }: NativeSums, whole: Told): Told[] | undefined {
+  const open = guards.filter(({ at }) => countOf(source, measures[at]) < whole.rows)
+  const [guard] = open
+  if (!guard) return [whole]
+  const isAlone = open.length === 1 && query.measures.every(({ field }) => field === undefined || field === guard.field)
+  return isAlone ? apart(whole, countOf(source, measures[guard.at]), guard, query.measures) : undefined
+}
+
+function requireShape({ source, groupBy, measures }: SumsPlan, told: NativeSums): void {
+  if (told.group.length === groupBy.length && told.measures.length === measures.length) return
+  throw unexpected(source, `a group of ${told.group.length} and ${told.measures.length} values`)
+}
+
+function keyReader(plan: SumsPlan) {
+  const { source, query, terms } = plan
+  const paths = terms.map(({ field }) => field)
+  const leavesOf = compileLeaves(source, query.entity, paths)
+  const needs = paths.map((path) => keyedNeeds(query.entity, path, terms))
+  return (told: NativeSums) => {
+    const leaves = leavesOf(rowOf(plan, told))
+    const raw = terms.map((term, i) =>
+      term.monthAt === undefined ? cut(leaves[i], term) : monthOf(source, told.group[term.monthAt]),
+    )
+    const key = raw.map((value, i) =>
+      value instanceof Error || needs[i]!.some((at) => raw[at] === null) ? null : (value as GroupValue),
+    )
+    return { raw, key, isUnreadable: raw.some((value) => value instanceof Error) }
+  }
+}
+
+function valuesReader({ source, query, terms, places, measures }: SumsPlan) {
+  const map = source.entities[query.entity]!
+  const read = query.measures.map((measure, i) => {
+    const { kind, field } = measure
+    const needs = field === undefined ? [] : keyedNeeds(query.entity, field, terms)
+    const [place, nothing] = [places[i]!, kind === 'count' ? 0 : null]
+    const asked = place === null ? undefined : measures[place]
+    const codec = source.connector.codecs[asked?.column && kind !== 'count' ? asked.column.type : 'number']
+    // What the source says is always there is never nothing: it may keep no value where it reads none as 0.
+    const empty = kind === 'sum' && mappedField(map, field)?.present ? '0' : nothing
+    const isInt = field !== undefined && kind !== 'sum' && typeOf(query.entity, field) === 'int'
+    return (told: NativeSums, raw: readonly unknown[]): GroupValue => {
+      if (place === null || needs.some((at) => raw[at] === null)) return nothing
+      if (kind === 'count') return countOf(source, told.measures[place])
+      const value = readable(source, () => codec(told.measures[place])) ?? empty
+      return isInt && value !== null ? Number(value) : value
+    }
+  })
+  return (told: NativeSums, raw: readonly unknown[], rows: number) =>
+    query.measures.map(({ field }, i) => (field === undefined ? rows : read[i]!(told, raw)))
+}
+
+/** The rows that lack what the group's others have, as the group that they are in by their own leaves. */
+function apart(whole: Told, having: number, { isKeyLost }: Guard, measures: readonly Measure[]): Told[] {
+  const lacking = whole.rows - having
+  const none = measures.map(({ kind, field }) => (kind !== 'count' ? null : field === undefined ? lacking : 0))
+  const split: Told[] = [
+    {
+      ...whole,
+      rows: having,
+      values: whole.values.map((value, i) => (measures[i]!.field === undefined ? having : value)),
+    },
+    { ...whole, rows: lacking, values: none, key: whole.key.map((value, i) => (isKeyLost[i] ? null : value)) },
+  ]
+  return split.filter(({ rows }) => rows > 0)
+}
+
+/** The terms of the key without which a leaf is null. */
+function keyedNeeds(entity: EntityName, field: string, terms: readonly PlannedTerm[]): number[] {
+  const needs = structNeeds(entity, field).filter((need) => need !== field)
+  return needs
+    .map((need) => terms.findIndex((term) => term.field === need && term.part === undefined))
+    .filter((at) => at >= 0)
+}
+
+/** The group's columns where a row of the object has them. */
+function rowOf({ source, groupBy }: SumsPlan, { group }: NativeSums): NativeRow {
+  const row: Record<string, unknown> = {}
+  for (const [i, { column, part }] of groupBy.entries()) {
+    if (part === undefined) place(row, column.native.split(source.connector.pathSeparator), group[i])
+  }
+  return row
+}
+
+function place(row: Record<string, unknown>, steps: readonly string[], value: unknown): void {
+  const [step, ...rest] = steps as [string, ...string[]]
+  if (rest.length === 0) row[step] = value
+  else {
+    row[step] ??= {}
+    place(row[step] as Record<string, unknown>, rest, value)
+  }
+}
+
+const cut = (leaf: unknown, { part }: GroupTerm): unknown =>
+  part === undefined || leaf === null || leaf instanceof Error ? leaf : String(leaf).slice(0, 'YYYY-MM'.length)
+
+function monthOf(source: Source, value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value)) return value
+  throw unexpected(source, `${JSON.stringify(value)} as a month`)
+}
+
+function countOf(source: Source, value: unknown): number {
+  const count = /^\d+$/.test(String(value)) ? Number(value) : Number.NaN
+  if (Number.isSafeInteger(count)) return count
+  throw unexpected(source, `${JSON.stringify(value)} as a count`)
+}
+
+function readable<T>(source: Source, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw unexpected(source, String(cause))
+  }
+}
+
+const unexpected = (source: Source, detail: string) =>
+  new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail })

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { plain } from '../company.ts'
+import { openWorld, type World, type WorldOptions } from '../world.ts'
+
+/** An org of one currency: SOQL adds up its amounts. */
+const options: WorldOptions = {
+  ...{ onLastDay: true, scale: 0.1, systems: ['salesforce', 'netsuite'] },
+  setUp: { salesforce: { multiCurrency: false } },
+}
+let world: World
+/** The same systems, which add up nothing by themselves. */
+let rowByRow: World
+/** The same systems, of which no more than three rows may be read. */
+let narrow: World
+
+beforeAll(async () => {
+  world = await openWorld(options)
+  rowByRow = await openWorld({
+    ...options,
+    change: ({ sources, ...rest }) => ({
+      ...rest,
+      sources: sources.map(({ connector: { aggregate: _, ...connector }, ...source }) => ({ ...source, connector })),
+    }),
+  })
+  narrow = await openWorld({
+    ...options,
+    change: ({ sources, ...rest }) => ({ ...rest, sources: sources.map((source) => ({ ...source, maxScanRows: 3 })) }),
+  })
+}, 60_000)
+afterAll(() => Promise.all([world, rowByRow, narrow].map((own) => own.close())))
+beforeEach(() => world.recover())
+
+const live = { 'cache-control': 'no-cache' }
+
+const pipeline = (fields: string) => /* GraphQL */ `
+  query ($groupBy: [PipelineGrouping!], $where: OpportunityFilter) {
+    pipeline(groupBy: $groupBy, where: $where) {
+      groups { source stage owner month currency deals amount ${fields} }
+      complete sourceResults { source status rows calls oldestFetchedAt message }
+    }
+  }
+`
+const aging = /* GraphQL */ `
+  query ($groupBy: [AgingGrouping!]!, $basis: AgingBasis) {
+    receivablesAging(groupBy: $groupBy, basis: $basis, sources: ["netsuite-us"]) {
+      groups {
+        source customerId legalEntityKey: legalEntity { id } currency documents
+        total { amount } overdue { amount } unappliedCredits { amount }
+        buckets { fromDays toDays documents amount { amount } }
+      }
+      complete sourceResults { source rows status }
+    }
+  }
+`
+
+/** Decimals however many zeros they end with, in one order. */
+const shown = (groups: readonly unknown[]): string[] =>
+  groups
+    .map((group) =>
+      JSON.stringify(group, (_name, value) => (/^-?\d+\.\d+$/.test(String(value)) ? plain(String(value)) : value)),
+    )
+    .sort()
+
+describe('the pipeline of an org that adds up', () => {
+  const groupings = [[], ['SOURCE'], ['STAGE'], ['OWNER'], ['MONTH'], ['SOURCE', 'STAGE', 'OWNER', 'MONTH']]
+
+  test.each(groupings.map((groupBy) => [groupBy]))(
+    'by %j is one call, and the same as from its rows',
+    async (groupBy) => {
+      const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(pipeline(''), { groupBy }, live)))
+      expect([sums!.errors, sums!.data.pipeline.complete]).toEqual([[], true])
+      expect(sums!.calls.salesforce).toBe(1)
+      expect(shown(sums!.data.pipeline.groups)).toEqual(shown(rows!.data.pipeline.groups))
+      expect(sums!.data.pipeline.groups.length).toBeGreaterThan(0)
+      const counted = (asked: typeof sums) =>
+        asked!.data.pipeline.sourceResults.map(({ rows }: { rows: number }) => rows)
+      expect(counted(sums)).toEqual(counted(rows))
+    },
+  )
+
+  test('weighted is the same, deal by deal where the chances of a group differ', async () => {
+    for (const groupBy of groupings) {
+      const [sums, rows] = await Promise.all(
+        [world, rowByRow].map((own) => own.ask(pipeline('weighted'), { groupBy }, live)),
+      )
+      expect(sums!.errors).toEqual([])
+      expect(shown(sums!.data.pipeline.groups)).toEqual(shown(rows!.data.pipeline.groups))
+      expect(sums!.data.pipeline.sourceResults[0].calls).toBe(sums!.calls.salesforce)
+    }
+  })
+
+  test('is whole though no more than three of its rows may be read', async () => {
+    const { data } = await narrow.ask(pipeline(''), { groupBy: ['SOURCE'] }, live)
+    expect(data.pipeline.complete).toBe(true)
+    expect(data.pipeline.sourceResults[0].rows).toBeGreaterThan(3)
+  })
+
+  test('of deals by a text, which the org compares otherwise than we, is refused with the reason', async () => {
+    const where = { name: { contains: 'a' } }
+    const { data } = await narrow.ask(pipeline(''), { groupBy: ['SOURCE'], where }, live)
+    expect(data.pipeline.complete).toBe(false)
+    expect(data.pipeline.sourceResults[0].message).toContain('it does not decide the whole filter')
+  })
+
+  test('is believed for a while, and as old as its question', async () => {
+    const first = await world.ask(pipeline(''), { groupBy: ['SOURCE'] }, live)
+    const held = await world.ask(pipeline(''), { groupBy: ['SOURCE'] })
+    expect(held.calls.salesforce).toBe(0)
+    expect(held.data.pipeline.sourceResults[0].oldestFetchedAt).toBe(
+      first.data.pipeline.sourceResults[0].oldestFetchedAt,
+    )
+  })
+
+  test('is missing while the org is down, unless the caller takes an older one', async () => {
+    await world.ask(pipeline(''), { groupBy: ['OWNER'] }, live)
+    await world.simulators.salesforce!.down()
+    const strict = await world.ask(pipeline(''), { groupBy: ['OWNER'] }, live)
+    expect(strict.data.pipeline).toMatchObject({ groups: [], complete: false })
+    expect(strict.data.pipeline.sourceResults[0].status).toBe('UNAVAILABLE')
+    const lenient = await world.ask(
+      pipeline(''),
+      { groupBy: ['OWNER'] },
+      { 'cache-control': 'max-age=0, stale-if-error=600' },
+    )
+    expect(lenient.data.pipeline.sourceResults[0].status).toBe('STALE')
+    expect(lenient.data.pipeline.groups.length).toBeGreaterThan(0)
+  })
+})
+
+describe('explained', () => {
+  const steps = `fields { steps { kind source entity native calls mostRows isHeld residual } } sources { source calls }`
+  const explain = async (own: World, query: string) =>
+    (await own.ask(`query ($query: String!) { explain(query: $query) { ${steps} calls } }`, { query })).data.explain
+
+  test('a pipeline is a question for sums where a source adds up, and for rows where it does not', async () => {
+    const query = '{ pipeline(groupBy: [STAGE], where: { status: { eq: LOST } }) { groups { stage deals amount } } }'
+    const [told] = (await explain(world, query)).fields[0].steps
+    expect(told).toMatchObject({
+      kind: 'AGGREGATE',
+      source: 'salesforce',
+      entity: 'Opportunity',
+      calls: 1,
+      residual: null,
+    })
+    expect(told.native[0]).toMatch(/^SELECT StageName g0, COUNT\(Id\) m0.* GROUP BY StageName LIMIT 2000$/)
+    const [read] = (await explain(rowByRow, query)).fields[0].steps
+    expect(read.kind).toBe('SCAN')
+    expect(read.native[0]).not.toContain('GROUP BY')
+  })
+
+  test('it costs no call while its sums are held', async () => {
+    const query = '{ pipeline(groupBy: [OWNER]) { groups { owner deals amount } } }'
+    const { calls } = await world.ask(query, {}, live)
+    expect(calls.salesforce).toBe(1)
+    expect((await explain(world, query)).fields[0].steps[0]).toMatchObject({ isHeld: true, calls: 0 })
+  })
+
+  test('open orders of all customers are told too, those of one depend on whose they are', async () => {
+    const all = await explain(world, '{ openOrders(groupBy: [SOURCE]) { groups { net } } }')
+    expect(all.fields[0].steps.map(({ source }: { source: string }) => source)).toEqual(['salesforce', 'netsuite-us'])
+    const one = await explain(world, '{ openOrders(customer: "x") { groups { net } } }')
+    expect(one.fields[0].steps).toEqual([])
+  })
+})
+
+describe('receivables of a system that adds up', () => {
+  const groupings = [['SOURCE'], ['LEGAL_ENTITY'], ['CURRENCY'], ['CUSTOMER', 'LEGAL_ENTITY', 'CURRENCY']]
+
+  test.each(
+    groupings.flatMap(
+      (groupBy) =>
+        [
+          [groupBy, 'DUE_DATE'],
+          [groupBy, 'ISSUE_DATE'],
+        ] as const,
+    ),
+  )('by %j and %s are the same as from their rows', async (groupBy, basis) => {
+    const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(aging, { groupBy, basis }, live)))
+    expect(sums!.errors).toEqual([])
+    expect(shown(sums!.data.receivablesAging.groups)).toEqual(shown(rows!.data.receivablesAging.groups))
+    expect(sums!.data.receivablesAging.groups.length).toBeGreaterThan(0)
+    expect(sums!.calls['netsuite-us']).toBeLessThanOrEqual(rows!.calls['netsuite-us']!)
+  })
+})

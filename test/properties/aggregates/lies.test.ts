@@ -1,0 +1,49 @@
+import { afterEach, expect, test } from 'vitest'
+import type { EntityMap, EntityName, MappedField } from '../../../gateway/connector/index.ts'
+import * as check from '../../conformance/checks.ts'
+import { loadVendor, type VendorFolder } from '../../conformance/vendor-folder.ts'
+import { openWorld, type World } from '../../conformance/world.ts'
+
+/** A suite that lets everything pass proves nothing: each declaration here is wrong in one word, and is found out. */
+const [salesforce, netsuite] = await Promise.all([loadVendor('salesforce'), loadVendor('netsuite')])
+const amount = 'amount.document.amount'
+
+let world: World
+afterEach(() => world.close())
+
+/** The same vendor with other words for one field. */
+function withField({ connector, module }: VendorFolder, entity: EntityName, path: string, changes: MappedField) {
+  const entities: typeof connector.entities = (settings) => {
+    const maps = connector.entities(settings)
+    const map = maps[entity] as EntityMap
+    const fields = map.fields as Readonly<Record<string, MappedField>>
+    return { ...maps, [entity]: { ...map, fields: { ...fields, [path]: { ...fields[path], ...changes } } } }
+  }
+  return { connector: { ...connector, entities }, module }
+}
+
+async function judged(folder: VendorFolder, entity: EntityName, path: string): Promise<void> {
+  world = await openWorld(folder)
+  await check.addsUpAsWeDo(await check.readEverything(world, entity), path)
+}
+
+test('the honest connectors pass', async () => {
+  await judged(netsuite, 'Invoice', 'open.document.amount')
+  await world.close()
+  await judged(salesforce, 'Opportunity', 'expectedCloseDate')
+})
+
+test('a sum in another currency is not ours', async () => {
+  const lie = withField(salesforce, 'Opportunity', amount, { aggregatable: { sum: true, count: true } })
+  await expect(judged(lie, 'Opportunity', amount)).rejects.toThrow(/expected/)
+})
+
+test('an amount that some rows lack is not present', async () => {
+  const lie = withField(salesforce, 'Opportunity', amount, { present: true, aggregatable: { count: true } })
+  await expect(judged(lie, 'Opportunity', amount)).rejects.toThrow(/expected/)
+})
+
+test('what the vendor does not group by is refused by it', async () => {
+  const lie = withField(salesforce, 'Opportunity', 'probability', { aggregatable: { group: true } })
+  await expect(judged(lie, 'Opportunity', 'probability')).rejects.toMatchObject({ source: 'salesforce' })
+})
