@@ -9,9 +9,6 @@ import {
 import {
   canonical,
   type EntityName,
-  externalKeyOf,
-  externalKeyPath,
-  heldOf,
   type Link,
   type OrderTerm,
   type Source,
@@ -20,14 +17,12 @@ import {
 import { FreshetError } from '../errors.ts'
 import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
-import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
-import { mappedField } from './native-path.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
@@ -40,7 +35,6 @@ import type {
   AggregateQuery,
   AggregateResult,
   ChildrenQuery,
-  ExternalQuery,
   ListQuery,
   ListResult,
   LookupQuery,
@@ -158,23 +152,6 @@ class CachedReader implements SourceReader {
     const name = JSON.stringify([parent, relation, filter ?? null, order])
     const groups = await this.grouped(name, membership, values, query, scope)
     return new Map(keys.map((key) => [key, groups.get(key) ?? []]))
-  }
-
-  async external(query: ExternalQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
-    const { entity, target, keys } = query
-    const map = requireEntity(this.source, entity)
-    const path = externalKeyPath(target)
-    requireFields(this.source, entity, { kind: 'in', field: path, values: [] })
-    const field = mappedField(map, path)!
-    const columns = [{ native: String(field.native), type: nativeTypeOf(entity, path, field) }]
-    const kept = externalKeyOf(this.source.externalKeys[entity]![target]!)
-    const values = new Map(
-      keys.flatMap((key) => {
-        const held = heldOf(kept, keyParts(key).join(';'))
-        return held === undefined ? [] : [[key, [held]] as const]
-      }),
-    )
-    return this.grouped(JSON.stringify([path]), { entity, columns }, values, { ...query, order: [] }, scope)
   }
 
   aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {

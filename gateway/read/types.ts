@@ -41,14 +41,6 @@ export interface ChildrenQuery extends Wishing {
   readonly order: readonly OrderTerm[]
 }
 
-export interface ExternalQuery extends Wishing {
-  readonly entity: EntityName
-  /** The other source, whose keys these are. */
-  readonly target: string
-  readonly keys: readonly SourceKey[]
-  readonly fields: readonly string[]
-}
-
 /** What records are grouped by: a leaf, or the month (`YYYY-MM`) of a date. */
 export interface GroupTerm {
   readonly field: string
@@ -106,8 +98,6 @@ export interface SourceReader {
   lookup(query: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>>
   /** Related records by parent key, sorted; a parent without any has an empty list. */
   children(query: ChildrenQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>>
-  /** Records that name a key of another source in their configured external-key field. */
-  external(query: ExternalQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>>
   /**
    * Groups and sums over all records that match, added up by the source where it does so exactly, else here.
    * @throws FreshetError QUERY_TOO_COSTLY when more than `maxScanRows` rows would have to be read for it
