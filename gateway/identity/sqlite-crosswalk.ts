@@ -40,7 +40,7 @@ class SqliteCrosswalk implements Crosswalk {
     if (touched.length === 0) return
     this.atomically(() => {
       // Whom they hung together with before may be on their own now.
-      const before = this.facts.around(touched).core
+      const before = this.facts.around(kind, touched).core
       this.facts.save(kind, facts, at)
       this.facts.remove(gone)
       this.settle(kind, [...before], at)
@@ -49,7 +49,7 @@ class SqliteCrosswalk implements Crosswalk {
 
   /** Decides anew about records and all that hangs together with them. */
   private settle(kind: ClusterKind, records: readonly string[], at: number): void {
-    const { core, facts } = this.facts.around(records)
+    const { core, facts } = this.facts.around(kind, records)
     const { clusters, verdicts } = resolve(facts, this.linkTable.manual([...core]))
     this.linkTable.saveVerdicts(kind, core, verdicts, at)
     this.clusterTables.save(
@@ -85,7 +85,7 @@ class SqliteCrosswalk implements Crosswalk {
     return this.atomically(() => {
       const saved = this.linkTable.saveManual(link)
       this.settle(link.kind, [link.a, link.b], link.at)
-      this.requireHonoured([link.a, link.b])
+      this.requireHonoured(link.kind, [link.a, link.b])
       return saved
     })
   }
@@ -97,8 +97,8 @@ class SqliteCrosswalk implements Crosswalk {
   }
 
   /** A confirmation that has no effect would stand there as a lie. */
-  private requireHonoured(records: readonly string[]): void {
-    const { core } = this.facts.around(records)
+  private requireHonoured(kind: ClusterKind, records: readonly string[]): void {
+    const { core } = this.facts.around(kind, records)
     const clusters = this.clusterTables.of([...core])
     const isBroken = this.linkTable
       .manual([...core])

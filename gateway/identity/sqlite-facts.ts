@@ -53,16 +53,16 @@ export class FactTables {
    * Everything that decides about some records: all that is linked to them by claims, numbers, clusters or people's
    * decisions, however far, and what merely shares a hint with any of those.
    */
-  around(starts: readonly string[]): Neighbourhood {
+  around(kind: ClusterKind, starts: readonly string[]): Neighbourhood {
     const core = new Set<string>(starts)
     // The starts themselves may have brought a number over the bound: those that had it before are judged once more.
     let bound = mostHolders + starts.length
     for (let frontier = [...core]; frontier.length > 0; bound = mostHolders) {
-      const next = [...this.linked(frontier), ...this.sharing(frontier, false, bound)]
+      const next = [...this.linked(frontier), ...this.sharing(kind, frontier, false, bound)]
       frontier = [...new Set(next)].filter((record) => !core.has(record))
       for (const record of frontier) core.add(record)
     }
-    const hinted = this.sharing([...core], true, mostHolders)
+    const hinted = this.sharing(kind, [...core], true, mostHolders)
     return { core, facts: this.factsOf([...new Set([...core, ...hinted])]) }
   }
 
@@ -79,14 +79,19 @@ export class FactTables {
     return rows.map(({ other }) => other)
   }
 
-  /** Who has a number of these records; numbers of very many are nobody's. */
-  private sharing(records: readonly string[], hints: boolean, bound: number): string[] {
+  /**
+   * Who of the kind has a number of these records; numbers of very many are nobody's. A company that is bought from and
+   * sold to has its number in records of both kinds.
+   */
+  private sharing(kind: ClusterKind, records: readonly string[], hints: boolean, bound: number): string[] {
     const rows = this.prepare(`
       SELECT DISTINCT other.record_id AS record, own.scheme AS scheme FROM match_key own
       JOIN match_key other ON other.hash = own.hash AND other.scheme = own.scheme AND other.country = own.country
-      WHERE own.record_id IN ${listed} AND own.scheme <> 'NAME' AND (SELECT count(*) FROM match_key held
-        WHERE held.hash = own.hash AND held.scheme = own.scheme AND held.country = own.country) <= ?
-    `).all(JSON.stringify(records), bound) as unknown as { record: string; scheme: string }[]
+      JOIN record ON record.record_id = other.record_id AND record.kind = ?2
+      WHERE own.record_id IN (SELECT value FROM json_each(?1)) AND own.scheme <> 'NAME' AND (SELECT count(*)
+        FROM match_key held JOIN record holder ON holder.record_id = held.record_id AND holder.kind = ?2
+        WHERE held.hash = own.hash AND held.scheme = own.scheme AND held.country = own.country) <= ?3
+    `).all(JSON.stringify(records), kind, bound) as unknown as { record: string; scheme: string }[]
     return rows.filter(({ scheme }) => (schemeOf(scheme)?.strength === 'hint') === hints).map(({ record }) => record)
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { encodeGlobalId, type SourceKey, type SourceName } from '../../gateway/connector/index.ts'
-import type { Crosswalk } from '../../gateway/identity/crosswalk.ts'
+import type { ClusterKind, Crosswalk } from '../../gateway/identity/crosswalk.ts'
 import { type Card, factsOf } from '../../gateway/identity/facts.ts'
 import { createSqliteCrosswalk } from '../../gateway/identity/sqlite-crosswalk.ts'
 
@@ -26,7 +26,7 @@ beforeEach(() => {
 })
 afterEach(() => crosswalk.close())
 
-const observe = (cards: readonly Card[], kind: 'Customer' | 'Item' = 'Customer', gone: readonly string[] = []) =>
+const observe = (cards: readonly Card[], kind: ClusterKind = 'Customer', gone: readonly string[] = []) =>
   crosswalk.observe(
     kind,
     cards.map((card) => factsOf(card, settings)),
@@ -143,6 +143,15 @@ test('a strong number does not bring together what other members contradict', as
     party(id('shop', '2'), 'Berg', vat(berlin)),
   ])
   expect(await membersOf(crm)).toEqual([crm, erp, shop].sort())
+})
+
+test('a customer and a supplier with one number are two things, whichever is met first', async () => {
+  const [buyer, seller] = [party(crm, 'Berg', vat(berlin)), party(id('erp', '1', 'Supplier'), 'Berg', vat(berlin))]
+  await observe([buyer])
+  await observe([seller], 'Supplier')
+  await observe([buyer])
+  expect(await membersOf(crm)).toEqual([crm])
+  expect(await crosswalk.links({})).toEqual([])
 })
 
 test('articles are one by a declared number, even where their GTINs differ, and only in declared systems', async () => {
