@@ -8,3 +8,4 @@ export { schemeName, schemeOf, schemes, searchableSchemes, shownScheme } from '.
 export { spellingsOf } from './spellings.ts'
 export { createSqliteCrosswalk, type SqliteSettings } from './sqlite-crosswalk.ts'
 export * from './survivorship.ts'
+export { isUnreachable } from './unreachable.ts'
