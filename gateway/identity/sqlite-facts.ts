@@ -2,16 +2,11 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { ClusterKind } from './crosswalk.ts'
 import type { Facts, HashedKey } from './facts.ts'
 import { mostHolders } from './judge.ts'
+import type { Neighbourhood } from './neighbourhood.ts'
 import { schemeOf } from './scheme.ts'
 
 /** Lists of parameters go in as one JSON text, so that a statement is prepared once whatever their number. */
 const listed = '(SELECT value FROM json_each(?))'
-
-/** Of records that hang together by more than a hint, and of those that merely share a hint with them. */
-export interface Neighbourhood {
-  readonly core: ReadonlySet<string>
-  readonly facts: readonly Facts[]
-}
 
 /** What was read of records: keys of records and hashes of their numbers. */
 export class FactTables {

@@ -1,0 +1,133 @@
+import { type ClientBase, Pool, type PoolClient, type QueryResultRow, types } from 'pg'
+import { FreshetError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { Reach } from './postgres-reach.ts'
+import type { PostgresSettings } from './postgres-settings.ts'
+import { NewerTables, prepareTables } from './postgres-tables.ts'
+import { turnOf } from './postgres-turn.ts'
+import { unreachable } from './unreachable.ts'
+
+/** Asks for rows. Lists go in as arrays, so that a statement is the same whatever their number. */
+export type Ask = <Row extends QueryResultRow>(text: string, values: readonly unknown[]) => Promise<Row[]>
+
+/** The server gives a statement up by itself; only where it says nothing at all do we, a little later. */
+const graceMillis = 500
+/** A replica that hangs amid its turn must not keep the others from theirs for ever. */
+const longestPauseInTurn = 5
+
+/** A few connections to one server. What goes wrong with it leaves as one error, whatever it was. */
+export class PostgresDatabase {
+  private readonly settings: PostgresSettings
+  private readonly pool: Pool
+  private readonly reach: Reach
+  private prepared: Promise<void> | undefined
+
+  /** Connects to nothing yet. */
+  constructor(settings: PostgresSettings, runtime: Runtime) {
+    this.settings = settings
+    this.reach = new Reach(runtime)
+    this.pool = createPool(settings)
+  }
+
+  get isReachable(): boolean {
+    return this.reach.isReachable
+  }
+
+  /** Finds out whether it is there. @throws NewerTables when it is no longer for us */
+  async connect(): Promise<void> {
+    const failure = await this.whole(async () => {}).catch((error: FreshetError) => error)
+    if (failure?.cause instanceof NewerTables) throw failure.cause
+  }
+
+  /** One statement, which is whole by itself and waits for nobody. */
+  ask<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.whole(async () => (await this.pool.query<Row>(text, [...values])).rows)
+  }
+
+  /** One transaction. Those that write under the same name come one after the other, in all replicas. */
+  write<T>(name: string, work: (ask: Ask) => Promise<T>): Promise<T> {
+    return this.whole(() =>
+      this.transaction(async (client) => {
+        await client.query(turnOf(this.settings.schema, name))
+        return work(async (text, values) => (await client.query(text, [...values])).rows)
+      }),
+    )
+  }
+
+  async close(): Promise<void> {
+    if (!this.pool.ended && !this.pool.ending) await this.pool.end()
+  }
+
+  private async whole<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.reach.mayTry()) throw unreachable(undefined)
+    try {
+      this.prepared ??= this.transaction((client) => prepareTables(client, this.settings.schema))
+      await this.prepared
+      const result = await work()
+      this.reach.found()
+      return result
+    } catch (error) {
+      // Our own refusals are answers: the server has done its part.
+      if (error instanceof FreshetError) this.reach.found()
+      else {
+        // Whatever is there when it comes back may be another one.
+        this.prepared = undefined
+        this.reach.lost(error)
+      }
+      throw error instanceof FreshetError ? error : unreachable(error)
+    }
+  }
+
+  private async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    try {
+      // Each statement must see what was written while we waited for our turn, however the server is set.
+      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+      const result = await work(client)
+      await client.query('COMMIT')
+      client.release()
+      return result
+    } catch (error) {
+      // What becomes of a connection after a failure is not worth finding out; closing it undoes all.
+      client.release(true)
+      throw error
+    }
+  }
+}
+
+function createPool({ url, schema, poolSize, timeoutMillis, tls }: PostgresSettings): Pool {
+  const { hostname, port, username, password, pathname } = new URL(url)
+  const pool = new Pool({
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)),
+    ssl: tls === false ? false : { rejectUnauthorized: true, ...tls },
+    max: poolSize,
+    connectionTimeoutMillis: timeoutMillis,
+    query_timeout: timeoutMillis + graceMillis,
+    keepAlive: true,
+    application_name: 'freshet',
+    allowExitOnIdle: true,
+    types: { getTypeParser },
+    onConnect: (client) => prepareConnection(client, schema, timeoutMillis),
+  })
+  // Every failure is also that of a statement, or of nobody; without a listener it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+/** By a statement rather than at the start of the connection, which poolers in between do not pass on. */
+async function prepareConnection(client: ClientBase, schema: string, timeoutMillis: number): Promise<void> {
+  await client.query(
+    `SELECT set_config('search_path', $1, false), set_config('statement_timeout', $2, false),
+      set_config('idle_in_transaction_session_timeout', $3, false)`,
+    [schema, String(timeoutMillis), String(timeoutMillis * longestPauseInTurn)],
+  )
+}
+
+/** Instants and counts are 64 bits wide there, and never more than 53. */
+const getTypeParser = ((oid: number, format?: 'text') =>
+  oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser
