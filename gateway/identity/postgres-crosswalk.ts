@@ -15,7 +15,7 @@ import {
   saveClusters,
 } from './postgres-clusters.ts'
 import { type Ask, PostgresDatabase } from './postgres-database.ts'
-import { around, removeFacts, saveFacts } from './postgres-facts.ts'
+import { around, coreAround, removeFacts, saveFacts } from './postgres-facts.ts'
 import { linkById, linksWhere, saveLinks, saveManual, standingLinks, takeBack } from './postgres-links.ts'
 import type { PostgresSettings } from './postgres-settings.ts'
 import { requireHonoured, requireSeen, requireUndoable } from './refusals.ts'
@@ -69,7 +69,7 @@ class PostgresCrosswalk implements Crosswalk {
     gone: readonly string[],
   ): Promise<void> {
     // Whom they hung together with before may be on their own now.
-    const { core } = await around(ask, kind, [...facts.map(({ record }) => record), ...gone])
+    const core = await coreAround(ask, kind, [...facts.map(({ record }) => record), ...gone])
     await saveFacts(ask, kind, facts, at)
     await removeFacts(ask, gone)
     await this.settle(ask, kind, [...core], at)
@@ -113,7 +113,7 @@ class PostgresCrosswalk implements Crosswalk {
       requireSeen(records, new Set(known.map(({ record_id }) => record_id)))
       const saved = await saveManual(ask, link)
       await this.settle(ask, link.kind, records, link.at)
-      const core = [...(await around(ask, link.kind, records)).core]
+      const core = [...(await coreAround(ask, link.kind, records))]
       const clusters = clustersFrom(link.kind, core, await ask<AskedRow>(clustersOfText, [core]))
       requireHonoured(manualAmong(await standingLinks(ask, core)), clusters)
       return saved

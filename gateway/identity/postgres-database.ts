@@ -47,10 +47,7 @@ export class PostgresDatabase {
   /** One transaction. Those that write under the same name come one after the other, in all replicas. */
   write<T>(name: string, work: (ask: Ask) => Promise<T>): Promise<T> {
     return this.whole(() =>
-      this.transaction(async (client) => {
-        await client.query(turnOf(this.settings.schema, name))
-        return work(async (text, values) => (await client.query(text, [...values])).rows)
-      }),
+      this.inTurn(name, (client) => work(async (text, values) => (await client.query(text, [...values])).rows)),
     )
   }
 
@@ -61,7 +58,7 @@ export class PostgresDatabase {
   private async whole<T>(work: () => Promise<T>): Promise<T> {
     if (!this.reach.mayTry()) throw unreachable(undefined)
     try {
-      this.prepared ??= this.transaction((client) => prepareTables(client, this.settings.schema))
+      this.prepared ??= this.inTurn('migrations', (client) => prepareTables(client, this.settings.schema))
       await this.prepared
       const result = await work()
       this.reach.found()
@@ -78,11 +75,11 @@ export class PostgresDatabase {
     }
   }
 
-  private async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  private async inTurn<T>(name: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
     try {
       // Each statement must see what was written while we waited for our turn, however the server is set.
-      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+      await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${turnOf(this.settings.schema, name)}`)
       const result = await work(client)
       await client.query('COMMIT')
       client.release()

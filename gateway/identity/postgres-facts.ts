@@ -46,8 +46,10 @@ async function enter(ask: Ask, kind: ClusterKind, facts: readonly Facts[], at: n
 
 async function clear(ask: Ask, records: readonly string[]): Promise<void> {
   if (records.length === 0) return
-  await ask('DELETE FROM match_key WHERE record_id = ANY ($1)', [records])
-  await ask('DELETE FROM claim WHERE record_id = ANY ($1)', [records])
+  await ask(
+    'WITH cleared AS (DELETE FROM match_key WHERE record_id = ANY ($1)) DELETE FROM claim WHERE record_id = ANY ($1)',
+    [records],
+  )
 }
 
 async function saveKeys(ask: Ask, facts: readonly Facts[], at: number): Promise<void> {
@@ -70,11 +72,8 @@ async function saveClaims(ask: Ask, facts: readonly Facts[]): Promise<void> {
   ])
 }
 
-/**
- * Everything that decides about some records: all that is linked to them by claims, numbers, clusters or people's
- * decisions, however far, and what merely shares a hint with any of those. One question for each step away from them.
- */
-export async function around(ask: Ask, kind: ClusterKind, starts: readonly string[]): Promise<Neighbourhood> {
+/** All that is linked to some records by claims, numbers, clusters or people's decisions, however far. One question for each step. */
+export async function coreAround(ask: Ask, kind: ClusterKind, starts: readonly string[]): Promise<Set<string>> {
   const core = new Set<string>(starts)
   // The starts themselves may have brought a number over the bound: those that had it before are judged once more.
   let bound = mostHolders + starts.length
@@ -83,9 +82,14 @@ export async function around(ask: Ask, kind: ClusterKind, starts: readonly strin
     frontier = next.filter((record) => !core.has(record))
     for (const record of frontier) core.add(record)
   }
+  return core
+}
+
+/** Everything that decides about some records: their core, and what merely shares a hint with any of it. */
+export async function around(ask: Ask, kind: ClusterKind, starts: readonly string[]): Promise<Neighbourhood> {
+  const core = await coreAround(ask, kind, starts)
   const hinted = await ask<{ other: string }>(sharing(true), [[...core], kind, mostHolders, hints])
-  const known = [...new Set([...core, ...hinted.map(({ other }) => other)])]
-  return { core, facts: await factsOf(ask, known) }
+  return { core, facts: await factsOf(ask, [...new Set([...core, ...hinted.map(({ other }) => other)])]) }
 }
 
 async function linked(ask: Ask, kind: ClusterKind, records: readonly string[], bound: number): Promise<string[]> {
@@ -107,31 +111,21 @@ async function linked(ask: Ask, kind: ClusterKind, records: readonly string[], b
  * to has its number in records of both kinds.
  */
 const sharing = (isHint: boolean): string =>
-  `SELECT DISTINCT other.record_id AS other FROM match_key own
-    JOIN match_key other ON other.hash = own.hash AND other.scheme = own.scheme AND other.country = own.country
+  `SELECT unnest(array_agg(other.record_id)) AS other FROM (
+      SELECT DISTINCT hash, scheme, country FROM match_key
+      WHERE record_id = ANY ($1) AND scheme <> 'NAME' AND (scheme = ANY ($4)) = ${isHint}) AS own
+    JOIN match_key other USING (hash, scheme, country)
     JOIN record ON record.record_id = other.record_id AND record.kind = $2
-    WHERE own.record_id = ANY ($1) AND own.scheme <> 'NAME' AND (own.scheme = ANY ($4)) = ${isHint} AND (SELECT count(*)
-      FROM match_key held JOIN record holder ON holder.record_id = held.record_id AND holder.kind = $2
-      WHERE held.hash = own.hash AND held.scheme = own.scheme AND held.country = own.country) <= $3`
+    GROUP BY hash, scheme, country HAVING count(*) <= $3`
 
 async function factsOf(ask: Ask, records: readonly string[]): Promise<Facts[]> {
-  const known = await ask<{ record_id: string; source: string }>(
-    'SELECT record_id, source FROM record WHERE record_id = ANY ($1)',
+  const rows = await ask<{ record_id: string; source: string; keys: HashedKey[]; claims: string[] }>(
+    `SELECT record_id, source,
+        coalesce((SELECT json_agg(json_build_object('scheme', scheme, 'country', country, 'hash', hash, 'field', field))
+          FROM match_key WHERE match_key.record_id = record.record_id), '[]') AS keys,
+        ARRAY (SELECT target_id FROM claim WHERE claim.record_id = record.record_id) AS claims
+      FROM record WHERE record_id = ANY ($1)`,
     [records],
   )
-  const keys = await ask<HashedKey & { record_id: string }>(
-    'SELECT record_id, scheme, country, hash, field FROM match_key WHERE record_id = ANY ($1)',
-    [records],
-  )
-  const claims = await ask<{ record_id: string; target_id: string }>('SELECT * FROM claim WHERE record_id = ANY ($1)', [
-    records,
-  ])
-  const keysOf = Map.groupBy(keys, ({ record_id }) => record_id)
-  const claimsOf = Map.groupBy(claims, ({ record_id }) => record_id)
-  return known.map(({ record_id: record, source }) => ({
-    record,
-    source,
-    keys: keysOf.get(record) ?? [],
-    claims: (claimsOf.get(record) ?? []).map(({ target_id }) => target_id),
-  }))
+  return rows.map(({ record_id: record, ...rest }) => ({ record, ...rest }))
 }

@@ -1,5 +1,4 @@
 import type { ClientBase } from 'pg'
-import { turnOf } from './postgres-turn.ts'
 
 /** Add a step for a newer form; a schema of a newer version is refused. Ids are compared by their bytes, as JavaScript does. */
 const migrations: readonly string[] = [
@@ -47,11 +46,10 @@ const migrations: readonly string[] = [
 export class NewerTables extends Error {}
 
 /**
- * Brings the schema to the newest form; replicas that start together do it one after the other, and all but the first find it
+ * Brings the schema to the newest form, in the turn of `migrations`: of replicas that start together all but the first find it
  * done. @throws NewerTables when a newer version of the gateway wrote it
  */
 export async function prepareTables(client: ClientBase, schema: string): Promise<void> {
-  await client.query(turnOf(schema, 'migrations'))
   const { rows } = await client.query('SELECT to_regnamespace($1) IS NULL AS missing', [schema])
   if (rows[0].missing) await client.query(`CREATE SCHEMA ${schema}`)
   await client.query('CREATE TABLE IF NOT EXISTS migration (version bigint PRIMARY KEY)')

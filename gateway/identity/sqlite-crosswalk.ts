@@ -52,7 +52,7 @@ class SqliteCrosswalk implements Crosswalk {
     const touched = [...facts.map(({ record }) => record), ...gone]
     if (touched.length === 0) return
     // Whom they hung together with before may be on their own now.
-    const before = this.facts.around(kind, touched).core
+    const before = this.facts.coreAround(kind, touched)
     this.facts.save(kind, facts, at)
     this.facts.remove(gone)
     this.settle(kind, [...before], at)
@@ -98,7 +98,7 @@ class SqliteCrosswalk implements Crosswalk {
       requireSeen(records, this.facts.soughtAt(records))
       const saved = this.linkTable.saveManual(link)
       this.settle(link.kind, records, link.at)
-      const core = [...this.facts.around(link.kind, records).core]
+      const core = [...this.facts.coreAround(link.kind, records)]
       requireHonoured(manualAmong(this.linkTable.standing(core)), this.clusterTables.of(core))
       return saved
     })

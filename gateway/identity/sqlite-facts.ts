@@ -44,11 +44,8 @@ export class FactTables {
     this.prepare(`DELETE FROM claim WHERE record_id IN ${listed}`).run(list)
   }
 
-  /**
-   * Everything that decides about some records: all that is linked to them by claims, numbers, clusters or people's
-   * decisions, however far, and what merely shares a hint with any of those.
-   */
-  around(kind: ClusterKind, starts: readonly string[]): Neighbourhood {
+  /** All that is linked to some records by claims, numbers, clusters or people's decisions, however far. */
+  coreAround(kind: ClusterKind, starts: readonly string[]): Set<string> {
     const core = new Set<string>(starts)
     // The starts themselves may have brought a number over the bound: those that had it before are judged once more.
     let bound = mostHolders + starts.length
@@ -57,6 +54,12 @@ export class FactTables {
       frontier = [...new Set(next)].filter((record) => !core.has(record))
       for (const record of frontier) core.add(record)
     }
+    return core
+  }
+
+  /** Everything that decides about some records: their core, and what merely shares a hint with any of it. */
+  around(kind: ClusterKind, starts: readonly string[]): Neighbourhood {
+    const core = this.coreAround(kind, starts)
     const hinted = this.sharing(kind, [...core], true, mostHolders)
     return { core, facts: this.factsOf([...new Set([...core, ...hinted])]) }
   }
@@ -80,12 +83,13 @@ export class FactTables {
    */
   private sharing(kind: ClusterKind, records: readonly string[], hints: boolean, bound: number): string[] {
     const rows = this.prepare(`
-      SELECT DISTINCT other.record_id AS record, own.scheme AS scheme FROM match_key own
-      JOIN match_key other ON other.hash = own.hash AND other.scheme = own.scheme AND other.country = own.country
+      WITH own AS (SELECT DISTINCT hash, scheme, country FROM match_key
+        WHERE record_id IN (SELECT value FROM json_each(?1)) AND scheme <> 'NAME')
+      SELECT DISTINCT other.record_id AS record, held.scheme AS scheme FROM (SELECT * FROM own WHERE (SELECT count(*)
+        FROM match_key JOIN record USING (record_id) WHERE record.kind = ?2 AND match_key.hash = own.hash
+          AND match_key.scheme = own.scheme AND match_key.country = own.country) <= ?3) held
+      JOIN match_key other ON other.hash = held.hash AND other.scheme = held.scheme AND other.country = held.country
       JOIN record ON record.record_id = other.record_id AND record.kind = ?2
-      WHERE own.record_id IN (SELECT value FROM json_each(?1)) AND own.scheme <> 'NAME' AND (SELECT count(*)
-        FROM match_key held JOIN record holder ON holder.record_id = held.record_id AND holder.kind = ?2
-        WHERE held.hash = own.hash AND held.scheme = own.scheme AND held.country = own.country) <= ?3
     `).all(JSON.stringify(records), kind, bound) as unknown as { record: string; scheme: string }[]
     return rows.filter(({ scheme }) => (schemeOf(scheme)?.strength === 'hint') === hints).map(({ record }) => record)
   }
