@@ -121,7 +121,7 @@ async function prepareConnection(client: ClientBase, schema: string, timeoutMill
   await client.query(
     `SELECT set_config('search_path', $1, false), set_config('statement_timeout', $2, false),
       set_config('idle_in_transaction_session_timeout', $3, false)`,
-    [schema, String(timeoutMillis), String(timeoutMillis * longestPauseInTurn)],
+    [`"${schema}"`, String(timeoutMillis), String(timeoutMillis * longestPauseInTurn)],
   )
 }
 

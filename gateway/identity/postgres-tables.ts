@@ -51,7 +51,7 @@ export class NewerTables extends Error {}
  */
 export async function prepareTables(client: ClientBase, schema: string): Promise<void> {
   const { rows } = await client.query('SELECT to_regnamespace($1) IS NULL AS missing', [schema])
-  if (rows[0].missing) await client.query(`CREATE SCHEMA ${schema}`)
+  if (rows[0].missing) await client.query(`CREATE SCHEMA "${schema}"`)
   await client.query('CREATE TABLE IF NOT EXISTS migration (version bigint PRIMARY KEY)')
   const { rows: found } = await client.query('SELECT coalesce(max(version), 0) AS version FROM migration')
   const version = found[0].version as number
