@@ -91,7 +91,7 @@ async function launch(
   const settings = [
     ...['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`, 'logging_collector=off'],
     // What a power cut would do to it is no question here.
-    ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+    ...['fsync=off', 'full_page_writes=off'],
     ...more,
   ]
   const args = ['-D', join(folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])]
