@@ -94,13 +94,15 @@ export class PostgresDatabase {
 
 function createPool({ url, schema, poolSize, timeoutMillis, tls }: PostgresSettings): Pool {
   const { hostname, port, username, password, pathname } = new URL(url)
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
   const pool = new Pool({
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
     port: Number(port || 5432),
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
-    ssl: tls === false ? false : { rejectUnauthorized: true, ...tls },
+    // The name that the certificate must have: left to itself, an address without one would be checked as localhost.
+    ssl: tls === false ? false : { rejectUnauthorized: true, host, ...tls },
     max: poolSize,
     connectionTimeoutMillis: timeoutMillis,
     query_timeout: timeoutMillis + graceMillis,

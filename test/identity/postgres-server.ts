@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -22,6 +22,8 @@ export const hasPostgres =
 /** A real server on a free port, with its data in a folder of its own. */
 export interface PostgresServer {
   readonly port: number
+  /** Its certificate in PEM, where it has one. */
+  readonly ca: string
   /** For a crosswalk of its own: another schema each time. */
   settings(more?: Partial<PostgresSettings>): PostgresSettings
   /** As its superuser. */
@@ -33,8 +35,8 @@ export interface PostgresServer {
   close(): Promise<void>
 }
 
-/** `more` are settings of the server, as in `ssl=on`. */
-export async function startPostgres(more: (folder: string) => readonly string[] = () => []): Promise<PostgresServer> {
+/** `withTls`: it has a certificate for `localhost`, which nobody knows. */
+export async function startPostgres({ withTls = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'freshet-postgres-'))
   const owner = ownerOf(folder)
   const options = ['--auth', 'trust', '--username', 'freshet', '--encoding', 'UTF8', '--locale', 'C', '--no-sync']
@@ -42,7 +44,8 @@ export async function startPostgres(more: (folder: string) => readonly string[] 
     ...{ ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
   })
   const port = await freePort()
-  const launchIt = () => launch(folder, port, more(folder), owner)
+  const certificate = withTls ? certify(folder, owner) : undefined
+  const launchIt = () => launch(folder, port, certificate?.settings ?? [], owner)
   let child = await launchIt()
   const url = `postgres://freshet:none@127.0.0.1:${port}/postgres`
   const kill = async () => {
@@ -53,6 +56,7 @@ export async function startPostgres(more: (folder: string) => readonly string[] 
   let schemas = 0
   return {
     port,
+    ca: certificate?.text ?? '',
     settings: (given) => ({
       ...{ url, schema: `t${++schemas}`, poolSize: 4, timeoutMillis: 10_000, tls: false },
       ...given,
@@ -80,6 +84,28 @@ function ownerOf(folder: string): { readonly uid?: number; readonly gid?: number
   const [uid, gid] = [idOf('-u'), idOf('-g')]
   chownSync(folder, uid, gid)
   return { uid, gid }
+}
+
+/** Signed by itself, for a day; the server wants its key to be nobody else's. */
+function certify(folder: string, { uid, gid }: ReturnType<typeof ownerOf>) {
+  const [key, file] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '1']
+  const made = [
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    file,
+  ]
+  execFileSync('openssl', ['req', ...made, ...subject], { stdio: 'ignore' })
+  chmodSync(key, 0o600)
+  if (uid !== undefined && gid !== undefined) for (const path of [key, file]) chownSync(path, uid, gid)
+  return { text: readFileSync(file, 'utf8'), settings: ['ssl=on', `ssl_key_file=${key}`, `ssl_cert_file=${file}`] }
 }
 
 async function launch(
