@@ -111,7 +111,8 @@ const postgresSchema = z.strictObject({
     .string()
     .regex(/^(?!pg_)[a-z_][a-z0-9_]{0,39}$/, 'is no name for it: use up to 40 small letters, digits and underscores.')
     .default('freshet'),
-  poolSize: positive.max(100).default(4),
+  // One for each kind of thing that is written about, and one for readers.
+  poolSize: z.int().min(4).max(100).default(4),
   timeoutMs: positive.max(60_000).default(2_000),
   tls: z.union([z.boolean(), z.strictObject({ ca: z.string().min(1) })]).optional(),
 })

@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime.ts'
 import { Reach } from './postgres-reach.ts'
 import type { PostgresSettings } from './postgres-settings.ts'
 import { NewerTables, prepareTables } from './postgres-tables.ts'
-import { turnOf } from './postgres-turn.ts'
+import { Turns, turnOf } from './postgres-turn.ts'
 import { unreachable } from './unreachable.ts'
 
 /** Asks for rows. Lists go in as arrays, so that a statement is the same whatever their number. */
@@ -20,12 +20,14 @@ export class PostgresDatabase {
   private readonly settings: PostgresSettings
   private readonly pool: Pool
   private readonly reach: Reach
+  private readonly turns: Turns
   private prepared: Promise<void> | undefined
 
   /** Connects to nothing yet. */
   constructor(settings: PostgresSettings, runtime: Runtime) {
     this.settings = settings
     this.reach = new Reach(runtime)
+    this.turns = new Turns(settings.timeoutMillis, runtime)
     this.pool = createPool(settings)
   }
 
@@ -46,8 +48,10 @@ export class PostgresDatabase {
 
   /** One transaction. Those that write under the same name come one after the other, in all replicas. */
   write<T>(name: string, work: (ask: Ask) => Promise<T>): Promise<T> {
-    return this.whole(() =>
-      this.inTurn(name, (client) => work(async (text, values) => (await client.query(text, [...values])).rows)),
+    return this.turns.take(name, () =>
+      this.whole(() =>
+        this.inTurn(name, (client) => work(async (text, values) => (await client.query(text, [...values])).rows)),
+      ),
     )
   }
 
@@ -65,7 +69,7 @@ export class PostgresDatabase {
       return result
     } catch (error) {
       // Our own refusals are answers: the server has done its part.
-      if (error instanceof FreshetError) this.reach.found()
+      if (error instanceof FreshetError || isGivenUp(error)) this.reach.found()
       else {
         // Whatever is there when it comes back may be another one.
         this.prepared = undefined
@@ -91,6 +95,12 @@ export class PostgresDatabase {
     }
   }
 }
+
+/**
+ * Whether a statement took too long for the server itself, as one does that waits for another replica's turn: it is there, and
+ * others may be answered (https://www.postgresql.org/docs/15/errcodes-appendix.html, query_canceled).
+ */
+const isGivenUp = (error: unknown): boolean => (error as { code?: string }).code === '57014'
 
 function createPool({ url, schema, poolSize, timeoutMillis, tls }: PostgresSettings): Pool {
   const { hostname, port, username, password, pathname } = new URL(url)

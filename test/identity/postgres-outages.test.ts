@@ -1,8 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Crosswalk, createPostgresCrosswalk, isUnreachable } from '../../gateway/identity/index.ts'
+import { turnOf } from '../../gateway/identity/postgres-turn.ts'
 import { type Runtime, systemRuntime } from '../../gateway/runtime.ts'
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts'
 import { cardOf, factsOfAll, idOf, vat } from './records.ts'
@@ -39,13 +41,9 @@ describe.skipIf(!hasPostgres)('when the Postgres', () => {
   test('dies, all fail in our own words, and go on as soon as it is back', async () => {
     await berg(1)
     await server.kill()
-    for (const asked of [berg(2), membersOf(crm), crosswalk.links({})])
-      await expect(asked).rejects.toSatisfy(
-        (error) =>
-          isUnreachable(error) &&
-          (error as Error).message ===
-            'It cannot be looked up now which records are the same: the store of links is not reachable.',
-      )
+    const message = 'It cannot be looked up now which records are the same: the store of links is not reachable.'
+    for (const result of await Promise.allSettled([berg(2), membersOf(crm), crosswalk.links({})]))
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'SOURCE_UNAVAILABLE', message } })
     expect(crosswalk.isReachable).toBe(false)
     await server.start()
     ahead += everyPause
@@ -95,6 +93,25 @@ describe.skipIf(!hasPostgres)('when the Postgres', () => {
     const known = await crosswalk.clusters('Customer', undefined, 100)
     for (const { members } of known) expect(members).toHaveLength(2)
     for (const record of done) expect(known.some(({ members }) => members.includes(record))).toBe(true)
+  })
+
+  test('has a turn that does not end, those who wait for it fail by themselves, and readers are answered', async () => {
+    const settings = server.settings({ timeoutMillis: 300 })
+    const patient = createPostgresCrosswalk(settings, () => 0, systemRuntime)
+    await patient.connect()
+    const other = new Client({ connectionString: settings.url })
+    await other.connect()
+    await other.query(`BEGIN; ${turnOf(settings.schema, 'Customer')}`)
+    const facts = factsOfAll([cardOf(crm, 'Berg', vat)])
+    const writers = Array.from({ length: 8 }, (_, i) => patient.observe('Customer', facts, i + 1))
+    const failed = Promise.allSettled(writers)
+    for (let i = 0; i < 8; i++) expect(await patient.links({})).toEqual([])
+    for (const result of await failed)
+      expect(result).toMatchObject({ status: 'rejected', reason: { source: undefined } })
+    expect(patient.isReachable).toBe(true)
+    await other.end()
+    await patient.observe('Customer', facts, 9)
+    await patient.close()
   })
 
   test('does not let us in, it is as if it were not there', async () => {
