@@ -1,11 +1,11 @@
 import { type ClientBase, Pool, type PoolClient, type QueryResultRow, types } from 'pg'
-import { FreshetError } from '../errors.ts'
+import type { FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { Reach } from './postgres-reach.ts'
 import type { PostgresSettings } from './postgres-settings.ts'
 import { NewerTables, prepareTables } from './postgres-tables.ts'
 import { Turns, turnOf } from './postgres-turn.ts'
-import { unreachable } from './unreachable.ts'
+import { isUnreachable, unreachable } from './unreachable.ts'
 
 /** Asks for rows. Lists go in as arrays, so that a statement is the same whatever their number. */
 export type Ask = <Row extends QueryResultRow>(text: string, values: readonly unknown[]) => Promise<Row[]>
@@ -43,14 +43,16 @@ export class PostgresDatabase {
 
   /** One statement, which is whole by itself and waits for nobody. */
   ask<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.whole(async () => (await this.pool.query<Row>(text, [...values])).rows)
+    return this.whole(async () => (await ofServer(this.pool.query<Row>(text, [...values]))).rows)
   }
 
   /** One transaction. Those that write under the same name come one after the other, in all replicas. */
   write<T>(name: string, work: (ask: Ask) => Promise<T>): Promise<T> {
     return this.turns.take(name, () =>
       this.whole(() =>
-        this.inTurn(name, (client) => work(async (text, values) => (await client.query(text, [...values])).rows)),
+        this.inTurn(name, (client) =>
+          work(async (text, values) => (await ofServer(client.query(text, [...values]))).rows),
+        ),
       ),
     )
   }
@@ -62,30 +64,40 @@ export class PostgresDatabase {
   private async whole<T>(work: () => Promise<T>): Promise<T> {
     if (!this.reach.mayTry()) throw unreachable(undefined)
     try {
-      this.prepared ??= this.inTurn('migrations', (client) => prepareTables(client, this.settings.schema))
+      this.prepared ??= this.prepare()
       await this.prepared
       const result = await work()
       this.reach.found()
       return result
     } catch (error) {
-      // Our own refusals are answers: the server has done its part.
-      if (error instanceof FreshetError || isGivenUp(error)) this.reach.found()
+      const { cause } = error as Error
+      // Where we refuse, or fail ourselves, the server has done its part.
+      if (!isUnreachable(error) || isGivenUp(cause)) this.reach.found()
       else {
         // Whatever is there when it comes back may be another one.
         this.prepared = undefined
-        this.reach.lost(error)
+        this.reach.lost(cause)
       }
-      throw error instanceof FreshetError ? error : unreachable(error)
+      throw error
+    }
+  }
+
+  private async prepare(): Promise<void> {
+    try {
+      await this.inTurn('migrations', (client) => ofServer(prepareTables(client, this.settings.schema)))
+    } catch (error) {
+      this.prepared = undefined
+      throw error
     }
   }
 
   private async inTurn<T>(name: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect()
+    const client = await ofServer(this.pool.connect())
     try {
       // Each statement must see what was written while we waited for our turn, however the server is set.
-      await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${turnOf(this.settings.schema, name)}`)
+      await ofServer(client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${turnOf(this.settings.schema, name)}`))
       const result = await work(client)
-      await client.query('COMMIT')
+      await ofServer(client.query('COMMIT'))
       client.release()
       return result
     } catch (error) {
@@ -96,11 +108,17 @@ export class PostgresDatabase {
   }
 }
 
+/** What the server, or the way to it, makes fail. */
+const ofServer = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((cause) => {
+    throw unreachable(cause)
+  })
+
 /**
  * Whether a statement took too long for the server itself, as one does that waits for another replica's turn: it is there, and
  * others may be answered (https://www.postgresql.org/docs/15/errcodes-appendix.html, query_canceled).
  */
-const isGivenUp = (error: unknown): boolean => (error as { code?: string }).code === '57014'
+const isGivenUp = (cause: unknown): boolean => (cause as { code?: string } | undefined)?.code === '57014'
 
 function createPool({ url, schema, poolSize, timeoutMillis, tls }: PostgresSettings): Pool {
   const { hostname, port, username, password, pathname } = new URL(url)
