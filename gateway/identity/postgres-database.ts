@@ -41,9 +41,10 @@ export class PostgresDatabase {
     if (failure?.cause instanceof NewerTables) throw failure.cause
   }
 
-  /** One statement, which is whole by itself and waits for nobody. */
+  /** One statement, which is whole by itself, waits for nobody, and does no more when it is made twice. */
   ask<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.whole(async () => (await ofServer(this.pool.query<Row>(text, [...values]))).rows)
+    const query = () => this.pool.query<Row>(text, [...values])
+    return this.whole(async () => (await ofServer(onLiving(query))).rows)
   }
 
   /** One transaction. Those that write under the same name come one after the other, in all replicas. */
@@ -92,21 +93,39 @@ export class PostgresDatabase {
   }
 
   private async inTurn<T>(name: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await ofServer(this.pool.connect())
-    try {
-      // Each statement must see what was written while we waited for our turn, however the server is set.
-      await ofServer(client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${turnOf(this.settings.schema, name)}`))
-      const result = await work(client)
-      await ofServer(client.query('COMMIT'))
-      client.release()
-      return result
-    } catch (error) {
-      // What becomes of a connection after a failure is not worth finding out; closing it undoes all.
-      client.release(true)
-      throw error
-    }
+    const client = await ofServer(onLiving(() => this.begin(name)))
+    const result = await orClosed(client, work(client))
+    await orClosed(client, ofServer(client.query('COMMIT')))
+    client.release()
+    return result
+  }
+
+  private async begin(name: string): Promise<PoolClient> {
+    const client = await this.pool.connect()
+    // Each statement must see what was written while we waited for our turn, however the server is set.
+    const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; ${turnOf(this.settings.schema, name)}`
+    await orClosed(client, client.query(begin))
+    return client
   }
 }
+
+/** What becomes of a connection after a failure is not worth finding out; closing it undoes all. */
+const orClosed = <T>(client: PoolClient, asked: Promise<T>): Promise<T> =>
+  asked.catch((error) => {
+    client.release(true)
+    throw error
+  })
+
+/** A connection that lay idle may have been closed by the other side: then nothing was done yet, and another one may live. */
+const onLiving = <T>(ask: () => Promise<T>): Promise<T> =>
+  ask().catch((error) => {
+    if (!isHungUp(error as Error)) throw error
+    return ask()
+  })
+
+/** The server says so where it can (class 57, operator intervention); else the socket or the driver does. */
+const isHungUp = ({ code, message }: Error & { readonly code?: string }): boolean =>
+  ['57P01', '57P02', 'ECONNRESET', 'EPIPE'].includes(code ?? '') || message === 'Connection terminated unexpectedly'
 
 /** What the server, or the way to it, makes fail. */
 const ofServer = <T>(asked: Promise<T>): Promise<T> =>
