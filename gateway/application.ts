@@ -184,9 +184,9 @@ export function createApplication(options: ApplicationOptions): Gateway {
     extend,
     execute: execution.execute,
     ...accountAnswer(members, options.runtime),
-    readiness: () => readiness(members, kept),
+    readiness: () => readiness(members, kept, options.identity?.postgres && identity?.crosswalk),
   })
-  const application = assemble(schema, members, kept, server)
+  const application = assemble(schema, members, kept, server, identity?.crosswalk)
   const close = async () => {
     await application.close()
     await views.audit?.close()
@@ -221,9 +221,10 @@ function assemble(
   members: readonly Member[],
   { store, shared, invalidate, ledger, limits }: Kept,
   server: Server,
+  crosswalk?: Crosswalk,
 ): Application {
   const connect = async () => {
-    await Promise.all([shared?.connect(), limits?.connect()])
+    await Promise.all([shared?.connect(), limits?.connect(), crosswalk?.connect()])
   }
   const listen: Server['listen'] = async (port, host) => {
     await connect()
@@ -367,13 +368,14 @@ function sourceStates(
   )
 }
 
-/** Ready with whatever there is: neither a dead ERP nor a dead Redis takes the gateway out of service. */
-function readiness(members: readonly Member[], { shared, limits }: Kept): Readiness {
+/** Ready with whatever there is: neither a dead ERP nor a dead Redis or Postgres takes the gateway out of service. */
+function readiness(members: readonly Member[], { shared, limits }: Kept, store?: Crosswalk): Readiness {
   const parts = members.map((member) => [member.source.name, sourceState(member).status !== 'UNAVAILABLE'] as const)
   // No source can have these names: theirs are in small letters.
   const cache = shared ? [['sharedCache', shared.state === 'connected'] as const] : []
   const guards = limits ? [['sharedLimits', limits.state === 'shared'] as const] : []
-  return { ready: true, parts: Object.fromEntries([...parts, ...cache, ...guards]) }
+  const links = store ? [['identityStore', store.isReachable] as const] : []
+  return { ready: true, parts: Object.fromEntries([...parts, ...cache, ...guards, ...links]) }
 }
 
 async function closeAll(server: Server, members: readonly Member[]): Promise<void> {

@@ -75,6 +75,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['gateway/read/'],
   'lru-cache': ['gateway/cache/'],
   ioredis: ['gateway/redis/'],
+  pg: ['gateway/identity/'],
   'structured-headers': ['gateway/server/'],
   yaml: ['gateway/config/'],
   zod: ['gateway/config/'],

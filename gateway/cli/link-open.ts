@@ -32,8 +32,10 @@ export async function openLinks(args: readonly string[], needsFile: boolean): Pr
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
   const file = values.config ?? demoConfig
   const config = await readConfig(file)
-  if (needsFile && config.identity.file === ':memory:')
-    throw new Error(`The crosswalk of ${file} is in memory: name a file as identity.file, and a secret beside it.`)
+  if (needsFile && !config.identity.postgres && config.identity.file === ':memory:')
+    throw new Error(
+      `The crosswalk of ${file} is in memory: name a file as identity.file, or a database as identity.store, and a secret beside it.`,
+    )
   const settings = applicationOptions(config)
   const gateway = createApplication({ ...settings, ledgerFolder: ownLedger(settings.ledgerFolder) })
   // A gateway beside this command draws on the same limits.

@@ -18,7 +18,7 @@ export interface TestSummary {
 }
 
 /**
- * What the run amounts to. A test left out because the machine lacks what it needs (a browser, a Redis) is named, and is red
+ * What the run amounts to. A test left out because the machine lacks what it needs (a browser, a Redis, a Postgres) is named, and is red
  * in the build, where nothing may be lacking.
  */
 export function summarize(report: VitestReport | undefined, isBuild: boolean): TestSummary {

@@ -17,8 +17,22 @@ export function redisProblem(text: string, isWritten: boolean): string | undefin
   const url = URL.parse(text)
   if (!url || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
     return 'is not the address of a Redis: write it as rediss://host.example:6379'
-  if (!isWritten) return undefined
-  return url.username || url.password || !loopback.test(url.hostname)
+  return isWritten ? writtenProblem(url, url.username || url.password) : undefined
+}
+
+/** The same of a Postgres. How it is reached is told by keys of ours: the database's own are another list. */
+export function postgresProblem(text: string, isWritten: boolean): string | undefined {
+  const url = URL.parse(text)
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '' || url.pathname.length < 2)
+    return 'is not the address of a Postgres: write it as postgres://user:password@host.example:5432/database'
+  if (url.search || url.hash) return 'has a query or fragment: leave out everything from "?" or "#" on.'
+  return isWritten ? writtenProblem(url, url.password) : undefined
+}
+
+export const isThisMachine = (address: string): boolean => loopback.test(new URL(address).hostname)
+
+function writtenProblem({ hostname }: URL, secret: string): string | undefined {
+  return secret || !loopback.test(hostname)
     ? 'is written here: put the address into an environment variable and write env:NAME, or into a file and write file:/path. Only one on this machine, without a password, may be written.'
     : undefined
 }

@@ -3,7 +3,7 @@ import { redisProblem } from './address.ts'
 import type { ConfigProblem } from './config-error.ts'
 import { type Part, problemAt } from './problems.ts'
 import type { Root } from './schema.ts'
-import { type Resolved, resolveSecret, type SecretPlaces } from './secrets.ts'
+import { type Resolved, resolveSecret, type SecretPlaces, secretsOfAddress } from './secrets.ts'
 
 /** What is kept in common by several replicas, and what an administrator shows to any of them; absent what is not configured. */
 export interface Replicas {
@@ -30,7 +30,10 @@ export function readReplicas(
   return {
     ...(redis && redisUrl !== undefined ? { redis: settingsOf(redis, redisUrl) } : {}),
     ...(adminToken === undefined ? {} : { adminToken }),
-    secrets: [...secretsOf(redisUrl), ...(adminToken === undefined ? [] : [adminToken])],
+    secrets: [
+      ...(redisUrl === undefined ? [] : secretsOfAddress(redisUrl)),
+      ...(adminToken === undefined ? [] : [adminToken]),
+    ],
     problems: [...wrong(['redis', 'url'], url), ...wrong(['admin', 'token'], token)],
   }
 }
@@ -53,10 +56,4 @@ function resolvedToken(given: string, places: SecretPlaces): Resolved {
   return isShort
     ? { problem: `refers to a token that can be guessed: make it ${shortestToken} characters or more.` }
     : resolved
-}
-
-/** The password is as secret alone as in its address. */
-function secretsOf(url: string | undefined): readonly string[] {
-  const password = url && URL.parse(url)?.password
-  return password ? [url, decodeURIComponent(password)] : []
 }

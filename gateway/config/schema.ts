@@ -104,10 +104,24 @@ const fieldPolicy = z.strictObject({
 
 const minute = 60_000
 
+/** A Postgres in which several replicas keep what they know of links. */
+const postgresSchema = z.strictObject({
+  url: z.string(),
+  schema: z
+    .string()
+    .regex(/^(?!pg_)[a-z_][a-z0-9_]{0,39}$/, 'is no name for it: use up to 40 small letters, digits and underscores.')
+    .default('freshet'),
+  // One for each kind of thing that is written about, and one for readers.
+  poolSize: z.int().min(4).max(100).default(4),
+  timeoutMs: positive.max(60_000).default(2_000),
+  tls: z.union([z.boolean(), z.strictObject({ ca: z.string().min(1) })]).optional(),
+})
+
 export const identitySchema = z
   .strictObject({
     skuNamespaces: z.array(z.array(sourceName)).default([]),
     file: z.string().min(1).optional(),
+    store: z.strictObject({ postgres: postgresSchema }).optional(),
     secret: secretReference.optional(),
     search: z.array(z.enum(searchableSchemes)).default(['VAT', 'DUNS', 'LEI', 'GTIN']),
     rememberMs: millis.default(10 * minute),

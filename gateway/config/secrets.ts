@@ -23,6 +23,12 @@ export function resolveSecret(reference: string, places: SecretPlaces): Resolved
     : fromFile(reference.slice(5), places)
 }
 
+/** The password of an address is as secret alone as in it. */
+export function secretsOfAddress(url: string): readonly string[] {
+  const password = URL.parse(url)?.password
+  return password ? [url, decodeURIComponent(password)] : []
+}
+
 function fromEnvironment(name: string, { env }: SecretPlaces): Resolved {
   const value = env[name]
   return value

@@ -70,9 +70,14 @@ export interface Progress {
 
 /**
  * The identity map: keys of records, keyed hashes of their numbers, and decisions. No data of any source. Shared by all
- * callers: it says which records belong together, never what is in them.
+ * callers: it says which records belong together, never what is in them. Each call is whole or without effect, whoever else
+ * uses it at the same time.
+ * @throws by every method: FreshetError for which `isUnreachable` holds, when a store outside of the process cannot be used now
  */
 export interface Crosswalk {
+  /** Looks for its store; without it, it goes on looking at each call. @throws Error when a newer version of the gateway wrote it */
+  connect(): Promise<void>
+  readonly isReachable: boolean
   /**
    * Enters what was read of records, decides anew about all that hangs together with them, and gives the clusters of
    * all records touched. `gone` records are known no more to their source, and leave their clusters.
@@ -94,8 +99,8 @@ export interface Crosswalk {
   clusters(kind: ClusterKind, after: string | undefined, limit: number): Promise<readonly Cluster[]>
   /** The newest cluster that a retired name leads to; undefined when it leads nowhere. */
   leadsTo(id: string): Promise<string | undefined>
-  /** Records of a source that nobody has met since: epoch milliseconds. */
-  unseen(kind: ClusterKind, source: string, since: number): Promise<readonly string[]>
+  /** Records of a source that nobody has met since, epoch milliseconds, are known no more to it. */
+  forgetUnseen(kind: ClusterKind, source: string, since: number, at: number): Promise<void>
   progress(source: string, kind: ClusterKind): Promise<Progress | undefined>
   saveProgress(source: string, kind: ClusterKind, progress: Progress): Promise<void>
   close(): Promise<void>

@@ -107,16 +107,12 @@ async function readTarget(
       at,
     )
     state = { ...state, cursor: page.next, records: state.records + page.cards.length, isDone: page.next === null }
-    if (state.isDone) await forgetUnseen(target, state.startedAt, at, crosswalk)
+    // What a whole reading did not meet, the system does not have any more.
+    if (state.isDone) await crosswalk.forgetUnseen(target.kind, target.source, state.startedAt, at)
     await crosswalk.saveProgress(target.source, target.kind, state)
     report({ ...target, records: state.records, state: state.isDone ? 'done' : 'reading' })
   }
   return calls
-}
-
-/** What a whole reading did not meet, the system does not have any more. */
-async function forgetUnseen({ source, kind }: Target, since: number, at: number, crosswalk: Crosswalk): Promise<void> {
-  await crosswalk.observe(kind, [], at, await crosswalk.unseen(kind, source, since))
 }
 
 /** When every system was read to its end, everything was sought everywhere when the run began. */

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
-import { FreshetError } from '../errors.ts'
+import { oldest } from './cluster-changes.ts'
 import type { Cluster, ClusterKind, Crosswalk, Link, LinkQuery, ManualLink, Progress } from './crosswalk.ts'
 import type { Facts } from './facts.ts'
+import { manualAmong, verdictChanges } from './link-changes.ts'
+import { requireHonoured, requireSeen, requireUndoable } from './refusals.ts'
 import { resolve } from './resolve.ts'
 import { ClusterTables } from './sqlite-clusters.ts'
 import { FactTables } from './sqlite-facts.ts'
@@ -23,6 +25,9 @@ export function createSqliteCrosswalk({ file, rankOf = () => 0 }: SqliteSettings
 }
 
 class SqliteCrosswalk implements Crosswalk {
+  /** A file that cannot be used is refused when it is opened. */
+  readonly isReachable = true
+
   private readonly database: DatabaseSync
   private readonly facts: FactTables
   private readonly linkTable: LinkTable
@@ -36,22 +41,29 @@ class SqliteCrosswalk implements Crosswalk {
   }
 
   async observe(kind: ClusterKind, facts: readonly Facts[], at: number, gone: readonly string[] = []): Promise<void> {
+    this.atomically(() => this.enter(kind, facts, at, gone))
+  }
+
+  async forgetUnseen(kind: ClusterKind, source: string, since: number, at: number): Promise<void> {
+    this.atomically(() => this.enter(kind, [], at, this.facts.unseen(kind, source, since)))
+  }
+
+  private enter(kind: ClusterKind, facts: readonly Facts[], at: number, gone: readonly string[]): void {
     const touched = [...facts.map(({ record }) => record), ...gone]
     if (touched.length === 0) return
-    this.atomically(() => {
-      // Whom they hung together with before may be on their own now.
-      const before = this.facts.around(touched).core
-      this.facts.save(kind, facts, at)
-      this.facts.remove(gone)
-      this.settle(kind, [...before], at)
-    })
+    // Whom they hung together with before may be on their own now.
+    const before = this.facts.coreAround(kind, touched)
+    this.facts.save(kind, facts, at)
+    this.facts.remove(gone)
+    this.settle(kind, [...before], at)
   }
 
   /** Decides anew about records and all that hangs together with them. */
   private settle(kind: ClusterKind, records: readonly string[], at: number): void {
-    const { core, facts } = this.facts.around(records)
-    const { clusters, verdicts } = resolve(facts, this.linkTable.manual([...core]))
-    this.linkTable.saveVerdicts(kind, core, verdicts, at)
+    const { core, facts } = this.facts.around(kind, records)
+    const standing = this.linkTable.standing([...core])
+    const { clusters, verdicts } = resolve(facts, manualAmong(standing))
+    this.linkTable.save(verdictChanges(kind, core, standing, verdicts, at), at)
     this.clusterTables.save(
       kind,
       core,
@@ -81,39 +93,21 @@ class SqliteCrosswalk implements Crosswalk {
   }
 
   async decide(link: ManualLink): Promise<Link> {
-    this.requireSeen([link.a, link.b])
+    const records = [link.a, link.b]
     return this.atomically(() => {
+      requireSeen(records, this.facts.soughtAt(records))
       const saved = this.linkTable.saveManual(link)
-      this.settle(link.kind, [link.a, link.b], link.at)
-      this.requireHonoured([link.a, link.b])
+      this.settle(link.kind, records, link.at)
+      const core = [...this.facts.coreAround(link.kind, records)]
+      requireHonoured(manualAmong(this.linkTable.standing(core)), this.clusterTables.of(core))
       return saved
     })
   }
 
-  private requireSeen(records: readonly string[]): void {
-    const known = this.facts.soughtAt(records)
-    const missing = records.find((record) => !known.has(record))
-    if (missing) throw badRequest(`The crosswalk has not seen the record "${missing}" yet: ask for its profile first.`)
-  }
-
-  /** A confirmation that has no effect would stand there as a lie. */
-  private requireHonoured(records: readonly string[]): void {
-    const { core } = this.facts.around(records)
-    const clusters = this.clusterTables.of([...core])
-    const isBroken = this.linkTable
-      .manual([...core])
-      .some(({ a, b, state }) => state === 'CONFIRMED' && !clusters.get(a)?.members.includes(b))
-    if (isBroken)
-      throw badRequest('This contradicts what people have said of other records of these clusters: undo that first.')
-  }
-
   async undo(id: number, by: string, at: number): Promise<Link> {
-    const link = this.linkTable.byId(id)
-    if (!link) throw badRequest(`There is no link ${id}.`)
-    if (link.validTo !== undefined) throw badRequest(`The link ${id} stands no more: a newer decision took its place.`)
-    if (link.method !== 'MANUAL')
-      throw badRequest(`The link ${id} was made by a rule: reject it, and the rule will not make it again.`)
     return this.atomically(() => {
+      const link = this.linkTable.byId(id)
+      requireUndoable(id, link)
       const taken = this.linkTable.takeBack(link, by, at)
       this.settle(link.kind, [link.a, link.b], at)
       return taken
@@ -134,10 +128,6 @@ class SqliteCrosswalk implements Crosswalk {
     return this.clusterTables.successorOf(id)
   }
 
-  async unseen(kind: ClusterKind, source: string, since: number): Promise<readonly string[]> {
-    return this.facts.unseen(kind, source, since)
-  }
-
   async progress(source: string, kind: ClusterKind): Promise<Progress | undefined> {
     const row = this.database.prepare('SELECT * FROM progress WHERE source = ? AND kind = ?').get(source, kind)
     if (!row) return undefined
@@ -151,6 +141,8 @@ class SqliteCrosswalk implements Crosswalk {
       .prepare('INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?, ?)')
       .run(source, kind, cursor, records, isDone ? 1 : 0, startedAt)
   }
+
+  async connect(): Promise<void> {}
 
   async close(): Promise<void> {
     if (this.database.isOpen) this.database.close()
@@ -175,11 +167,3 @@ interface ProgressRow {
   readonly is_done: number
   readonly started_at: number
 }
-
-/** A cluster is known as well as the least known of its members. */
-function oldest(times: readonly (number | undefined)[]): number | undefined {
-  const known = times.filter((time) => time !== undefined)
-  return known.length === times.length ? Math.min(...known) : undefined
-}
-
-const badRequest = (message: string) => new FreshetError('BAD_REQUEST', { message })

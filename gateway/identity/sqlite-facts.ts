@@ -2,16 +2,11 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { ClusterKind } from './crosswalk.ts'
 import type { Facts, HashedKey } from './facts.ts'
 import { mostHolders } from './judge.ts'
+import type { Neighbourhood } from './neighbourhood.ts'
 import { schemeOf } from './scheme.ts'
 
 /** Lists of parameters go in as one JSON text, so that a statement is prepared once whatever their number. */
 const listed = '(SELECT value FROM json_each(?))'
-
-/** Of records that hang together by more than a hint, and of those that merely share a hint with them. */
-export interface Neighbourhood {
-  readonly core: ReadonlySet<string>
-  readonly facts: readonly Facts[]
-}
 
 /** What was read of records: keys of records and hashes of their numbers. */
 export class FactTables {
@@ -49,20 +44,23 @@ export class FactTables {
     this.prepare(`DELETE FROM claim WHERE record_id IN ${listed}`).run(list)
   }
 
-  /**
-   * Everything that decides about some records: all that is linked to them by claims, numbers, clusters or people's
-   * decisions, however far, and what merely shares a hint with any of those.
-   */
-  around(starts: readonly string[]): Neighbourhood {
+  /** All that is linked to some records by claims, numbers, clusters or people's decisions, however far. */
+  coreAround(kind: ClusterKind, starts: readonly string[]): Set<string> {
     const core = new Set<string>(starts)
     // The starts themselves may have brought a number over the bound: those that had it before are judged once more.
     let bound = mostHolders + starts.length
     for (let frontier = [...core]; frontier.length > 0; bound = mostHolders) {
-      const next = [...this.linked(frontier), ...this.sharing(frontier, false, bound)]
+      const next = [...this.linked(frontier), ...this.sharing(kind, frontier, false, bound)]
       frontier = [...new Set(next)].filter((record) => !core.has(record))
       for (const record of frontier) core.add(record)
     }
-    const hinted = this.sharing([...core], true, mostHolders)
+    return core
+  }
+
+  /** Everything that decides about some records: their core, and what merely shares a hint with any of it. */
+  around(kind: ClusterKind, starts: readonly string[]): Neighbourhood {
+    const core = this.coreAround(kind, starts)
+    const hinted = this.sharing(kind, [...core], true, mostHolders)
     return { core, facts: this.factsOf([...new Set([...core, ...hinted])]) }
   }
 
@@ -79,14 +77,20 @@ export class FactTables {
     return rows.map(({ other }) => other)
   }
 
-  /** Who has a number of these records; numbers of very many are nobody's. */
-  private sharing(records: readonly string[], hints: boolean, bound: number): string[] {
+  /**
+   * Who of the kind has a number of these records; numbers of very many are nobody's. A company that is bought from and
+   * sold to has its number in records of both kinds.
+   */
+  private sharing(kind: ClusterKind, records: readonly string[], hints: boolean, bound: number): string[] {
     const rows = this.prepare(`
-      SELECT DISTINCT other.record_id AS record, own.scheme AS scheme FROM match_key own
-      JOIN match_key other ON other.hash = own.hash AND other.scheme = own.scheme AND other.country = own.country
-      WHERE own.record_id IN ${listed} AND own.scheme <> 'NAME' AND (SELECT count(*) FROM match_key held
-        WHERE held.hash = own.hash AND held.scheme = own.scheme AND held.country = own.country) <= ?
-    `).all(JSON.stringify(records), bound) as unknown as { record: string; scheme: string }[]
+      WITH own AS (SELECT DISTINCT hash, scheme, country FROM match_key
+        WHERE record_id IN (SELECT value FROM json_each(?1)) AND scheme <> 'NAME')
+      SELECT DISTINCT other.record_id AS record, held.scheme AS scheme FROM (SELECT * FROM own WHERE (SELECT count(*)
+        FROM match_key JOIN record USING (record_id) WHERE record.kind = ?2 AND match_key.hash = own.hash
+          AND match_key.scheme = own.scheme AND match_key.country = own.country) <= ?3) held
+      JOIN match_key other ON other.hash = held.hash AND other.scheme = held.scheme AND other.country = held.country
+      JOIN record ON record.record_id = other.record_id AND record.kind = ?2
+    `).all(JSON.stringify(records), kind, bound) as unknown as { record: string; scheme: string }[]
     return rows.filter(({ scheme }) => (schemeOf(scheme)?.strength === 'hint') === hints).map(({ record }) => record)
   }
 

@@ -1,11 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ClusterKind, Link, LinkQuery, ManualLink } from './crosswalk.ts'
-import { type Evidence, ruleVersion, type Verdict } from './judge.ts'
-import { type ManualDecision, pairName } from './resolve.ts'
+import type { Link, LinkQuery, ManualLink } from './crosswalk.ts'
+import { isEarlier, type LinkChanges, type NewLink, saidByPerson, takenBack } from './link-changes.ts'
+import { type LinkRow, linkOf } from './link-row.ts'
 
 const listed = '(SELECT value FROM json_each(?))'
-
-type NewLink = Omit<Link, 'id' | 'validTo'>
 
 /** Decisions about pairs of records: only ever added, and ended when a newer one takes their place. */
 export class LinkTable {
@@ -15,48 +13,32 @@ export class LinkTable {
     this.database = database
   }
 
-  /** What people have said about any of these records, and stands. */
-  manual(records: readonly string[]): ManualDecision[] {
-    const links = this.standing(records).filter(({ method, state }) => method === 'MANUAL' && state !== 'SUGGESTED')
-    return links.map(({ id, a, b, state }) => ({ id, a, b, state: state as ManualDecision['state'] }))
+  /** Decisions about any of these records that stand. */
+  standing(records: readonly string[]): Link[] {
+    const list = JSON.stringify(records)
+    const rows = this.database
+      .prepare(`SELECT * FROM link WHERE valid_to IS NULL AND a IN ${listed}
+        UNION SELECT * FROM link WHERE valid_to IS NULL AND b IN ${listed}`)
+      .all(list, list)
+    return (rows as unknown as LinkRow[]).map(linkOf)
   }
 
-  /** Makes what the rules say now the standing decisions about `core`; those that say the same stand on. */
-  saveVerdicts(kind: ClusterKind, core: ReadonlySet<string>, verdicts: readonly Verdict[], at: number): void {
-    const standing = new Map(this.standing([...core]).map((link) => [pairName(link.a, link.b), link]))
-    const told = verdicts.filter(({ a, b }) => core.has(a) || core.has(b))
-    const names = new Set(told.map(({ a, b }) => pairName(a, b)))
-    for (const [name, link] of standing) if (!names.has(name) && link.method !== 'MANUAL') this.end(link.id, at)
-    for (const verdict of told) {
-      const before = standing.get(pairName(verdict.a, verdict.b))
-      if (before && saysTheSame(before, verdict)) continue
-      if (before) this.end(before.id, at)
-      this.insert({ kind, ...verdict, ruleVersion, decidedBy: 'rules', decidedAt: at })
-    }
+  save({ ended, added }: LinkChanges, at: number): void {
+    for (const id of ended) this.end(id, at)
+    for (const link of added) this.insert(link)
   }
 
-  saveManual({ kind, a, b, state, by, at }: ManualLink): Link {
-    const [first, second] = a < b ? [a, b] : [b, a]
-    const before = this.standing([first]).find((link) => link.a === first && link.b === second)
-    if (before) this.end(before.id, at)
-    const decision = { kind, a: first, b: second, state, method: 'MANUAL', rule: 'person', ruleVersion } as const
-    return this.insert({
-      ...decision,
-      confidence: '1.00',
-      evidence: before?.evidence ?? [],
-      decidedBy: by,
-      decidedAt: at,
-    })
+  saveManual(decision: ManualLink): Link {
+    const said = saidByPerson(decision, undefined)
+    const before = this.standing([said.a]).find(({ a, b }) => a === said.a && b === said.b)
+    if (before) this.end(before.id, decision.at)
+    return this.insert(saidByPerson(decision, before))
   }
 
-  /** What a person said before, or nothing but that it was taken back: then the rules decide anew. */
   takeBack(link: Link, by: string, at: number): Link {
-    const earlier = this.query({ records: [link.a], past: true }).find(
-      (other) => other.a === link.a && other.b === link.b && other.method === 'MANUAL' && other.id < link.id,
-    )
+    const earlier = this.query({ records: [link.a], past: true }).find((other) => isEarlier(other, link))
     this.end(link.id, at)
-    const { id: _id, validTo: _validTo, ...rest } = link
-    return this.insert({ ...rest, state: earlier?.state ?? 'SUGGESTED', rule: 'undo', decidedBy: by, decidedAt: at })
+    return this.insert(takenBack(link, earlier, by, at))
   }
 
   byId(id: number): Link | undefined {
@@ -75,15 +57,6 @@ export class LinkTable {
     return (rows as unknown as LinkRow[]).map(linkOf)
   }
 
-  private standing(records: readonly string[]): Link[] {
-    const list = JSON.stringify(records)
-    const rows = this.database
-      .prepare(`SELECT * FROM link WHERE valid_to IS NULL AND a IN ${listed}
-        UNION SELECT * FROM link WHERE valid_to IS NULL AND b IN ${listed}`)
-      .all(list, list)
-    return (rows as unknown as LinkRow[]).map(linkOf)
-  }
-
   private end(id: number, at: number): void {
     this.database.prepare('UPDATE link SET valid_to = ? WHERE id = ?').run(at, id)
   }
@@ -95,37 +68,4 @@ export class LinkTable {
       .run(kind, a, b, state, method, rule, version, confidence, JSON.stringify(evidence), decidedBy, decidedAt)
     return Object.freeze({ ...link, id: Number(lastInsertRowid), validTo: undefined })
   }
-}
-
-function saysTheSame(link: Link, { state, method, rule, evidence }: Verdict): boolean {
-  const isSame = link.state === state && link.method === method && link.rule === rule
-  return isSame && link.ruleVersion === ruleVersion && JSON.stringify(link.evidence) === JSON.stringify(evidence)
-}
-
-interface LinkRow {
-  readonly id: number
-  readonly kind: ClusterKind
-  readonly a: string
-  readonly b: string
-  readonly state: Link['state']
-  readonly method: Link['method']
-  readonly rule: string
-  readonly rule_version: number
-  readonly confidence: string
-  readonly evidence: string
-  readonly decided_by: string
-  readonly decided_at: number
-  readonly valid_to: number | null
-}
-
-function linkOf(row: LinkRow): Link {
-  const { rule_version, decided_by, decided_at, valid_to, evidence, ...same } = row
-  return Object.freeze({
-    ...same,
-    ruleVersion: rule_version,
-    evidence: JSON.parse(evidence) as Evidence[],
-    decidedBy: decided_by,
-    decidedAt: decided_at,
-    validTo: valid_to ?? undefined,
-  })
 }

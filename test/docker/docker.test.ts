@@ -36,6 +36,15 @@ it('takes no image but Node', () => {
   expect(new Set(images)).toEqual(new Set(['node:26-slim']))
 })
 
+it('composes a Postgres that no machine reaches, with its password in a file and what people decide on a volume', () => {
+  const { ports, environment, volumes, profiles } = compose.services.postgres
+  expect(ports).toBeUndefined()
+  expect(profiles).toEqual(['postgres'])
+  expect(Object.keys(environment)).not.toContain('POSTGRES_PASSWORD')
+  expect(volumes).toContainEqual('links:/var/lib/postgresql/data')
+  expect(compose.volumes).toHaveProperty('links')
+})
+
 it.each(['demo', 'gateway'])(
   'composes the service %s from this Dockerfile, reachable from this machine alone',
   (name) => {

@@ -1,19 +1,21 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { decodeGlobalId, encodeGlobalId, encodeKey, type GlobalId, type SourceName } from '../../connector/index.ts'
+import { FreshetError } from '../../errors.ts'
 import {
   type Card,
   type Crosswalk,
   type Dispute,
   disputesOf,
+  isUnreachable,
   type Cluster as Known,
   pairName,
   resolve,
 } from '../../identity/index.ts'
 import { createBatch } from '../../read/batch.ts'
 import type { GatewayContext } from '../context.ts'
-import { wishName } from '../delegate.ts'
+import { offers, wishName } from '../delegate.ts'
 import { wishAt } from '../wish.ts'
-import type { ProfiledEntity } from './cards.ts'
+import { byIds, type ProfiledEntity } from './cards.ts'
 import { Discovery } from './discovery.ts'
 import { identityOf } from './identity-settings.ts'
 
@@ -79,6 +81,40 @@ function identityState(entity: ProfiledEntity, context: GatewayContext, info: Gr
 }
 
 async function loadClusters(
+  entity: ProfiledEntity,
+  ids: readonly string[],
+  cards: Map<string, Card>,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Cluster[]> {
+  try {
+    return await linkedClusters(entity, ids, cards, context, info)
+  } catch (error) {
+    if (!isUnreachable(error)) throw error
+    return ids.map((id) => aloneFor(error as Error, entity, id, context))
+  }
+}
+
+/**
+ * A record without those that are the same: what could be found out anew may be what a person has rejected. Every other source
+ * may have a part in it.
+ */
+function aloneFor(cause: Error, entity: ProfiledEntity, id: string, context: GatewayContext): Cluster {
+  const { source: own } = decodeGlobalId(id)!
+  const able = [...context.subschemas.keys()].filter((name) => offers(name, byIds(entity), context))
+  const others = able.filter((name) => name !== own)
+  const failures = new Map((others.length > 0 ? others : able).map((name) => [name, unlinked(name, entity, cause)]))
+  return { entity, founder: id, members: [id], failures, soughtAt: undefined, isFollowedUp: false, disputes: [] }
+}
+
+const unlinked = (source: SourceName, entity: ProfiledEntity, cause: Error): FreshetError =>
+  new FreshetError('SOURCE_UNAVAILABLE', {
+    source,
+    message: `It cannot be looked up now which ${entity} of the source "${source}" is the same: the store of links is not reachable.`,
+    cause,
+  })
+
+async function linkedClusters(
   entity: ProfiledEntity,
   ids: readonly string[],
   cards: Map<string, Card>,

@@ -112,7 +112,8 @@ describe('a run over all systems', () => {
     const ghost = idOf('Customer', 'sap', '77')
     await crosswalk.observe('Customer', [{ record: ghost, source: 'sap-eu', keys: [], claims: [] }], 1)
     await command('')
-    expect(await crosswalk.unseen('Customer', 'sap-eu', Number.MAX_SAFE_INTEGER)).not.toContain(ghost)
+    const link = { kind: 'Customer', a: ghost, b: ghost, state: 'REJECTED', by: 'Ada', at: 2 } as const
+    await expect(crosswalk.decide(link)).rejects.toThrow('has not seen the record')
   })
 
   test('is refused for a system that there is not', async () => {

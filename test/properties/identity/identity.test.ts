@@ -1,14 +1,16 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeGlobalId, type SourceKey, type SourceName } from '../../../gateway/connector/index.ts'
 import { isGs1, isLuhn, isMod97 } from '../../../gateway/identity/check-digits.ts'
 import { type Card, factsOf } from '../../../gateway/identity/facts.ts'
+import { type Crosswalk, createPostgresCrosswalk, createSqliteCrosswalk } from '../../../gateway/identity/index.ts'
 import { conflicts } from '../../../gateway/identity/judge.ts'
 import { pairName, resolve } from '../../../gateway/identity/resolve.ts'
-import { createSqliteCrosswalk } from '../../../gateway/identity/sqlite-crosswalk.ts'
 import { vatNumber } from '../../../gateway/identity/vat.ts'
+import { systemRuntime } from '../../../gateway/runtime.ts'
 import { gln13, gtin13, vatNumber as issueVat } from '../../../subgraphs/simulator/company/check-digits.ts'
 import { createRandom } from '../../../subgraphs/simulator/company/random.ts'
+import { hasPostgres, type PostgresServer, startPostgres } from '../../identity/postgres-server.ts'
 
 /** Whatever the systems hold and in whatever order it is found: the same facts and decisions give the same clusters. */
 const seed = Number(process.env.FRESHET_SEED ?? 20_261_121)
@@ -44,8 +46,32 @@ const shuffled = cards.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSuba
 const factsOfAll = (all: readonly Card[]) => all.map((one) => factsOf(one, settings))
 const plain = (clusters: readonly (readonly string[])[]) => clusters.map((members) => members.join(' ')).sort()
 
-async function discovered(all: readonly Card[], size: number) {
-  const crosswalk = createSqliteCrosswalk({ file: ':memory:' })
+interface Store {
+  readonly name: string
+  readonly isHere: boolean
+  readonly open: () => Crosswalk
+  /** A server is asked less often: each run has tables of its own there. */
+  readonly runs: number
+}
+
+let server: PostgresServer
+beforeAll(async () => {
+  if (hasPostgres) server = await startPostgres()
+}, 60_000)
+afterAll(() => server?.close())
+
+const stores: readonly Store[] = [
+  { name: 'SQLite', isHere: true, open: () => createSqliteCrosswalk({ file: ':memory:' }), runs: 60 },
+  {
+    name: 'Postgres',
+    isHere: hasPostgres,
+    open: () => createPostgresCrosswalk(server.settings({ poolSize: 1 }), () => 0, systemRuntime),
+    runs: 10,
+  },
+]
+
+async function discovered(all: readonly Card[], size: number, open: Store['open']) {
+  const crosswalk = open()
   for (let at = 0; at < all.length; at += size)
     await crosswalk.observe('Item', factsOfAll(all.slice(at, at + size)), at + 1)
   return crosswalk
@@ -61,50 +87,59 @@ async function clustersIn(crosswalk: Awaited<ReturnType<typeof discovered>>, all
   ).filter((text, i, list) => list.indexOf(text) === i)
 }
 
-test('the order of discovery does not change the clusters, nor does how many are found at once', async () => {
-  await fc.assert(
-    fc.asyncProperty(shuffled, fc.integer({ min: 1, max: 4 }), async ([all, other], size) => {
-      const [one, two] = [await discovered(all, all.length), await discovered(other, size)]
-      const expected = plain(resolve(factsOfAll(all), []).clusters)
-      expect(await clustersIn(one, all)).toEqual(expected)
-      expect(await clustersIn(two, all)).toEqual(expected)
-      const verdicts = async (crosswalk: typeof one) =>
-        (await crosswalk.links({})).map(({ a, b, state, rule }) => `${a} ${b} ${state} ${rule}`).sort()
-      expect(await verdicts(two)).toEqual(await verdicts(one))
-      await Promise.all([one.close(), two.close()])
-    }),
-    { seed, numRuns: 60 },
-  )
-})
+describe.each(stores)(
+  'kept in $name',
+  ({ isHere, open, runs }) => {
+    test.skipIf(!isHere)(
+      'the order of discovery does not change the clusters, nor does how many are found at once',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(shuffled, fc.integer({ min: 1, max: 4 }), async ([all, other], size) => {
+            const [one, two] = [await discovered(all, all.length, open), await discovered(other, size, open)]
+            const expected = plain(resolve(factsOfAll(all), []).clusters)
+            expect(await clustersIn(one, all)).toEqual(expected)
+            expect(await clustersIn(two, all)).toEqual(expected)
+            const verdicts = async (crosswalk: typeof one) =>
+              (await crosswalk.links({})).map(({ a, b, state, rule }) => `${a} ${b} ${state} ${rule}`).sort()
+            expect(await verdicts(two)).toEqual(await verdicts(one))
+            await Promise.all([one.close(), two.close()])
+          }),
+          { seed, numRuns: runs },
+        )
+      },
+    )
 
-test('what is rejected stays apart, whatever is found later', async () => {
-  await fc.assert(
-    fc.asyncProperty(shuffled, async ([all, again]) => {
-      const crosswalk = await discovered(all, all.length)
-      const [a, b] = [all[0]!.id, all[1]!.id]
-      await crosswalk.decide({ kind: 'Item', a, b, state: 'REJECTED', by: 'Ada', at: 100 })
-      await crosswalk.observe('Item', factsOfAll(again), 101)
-      const { members } = (await crosswalk.clustersOf('Item', [a])).get(a)!
-      expect(members).not.toContain(b)
-      await crosswalk.close()
-    }),
-    { seed, numRuns: 50 },
-  )
-})
+    test.skipIf(!isHere)('what is rejected stays apart, whatever is found later', async () => {
+      await fc.assert(
+        fc.asyncProperty(shuffled, async ([all, again]) => {
+          const crosswalk = await discovered(all, all.length, open)
+          const [a, b] = [all[0]!.id, all[1]!.id]
+          await crosswalk.decide({ kind: 'Item', a, b, state: 'REJECTED', by: 'Ada', at: 100 })
+          await crosswalk.observe('Item', factsOfAll(again), 101)
+          const { members } = (await crosswalk.clustersOf('Item', [a])).get(a)!
+          expect(members).not.toContain(b)
+          await crosswalk.close()
+        }),
+        { seed, numRuns: runs },
+      )
+    })
 
-test('undoing a decision restores the clusters that were', async () => {
-  await fc.assert(
-    fc.asyncProperty(cards, fc.constantFrom('CONFIRMED' as const, 'REJECTED' as const), async (all, state) => {
-      const crosswalk = await discovered(all, all.length)
-      const before = await clustersIn(crosswalk, all)
-      const link = await crosswalk.decide({ kind: 'Item', a: all[0]!.id, b: all[1]!.id, state, by: 'Ada', at: 100 })
-      await crosswalk.undo(link.id, 'Ada', 101)
-      expect(await clustersIn(crosswalk, all)).toEqual(before)
-      await crosswalk.close()
-    }),
-    { seed, numRuns: 50 },
-  )
-})
+    test.skipIf(!isHere)('undoing a decision restores the clusters that were', async () => {
+      await fc.assert(
+        fc.asyncProperty(cards, fc.constantFrom('CONFIRMED' as const, 'REJECTED' as const), async (all, state) => {
+          const crosswalk = await discovered(all, all.length, open)
+          const before = await clustersIn(crosswalk, all)
+          const link = await crosswalk.decide({ kind: 'Item', a: all[0]!.id, b: all[1]!.id, state, by: 'Ada', at: 100 })
+          await crosswalk.undo(link.id, 'Ada', 101)
+          expect(await clustersIn(crosswalk, all)).toEqual(before)
+          await crosswalk.close()
+        }),
+        { seed, numRuns: runs },
+      )
+    })
+  },
+  60_000,
+)
 
 test('numbers that conflict never merge two records by themselves', () => {
   fc.assert(
