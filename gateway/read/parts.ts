@@ -50,10 +50,18 @@ export async function joinParts(
   ahead: PartsAhead,
 ): Promise<readonly NativeRow[]> {
   if (plan.size === 0 || rows.length === 0) return rows
-  const joins = await Promise.all(
+  const joins = await allOrNone(
     [...plan].map(([name, columns]) => readPart(source, name, parts[name]!, columns, rows, link, ahead.get(name))),
   )
   return rows.map((row) => Object.assign({}, row, ...joins.map((join) => join(row))))
+}
+
+/** @throws the first failure, when none of the others is under way any more */
+async function allOrNone<T>(asked: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(asked)
+  const failed = settled.find(({ status }) => status === 'rejected')
+  if (failed) throw (failed as PromiseRejectedResult).reason
+  return settled.map((one) => (one as PromiseFulfilledResult<T>).value)
 }
 
 async function readPart(

@@ -19,8 +19,7 @@ export interface ScanResult {
 export async function readScan(source: Source, scan: Scan, link: Link, readAt: number): Promise<ScanResult> {
   const division = divide(source, scan, readAt)
   if (!division) return { records: [], hasMore: false }
-  const way = { link, ahead: partsAhead(division, link) }
-  return division.streams ? stream(division, way) : block(division, way)
+  return division.streams ? stream(division, { link, ahead: nothingAhead }) : block(division, link)
 }
 
 /** How a scan's rows are reached, and what was asked for beside them. */
@@ -35,6 +34,16 @@ const nothingAhead: PartsAhead = new Map()
 function partsAhead({ source, scan, map, plan, query, residual }: Division, link: Link): PartsAhead {
   if (plan.parts.size === 0 || scan.wanted !== undefined || residual !== undefined) return nothingAhead
   return startParts(source, map.parts ?? {}, plan.parts, query.filter ?? true, link)
+}
+
+/** Nobody is told that rows cannot be read while calls for them are under way: they would be of no question any more. */
+async function withAhead(rows: Promise<readonly NativeRow[]>, ahead: PartsAhead): Promise<readonly NativeRow[]> {
+  try {
+    return await rows
+  } catch (error) {
+    await Promise.allSettled([...ahead.values()].map((part) => part.rows))
+    throw error
+  }
 }
 
 /** Page by page in the source's order until enough rows have passed. */
@@ -60,9 +69,11 @@ async function stream(division: Division, way: Way): Promise<ScanResult> {
 }
 
 /** Every row, decided and sorted here. */
-async function block(division: Division, way: Way): Promise<ScanResult> {
+async function block(division: Division, link: Link): Promise<ScanResult> {
   const { source, scan, query, map } = division
-  const candidates = await admit(division, await allRows(source, query, way.link, identity(division)), way)
+  const asked = allRows(source, query, link, identity(division))
+  const way = { link, ahead: partsAhead(division, link) }
+  const candidates = await admit(division, await withAhead(asked, way.ahead), way)
   const merged = map.rollup ? rolled(division, candidates) : candidates
   const passing = merged.filter((candidate) => passes(division, candidate))
   if (scan.wanted === undefined) return finish(division, passing, false, way)
