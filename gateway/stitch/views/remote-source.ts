@@ -28,13 +28,13 @@ export function remoteViewSource(source: Source, context: GatewayContext, info: 
     async sums(query) {
       const { entity, filter, freshness } = query
       const fields = aggregatePaths(query)
-      const { rows, calls, lacks } = await readPages(
+      const { rows, hasMore: _, ...told } = await readPages(
         source,
         { entity, fields, filter, freshness },
         wishing(context, freshness),
         info,
       )
-      return { ...addedUp(rows, query), calls, ...(lacks && { lacks }) }
+      return { ...addedUp(rows, query), ...told }
     },
     async children({ parent, relation, key, fields, filter, freshness }) {
       const { to, connection } = canonical[parent].relations[relation]!
