@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Application, createApplication, createSubgraphApplication } from '../../../gateway/application.ts'
-import { idOf } from '../company.ts'
+import { idOf, plain } from '../company.ts'
 import { askOver, openWorld, type World } from '../world.ts'
 
 let world: World
@@ -43,6 +43,12 @@ const questions = [
   `search(text: "an", types: [CUSTOMER]) { hits { id rank value } }`,
 ]
 
+/** What a source adds up comes without the zeros behind it that its rows have. */
+const byValue = (data: unknown) =>
+  JSON.parse(JSON.stringify(data), (name, value) =>
+    name === 'amount' && value !== null ? plain(String(value)) : value,
+  )
+
 test.each(questions)('subgraphs behind their own servers give the same answer: %s', async (view) => {
   const { keys } = world.company.customers[5]!
   const variables = { customer: idOf('Customer', 'salesforce', keys.salesforce!), sku: world.company.items[0]!.sku }
@@ -54,7 +60,7 @@ test.each(questions)('subgraphs behind their own servers give the same answer: %
   const there = await askOver(remoteUrl, world.simulators, query, given)
   expect(here.errors).toEqual([])
   expect(there.errors).toEqual([])
-  expect(there.data).toEqual(here.data)
+  expect(byValue(there.data)).toEqual(byValue(here.data))
 })
 
 test('a line of an order, which no subgraph lists, leaves what is promised unknown and makes no yes', async () => {
