@@ -28,12 +28,11 @@ export function remoteViewSource(source: Source, context: GatewayContext, info: 
     async sums(query) {
       const { entity, filter, freshness } = query
       const fields = aggregatePaths(query)
-      const { rows, hasMore: _, ...told } = await readPages(
-        source,
-        { entity, fields, filter, freshness },
-        wishing(context, freshness),
-        info,
-      )
+      const {
+        rows,
+        hasMore: _,
+        ...told
+      } = await readPages(source, { entity, fields, filter, freshness }, wishing(context, freshness), info)
       return { ...addedUp(rows, query), ...told }
     },
     async children({ parent, relation, key, fields, filter, freshness }) {
