@@ -1,7 +1,7 @@
 import type { EntityName, OrderTerm } from '../../connector/index.ts'
 import type { Served, SourceReader } from '../../read/index.ts'
 import { encodeCursor } from './cursor.ts'
-import { nodeOf } from './record-node.ts'
+import { nodeOf, type RecordNode } from './record-node.ts'
 import type { Selection } from './selection.ts'
 
 /** A page that was read. */
@@ -15,30 +15,62 @@ export interface ReadPage {
 }
 
 /** A connection over one source, as its type's default resolvers read it. */
-export function connectionOf(
+export const connectionOf = (
   reader: SourceReader,
   entity: EntityName,
   order: readonly OrderTerm[],
   page: ReadPage,
   selection: Selection,
-) {
-  const { rows, hasMore, hasPrevious, total, calls } = page
-  const nodes = rows.map((row) => nodeOf(row, selection))
-  const cursorOf = (row: Served | undefined) => (row ? encodeCursor(entity, order, reader.position(row, order)) : null)
-  return {
-    edges: () => nodes.map((node) => ({ cursor: () => cursorOf(node.served), node })),
-    nodes,
-    pageInfo: {
+): Connection => new Connection(reader, entity, order, page, selection)
+
+/** Of a relation there is one for each parent: what few callers select is worked out when it is. */
+class Connection {
+  readonly nodes: readonly RecordNode[]
+  readonly totalCount: number | null
+  readonly complete = true
+  private readonly reader: SourceReader
+  private readonly entity: EntityName
+  private readonly order: readonly OrderTerm[]
+  private readonly page: ReadPage
+
+  constructor(
+    reader: SourceReader,
+    entity: EntityName,
+    order: readonly OrderTerm[],
+    page: ReadPage,
+    selection: Selection,
+  ) {
+    this.nodes = page.rows.map((row) => nodeOf(row, selection))
+    this.totalCount = page.total
+    this.reader = reader
+    this.entity = entity
+    this.order = order
+    this.page = page
+  }
+
+  edges() {
+    return this.nodes.map((node) => ({ cursor: () => this.cursorOf(node.served), node }))
+  }
+
+  pageInfo() {
+    const { rows, hasMore, hasPrevious } = this.page
+    return {
       hasNextPage: hasMore,
       hasPreviousPage: hasPrevious,
-      startCursor: () => cursorOf(rows[0]),
-      endCursor: () => cursorOf(rows.at(-1)),
-    },
-    totalCount: total,
-    sourceResults: () => [
-      { source: reader.source.name, status: 'OK', rows: rows.length, calls, oldestFetchedAt: oldest(rows) },
-    ],
-    complete: true,
+      startCursor: () => this.cursorOf(rows[0]),
+      endCursor: () => this.cursorOf(rows.at(-1)),
+    }
+  }
+
+  sourceResults() {
+    const { rows, calls } = this.page
+    const { name } = this.reader.source
+    return [{ source: name, status: 'OK', rows: rows.length, calls, oldestFetchedAt: oldest(rows) }]
+  }
+
+  private cursorOf(row: Served | undefined): string | null {
+    const { reader, entity, order } = this
+    return row ? encodeCursor(entity, order, reader.position(row, order)) : null
   }
 }
 
