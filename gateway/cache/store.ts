@@ -15,6 +15,8 @@ export interface Entry<T> {
  */
 export interface Store {
   get<T>(section: string, name: string): Entry<T> | undefined
+  /** A number that no other entry has: whoever remembers what he found sees by it whether it is still the same. A use like any other. */
+  serial(section: string, name: string): number | undefined
   /** Keeps an entry until `keepMillis` have passed or room is needed. `bytes` is an estimate, at least 1. */
   set<T>(section: string, name: string, entry: Entry<T>, bytes: number, keepMillis: number): void
   delete(section: string, name: string): void
@@ -32,6 +34,7 @@ interface Held {
   readonly section: string
   readonly name: string
   entry: Entry<unknown>
+  serial: number
   bytes: number
   /** Monotonic millis; kept through this instant. */
   until: number
@@ -46,6 +49,7 @@ class LruStore implements Store {
   /** Between the newest and the oldest of the ring. */
   private readonly ends: Held = ring()
   private entries = 0
+  private serials = 0
   private bytes = 0
   private evicted = 0
 
@@ -55,14 +59,11 @@ class LruStore implements Store {
   }
 
   get<T>(section: string, name: string): Entry<T> | undefined {
-    const held = this.sections.get(section)?.get(name)
-    if (!held) return undefined
-    if (this.runtime.monotonic() > held.until) {
-      this.drop(held)
-      return undefined
-    }
-    this.use(held)
-    return held.entry as Entry<T>
+    return this.find(section, name)?.entry as Entry<T> | undefined
+  }
+
+  serial(section: string, name: string): number | undefined {
+    return this.find(section, name)?.serial
   }
 
   set<T>(section: string, name: string, entry: Entry<T>, bytes: number, keepMillis: number): void {
@@ -75,16 +76,10 @@ class LruStore implements Store {
     }
     const until = this.runtime.monotonic() + keepMillis
     if (known) this.replace(known, entry, size, until)
-    else
-      this.add(named ?? this.open(section), {
-        section,
-        name,
-        entry,
-        bytes: size,
-        until,
-        newer: this.ends,
-        older: this.ends,
-      })
+    else {
+      const [serial, newer, older] = [++this.serials, this.ends, this.ends]
+      this.add(named ?? this.open(section), { section, name, entry, serial, bytes: size, until, newer, older })
+    }
     while (this.bytes > this.maxBytes) this.evict(this.ends.newer)
   }
 
@@ -105,6 +100,17 @@ class LruStore implements Store {
     return { entries, bytes, evicted }
   }
 
+  private find(section: string, name: string): Held | undefined {
+    const held = this.sections.get(section)?.get(name)
+    if (!held) return undefined
+    if (this.runtime.monotonic() > held.until) {
+      this.drop(held)
+      return undefined
+    }
+    this.use(held)
+    return held
+  }
+
   private open(section: string): Map<string, Held> {
     const named = new Map<string, Held>()
     this.sections.set(section, named)
@@ -121,6 +127,7 @@ class LruStore implements Store {
   private replace(held: Held, entry: Entry<unknown>, bytes: number, until: number): void {
     this.bytes += bytes - held.bytes
     held.entry = entry
+    held.serial = ++this.serials
     held.bytes = bytes
     held.until = until
     this.use(held)
@@ -154,7 +161,7 @@ class LruStore implements Store {
 }
 
 function ring(): Held {
-  const ends = { section: '', name: '', bytes: 0, until: 0 } as Held
+  const ends = { section: '', name: '', serial: 0, bytes: 0, until: 0 } as Held
   close(ends, ends)
   return ends
 }

@@ -9,6 +9,7 @@ export {
   type CallBudget,
   createScope,
   type Freshness,
+  type Held,
   noteAge,
   noteCall,
   type ReadScope,

@@ -73,7 +73,8 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
     const held = await both([{ ...question, headers: {} }])
     advance(sequel.afterMillis)
     const again = { ...question, headers: sequel.headers }
-    if (sequel.kind === 'again') await both([again])
+    // The second time all may be held, and the answer with it; the third it is what was kept.
+    if (sequel.kind === 'again') for (let i = 0; i < 3; i++) await both([again])
     else if (sequel.kind === 'broken') await both([again], faults)
     else if (sequel.kind === 'beside') await both([again, { ...print(sequel.other), headers: sequel.headers }])
     else await both([{ ...print(nextPage(operation, names, held.answers[0]!.body.data)), headers: sequel.headers }])
