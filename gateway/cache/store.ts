@@ -15,7 +15,10 @@ export interface Entry<T> {
  */
 export interface Store {
   get<T>(section: string, name: string): Entry<T> | undefined
-  /** A number that no other entry has: whoever remembers what he found sees by it whether it is still the same. A use like any other. */
+  /**
+   * A number that no other entry has: whoever remembers what he found, and until when it is believed, sees by it whether it is still
+   * the same. A use like any other; the clock is not looked at.
+   */
   serial(section: string, name: string): number | undefined
   /** Keeps an entry until `keepMillis` have passed or room is needed. `bytes` is an estimate, at least 1. */
   set<T>(section: string, name: string, entry: Entry<T>, bytes: number, keepMillis: number): void
@@ -63,7 +66,9 @@ class LruStore implements Store {
   }
 
   serial(section: string, name: string): number | undefined {
-    return this.find(section, name)?.serial
+    const held = this.sections.get(section)?.get(name)
+    if (held) this.use(held)
+    return held?.serial
   }
 
   set<T>(section: string, name: string, entry: Entry<T>, bytes: number, keepMillis: number): void {
