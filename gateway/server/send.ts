@@ -15,18 +15,17 @@ export function send(answer: HttpAnswer, exchange: Exchange): void {
   const { request, response, always } = exchange
   if (response.destroyed || response.headersSent) return
   const isUnread = !request.complete
-  // As bytes at once: text is measured first, joined to the head, and turned into bytes only then.
-  const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body)
+  const length = Buffer.byteLength(answer.body)
   const vary = [always.vary, answer.headers.vary].filter((part) => part !== undefined).join(', ')
   response.writeHead(answer.status, {
     ...always,
     ...answer.headers,
     ...(vary === '' ? {} : { vary }),
-    'content-length': body.length,
+    'content-length': length,
     ...(isUnread ? { connection: 'close' } : {}),
   })
-  if (!isUnread) response.end(body)
-  else linger(body, exchange)
+  if (!isUnread) response.end(answer.body)
+  else linger(answer.body, exchange)
 }
 
 const lingerBytes = 1_048_576
@@ -36,7 +35,7 @@ const lingerMillis = 1_000
  * Answers a request whose body we did not read to its end. Closing at once would make the network drop our answer together
  * with the bytes still under way, so the answer is written, and a little of the rest is thrown away before the end.
  */
-function linger(body: Buffer, { request, response, runtime }: Exchange): void {
+function linger(body: string | Buffer, { request, response, runtime }: Exchange): void {
   let left = lingerBytes
   const end = () => {
     cancel()
