@@ -1,6 +1,7 @@
-import type { EntityName, OrderTerm } from '../../connector/index.ts'
-import type { Served, SourceReader } from '../../read/index.ts'
+import type { EntityName } from '../../connector/index.ts'
+import { lacksOf, type RelationName, type Served, type SourceReader } from '../../read/index.ts'
 import { encodeCursor } from './cursor.ts'
+import type { PageWish } from './page-input.ts'
 import { nodeOf, type RecordNode } from './record-node.ts'
 import type { Selection } from './selection.ts'
 
@@ -14,37 +15,32 @@ export interface ReadPage {
   readonly calls: number
 }
 
+/** The list that a page is of. */
+export interface Listing extends Pick<PageWish, 'filter' | 'order'> {
+  readonly entity: EntityName
+  /** The relation that it is; without it, a list of its own. */
+  readonly of?: RelationName
+}
+
 /** A connection over one source, as its type's default resolvers read it. */
 export const connectionOf = (
   reader: SourceReader,
-  entity: EntityName,
-  order: readonly OrderTerm[],
+  listing: Listing,
   page: ReadPage,
   selection: Selection,
-): Connection => new Connection(reader, entity, order, page, selection)
+): Connection => new Connection(reader, listing, page, selection)
 
 /** Of a relation there is one for each parent: what few callers select is worked out when it is. */
 class Connection {
   readonly nodes: readonly RecordNode[]
-  readonly totalCount: number | null
-  readonly complete = true
   private readonly reader: SourceReader
-  private readonly entity: EntityName
-  private readonly order: readonly OrderTerm[]
+  private readonly listing: Listing
   private readonly page: ReadPage
 
-  constructor(
-    reader: SourceReader,
-    entity: EntityName,
-    order: readonly OrderTerm[],
-    page: ReadPage,
-    selection: Selection,
-  ) {
+  constructor(reader: SourceReader, listing: Listing, page: ReadPage, selection: Selection) {
     this.nodes = page.rows.map((row) => nodeOf(row, selection))
-    this.totalCount = page.total
     this.reader = reader
-    this.entity = entity
-    this.order = order
+    this.listing = listing
     this.page = page
   }
 
@@ -62,15 +58,38 @@ class Connection {
     }
   }
 
+  /** Those that are not found are not counted either. */
+  totalCount(): number | null {
+    return this.complete() ? this.page.total : null
+  }
+
   sourceResults() {
     const { rows, calls } = this.page
-    const { name } = this.reader.source
-    return [{ source: name, status: 'OK', rows: rows.length, calls, oldestFetchedAt: oldest(rows) }]
+    const lacks = this.lacks()
+    const isWhole = lacks.length === 0
+    return [
+      {
+        source: this.reader.source.name,
+        status: isWhole ? 'OK' : 'PARTIAL',
+        rows: rows.length,
+        calls,
+        oldestFetchedAt: oldest(rows),
+        message: isWhole ? null : lacks.join(' '),
+      },
+    ]
+  }
+
+  complete(): boolean {
+    return this.lacks().length === 0
+  }
+
+  private lacks(): readonly string[] {
+    return lacksOf(this.reader.source, this.listing)
   }
 
   private cursorOf(row: Served | undefined): string | null {
-    const { reader, entity, order } = this
-    return row ? encodeCursor(entity, order, reader.position(row, order)) : null
+    const { entity, order } = this.listing
+    return row ? encodeCursor(entity, order, this.reader.position(row, order)) : null
   }
 }
 
