@@ -172,6 +172,8 @@ export function createApplication(options: ApplicationOptions): Gateway {
     executor: options.executor ?? 'plan',
     queryGuard: createQueryGuard({ limits, introspection }),
     runtime: options.runtime,
+    store: kept.store,
+    invalidations: kept.invalidations,
   })
   const views = viewSettings(options)
   const names = members.map(({ source }) => source.name)

@@ -1,8 +1,10 @@
 import { type DocumentNode, type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, validate } from 'graphql'
+import type { Invalidations, Store } from './cache/index.ts'
 import type { Source } from './connector/index.ts'
 import { FreshetError } from './errors.ts'
 import type { Guard } from './guard/index.ts'
 import {
+  createKeptAnswers,
   createPlanExecutor,
   createPlans,
   type Execute,
@@ -35,6 +37,9 @@ export interface ExecutionOptions {
   /** What a query has to pass before anything looks at it. */
   readonly queryGuard: QueryGuard
   readonly runtime: Runtime
+  /** What is held, and what was told to have changed of it. */
+  readonly store: Store
+  readonly invalidations: Invalidations
 }
 
 /** What answers operations, and what explains them. */
@@ -53,12 +58,12 @@ export interface ExplainArguments {
 export function createExecution(
   schema: GraphQLSchema,
   members: readonly Executed[],
-  { executor, queryGuard, runtime }: ExecutionOptions,
+  { executor, queryGuard, runtime, store, invalidations }: ExecutionOptions,
 ): Execution {
   const parts = gateParts(schema, members, runtime)
   const answer: Execute =
     executor === 'plan'
-      ? createPlanExecutor({ ...parts, reference: execute })
+      ? createPlanExecutor({ ...parts, reference: execute, kept: createKeptAnswers({ store, invalidations, runtime }) })
       : async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue)
   return {
     execute: withGate(answer, parts),

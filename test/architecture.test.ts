@@ -31,7 +31,8 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   // How many calls a caller may cause is told by the caller's lane and roles.
   'call-budget.ts': ['server'],
   'cost-account.ts': ['guard', 'read'],
-  'execution.ts': ['connector', 'guard', 'plan', 'read', 'server', 'stitch'],
+  // Whole answers are held where rows are.
+  'execution.ts': ['cache', 'connector', 'guard', 'plan', 'read', 'server', 'stitch'],
   // The configuration file has the server's own limits in it, and the schemes that identity knows.
   config: ['connector', 'cache', 'identity', 'plan', 'views', 'server', 'redis', 'call-budget.ts'],
   'source-state.ts': ['connector', 'guard', 'transport'],

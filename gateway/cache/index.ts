@@ -4,6 +4,7 @@ export { cacheKey, cacheKeyIn, cacheSection } from './key.ts'
 export {
   believedMillis,
   type Freshness,
+  freshUntil,
   mayStandIn,
   narrow,
   type OnStale,

@@ -15,6 +15,8 @@ export interface Invalidation {
  * An entry asked for in the very instant of a change is not believed: nobody knows which came first.
  */
 export interface Invalidations {
+  /** How often anything was told to have changed. */
+  readonly count: number
   /** Takes down that `what` changed; without it, that nothing is known of anything asked for until then. Never moves back. */
   note(what: Invalidation | undefined, at: number): void
   /** The last change that a row could show; -Infinity when there was none. */
@@ -29,10 +31,15 @@ export interface Invalidations {
 /** Records noted one by one until there are `maxRecords` of an entity; then the whole entity counts as changed, which is never too little. */
 export function createInvalidations(maxRecords = 10_000): Invalidations {
   let everythingAt = never
+  let count = 0
   const sources = new Map<string, SourceChanges>()
 
   return {
+    get count() {
+      return count
+    },
     note(what, at) {
+      count++
       if (!what) everythingAt = Math.max(everythingAt, at)
       else noteIn(changesOf(sources, what.source), what, at, maxRecords)
     },

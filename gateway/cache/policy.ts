@@ -62,11 +62,14 @@ export const believedMillis = (staleTimeMillis: number, { maxAgeMillis, live }: 
 export function verdict(held: Judged | undefined, now: number, staleTimeMillis: number, wish: Freshness): Verdict {
   if (wish.live) return 'MISS'
   if (!held) return wish.onlyIfCached ? 'STALE_REFUSED' : 'MISS'
-  const bound = believedMillis(staleTimeMillis, wish) - (wish.minFreshMillis ?? 0)
-  if (now - held.askedAt < bound) return 'FRESH'
+  if (now < freshUntil(held, staleTimeMillis, wish)) return 'FRESH'
   if (wish.onStale === 'SERVE') return 'STALE_SERVABLE'
   return wish.onStale === 'FAIL' || wish.onlyIfCached ? 'STALE_REFUSED' : 'MISS'
 }
+
+/** The instant from which a held value is believed no more, if it is believed under a wish at all. */
+export const freshUntil = ({ askedAt }: Judged, staleTimeMillis: number, wish: Freshness): number =>
+  askedAt + believedMillis(staleTimeMillis, wish) - (wish.minFreshMillis ?? 0)
 
 /** Whether a held value may stand in for one that could not be fetched. */
 export function mayStandIn(held: Judged, now: number, staleTimeMillis: number, wish: Freshness): boolean {

@@ -16,6 +16,11 @@ export interface Entry<T> {
  */
 export interface Store {
   get<T>(section: string, name: string): Entry<T> | undefined
+  /**
+   * A number that no other entry has: whoever remembers what he found sees by it whether it is still the same. A use like any
+   * other.
+   */
+  serial(section: string, name: string): number | undefined
   /** Keeps an entry until `keepMillis` have passed or room is needed. `bytes` is an estimate, at least 1. */
   set<T>(section: string, name: string, entry: Entry<T>, bytes: number, keepMillis: number): void
   delete(section: string, name: string): void
@@ -28,6 +33,8 @@ export interface Store {
 interface Place {
   readonly section: string
   readonly name: string
+  /** Of the entry that is there now. */
+  serial: number
 }
 
 type Sections = Map<string, Map<string, Place>>
@@ -35,6 +42,7 @@ type Sections = Map<string, Map<string, Place>>
 export function createStore(maxBytes: number, runtime: Runtime): Store {
   const sections: Sections = new Map()
   let evicted = 0
+  let serials = 0
   const lru = new LRUCache<Place, Entry<NonNullable<unknown>>>({
     maxSize: maxBytes,
     perf: { now: () => runtime.monotonic() },
@@ -55,11 +63,16 @@ export function createStore(maxBytes: number, runtime: Runtime): Store {
       const place = placeOf(section, name)
       return place && (lru.get(place) as Entry<T> | undefined)
     },
+    serial(section, name) {
+      const place = placeOf(section, name)
+      return place && lru.get(place) ? place.serial : undefined
+    },
     set(section, name, entry, bytes, keepMillis) {
       const size = Math.max(1, Math.ceil(bytes))
       // To lru-cache no time at all means for ever.
       if (keepMillis <= 0 || size > maxBytes) return drop(section, name)
-      const place = placeOf(section, name) ?? enter(sections, { section, name })
+      const place = placeOf(section, name) ?? enter(sections, { section, name, serial: 0 })
+      place.serial = ++serials
       lru.set(place, entry as Entry<NonNullable<unknown>>, { size, ttl: keepMillis })
     },
     delete: drop,

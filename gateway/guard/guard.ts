@@ -154,6 +154,7 @@ class SourceGuard implements Guard {
     const wall = (at: number): number => this.runtime.now() + (at - now)
     const { state, since } = this.breaker.state()
     const verdict = this.breaker.verdict(now)
+    const { histogram } = this
     return {
       inFlight: [...this.tallies.values()].reduce((sum, { inFlight }) => sum + inFlight, 0),
       queued: this.line.size,
@@ -166,7 +167,10 @@ class SourceGuard implements Guard {
       lanes: lanes.map((lane) => this.laneState(lane)),
       budgets: this.accounts.states(now),
       ...this.counts,
-      latency: this.histogram.percentiles(now),
+      // Every answer looks at the budgets, and only who asks for the state at the latency.
+      get latency() {
+        return histogram.percentiles(now)
+      },
     }
   }
 

@@ -58,12 +58,14 @@ function compilePlain(compiling: Compiling, { owner, key, nodes, place }: FieldA
 
 type Resolve = (parent: unknown, run: Run) => unknown
 
+const noArguments = Object.freeze({})
+
 function resolverOf(field: Field, nodes: FieldAt['nodes']): Resolve {
   const { resolve, name } = field
   if (!resolve) return (parent) => valueIn(parent, name)
   // Only what leads to other records looks into the place it is asked at, and that is a step of its own.
   const info = undefined as never
-  if (field.args.length === 0) return (parent, run) => resolve(parent, {}, run.context, info)
+  if (field.args.length === 0) return (parent, run) => resolve(parent, noArguments, run.context, info)
   return (parent, run) => resolve(parent, argumentsOf(field, nodes, run), run.context, info)
 }
 

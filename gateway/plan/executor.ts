@@ -11,6 +11,7 @@ import type { GatewayContext } from '../stitch/context.ts'
 import { withReports } from '../stitch/reports.ts'
 import type { CompiledField } from './compile-operation.ts'
 import { nullText } from './complete.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import { type createPlans, narrowed, queryIn } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
@@ -27,13 +28,14 @@ export interface PlanExecutorParts {
   readonly plans: ReturnType<typeof createPlans>
   /** Executes by the stitched schema what no plan can be made of. */
   readonly reference: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
+  readonly kept: KeptAnswers
 }
 
 /**
  * Answers operations by compiled plans, root field by root field; the stitched schema answers the root fields that no plan can be
  * made of, at the same time. Failures that cost no data are in the answer's errors.
  */
-export function createPlanExecutor({ schema, plans, reference }: PlanExecutorParts): Execute {
+export function createPlanExecutor({ schema, plans, reference, kept }: PlanExecutorParts): Execute {
   return async (args) => {
     const { document, contextValue: context } = args
     const stitched = async () => withReports(await reference(args), context)
@@ -42,13 +44,21 @@ export function createPlanExecutor({ schema, plans, reference }: PlanExecutorPar
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
     if (!coerced) return stitched()
     const compiled = plans(document, operation, coerced)
-    const run = createRun(context, coerced)
+    const question = { operation: compiled, variables: coerced, context }
+    const text = kept.recall(question)
+    if (text !== undefined) return { data: null, stringify: (whole) => wholeText(whole, text) }
+    const watched = kept.watch(context)
+    const run = createRun(watched.context, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
     if (planned.size === 0) return stitched()
     const others = new Set(compiled.fields.map(({ key }) => key).filter((key) => !planned.has(key)))
     const answers = () =>
       Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run)))
-    if (others.size === 0) return joined(compiled.fields, new Map(await answers()), nothingElse, context)
+    if (others.size === 0) {
+      const { text, ...result } = joined(compiled.fields, new Map(await answers()), nothingElse, context)
+      if (!result.errors) kept.keep(question, watched, text)
+      return result
+    }
     // The stitched schema gathers for a turn before it asks a source: plans beside it wait as long, and are asked with it.
     const narrow = narrowed(operation, compiled, others)
     const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), turn().then(answers)])
@@ -68,7 +78,7 @@ function joined(
   written: ReadonlyMap<string, Written>,
   rest: ExecutionResult,
   context: GatewayContext,
-): Result {
+): Result & { readonly text: string } {
   const failures = [...written.values()].flatMap((field) => field.failures)
   const errors: GraphQLError[] = [
     ...failures.map(({ error, nodes, path }) => locatedError(error, nodes, path)),
@@ -76,7 +86,7 @@ function joined(
   ]
   const text = rest.data ? objectText(fields, written, rest.data) : nullText
   const result = withReports(errors.length > 0 ? { data: null, errors } : { data: null }, context)
-  return { ...result, stringify: (whole) => wholeText(whole, text) }
+  return { ...result, text, stringify: (whole) => wholeText(whole, text) }
 }
 
 function objectText(
@@ -84,10 +94,11 @@ function objectText(
   written: ReadonlyMap<string, Written>,
   rest: NonNullable<ExecutionResult['data']>,
 ): string {
-  const texts = fields.map(
-    ({ key }) => `${JSON.stringify(key)}:${written.get(key)?.text ?? JSON.stringify(rest[key]) ?? nullText}`,
-  )
-  return `{${texts.join(',')}}`
+  // Added up and not joined: joining would copy what is copied once more on its way out.
+  let text = '{'
+  for (const [i, { key }] of fields.entries())
+    text += `${i === 0 ? '' : ','}${JSON.stringify(key)}:${written.get(key)?.text ?? JSON.stringify(rest[key]) ?? nullText}`
+  return `${text}}`
 }
 
 function wholeText({ errors, extensions }: ExecutionResult, data: string): string {

@@ -8,10 +8,13 @@ import { guarded, type Write } from './complete.ts'
 import { type FieldPlan, type ObjectPlan, objectOf } from './object.ts'
 import type { FieldAt } from './place.ts'
 import type { RootAt } from './root.ts'
-import type { Failure, Run } from './run.ts'
+import type { Apart, Run } from './run.ts'
 
-/** A record as it was written for each place where something of it is selected. */
-export type Row = ReadonlyMap<string, { readonly text: string; readonly failures: readonly Failure[] }>
+/** A record as it was written for each place where something of it is selected; `places` are their names. */
+export interface Row {
+  readonly places: readonly string[]
+  readonly written: readonly Apart[]
+}
 
 type Nodes = FieldAt['nodes']
 type Named = Readonly<Record<string, (parent: never) => unknown>>
@@ -46,7 +49,8 @@ function edgeObject(at: RootAt, connection: GraphQLObjectType, outer: string, no
 /** What was written of a record for a place. */
 function placed(name: string): Write {
   return (merged, run) => {
-    const { text, failures } = ((merged as MergedEdge).edge.external as Row).get(name)!
+    const { places, written } = (merged as MergedEdge).edge.external as Row
+    const { text, failures } = written[places.indexOf(name)]!
     // Copied, because their paths are prolonged on the way out.
     for (const failure of failures) run.failures.push({ ...failure, path: [...failure.path] })
     return text

@@ -1,6 +1,5 @@
 import { type FieldNode, type GraphQLObjectType, Kind } from 'graphql'
 import { canonical, type EntityName, type OrderTerm, type SourceName } from '../connector/index.ts'
-import type { Served } from '../read/index.ts'
 import { countCalls } from '../read/scope.ts'
 import { connectionOf } from '../stitch/subgraph/connection.ts'
 import { encodeCursor } from '../stitch/subgraph/cursor.ts'
@@ -10,7 +9,6 @@ import { nodeOf, type RecordNode } from '../stitch/subgraph/record-node.ts'
 import { pageOfList } from '../stitch/subgraph/roots.ts'
 import { readSelection, subFields } from '../stitch/subgraph/selection.ts'
 import { type BranchAnswer, failed, united } from '../stitch/union/connection.ts'
-import type { BranchCursor } from '../stitch/union/cursor.ts'
 import { type ListArguments, listQuery } from '../stitch/union/root-list.ts'
 import { branchSelection } from '../stitch/union/selection.ts'
 import type { SourceResult } from '../stitch/union/source-result.ts'
@@ -64,8 +62,9 @@ function listed(entity: EntityName, argumentsIn: (run: Run) => ListArguments, ru
 
 /** What one source has a part in a list by. */
 interface BranchPlan extends Pick<RecordsPlan, 'reader' | 'entity' | 'selection' | 'wish'> {
-  /** Every place where the caller selects from the records, by its name. */
-  readonly places: ReadonlyMap<string, ObjectPlan>
+  /** The names of all places where the caller selects from the records, and what is selected there. */
+  readonly places: readonly string[]
+  readonly objects: readonly ObjectPlan[]
 }
 
 function branchPlan(at: RootAt, entity: EntityName, { reader, schema }: PlannedSource, steps: PlanStep[]): BranchPlan {
@@ -81,7 +80,7 @@ function branchPlan(at: RootAt, entity: EntityName, { reader, schema }: PlannedS
   return {
     ...{ reader, entity, selection },
     wish: wishOfRecords(at.place, selection, isLive(field)),
-    places: placesIn(compiling, entity, nodes, place),
+    ...placesIn(compiling, entity, nodes, place),
   }
 }
 
@@ -96,22 +95,20 @@ function placesIn(
   entity: EntityName,
   nodes: readonly FieldNode[],
   place: Place,
-): Map<string, ObjectPlan> {
+): Pick<BranchPlan, 'places' | 'objects'> {
   const typeOf = (name: string) => compiling.schema.getType(name) as GraphQLObjectType
   const edges = subFields(compiling, typeOf(`${entity}Connection`), nodes).get('edges')!
   const within: Place = { ...place, selections: edges.map(({ selectionSet }) => selectionSet!) }
   const named = [...subFields(compiling, typeOf(`${entity}Edge`), edges)].filter(
     ([, [node]]) => node!.name.value === 'node',
   )
-  return new Map(
-    named.map(([name, fields]) => [
-      name,
-      compileObject(compiling, recordType(compiling.schema, entity), fields, {
-        ...below(within, name, compiling),
-        path: place.path,
-      }),
-    ]),
-  )
+  const type = recordType(compiling.schema, entity)
+  return {
+    places: named.map(([name]) => name),
+    objects: named.map(([name, fields]) =>
+      compileObject(compiling, type, fields, { ...below(within, name, compiling), path: place.path }),
+    ),
+  }
 }
 
 type BranchArguments = Pick<ListArguments, 'where' | 'orderBy'> & {
@@ -121,7 +118,7 @@ type BranchArguments = Pick<ListArguments, 'where' | 'orderBy'> & {
 
 /** One source's part from a place on, with all that is selected of its records. */
 async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Promise<BranchAnswer> {
-  const { reader, entity, selection, wish, places } = plan
+  const { reader, entity, selection, wish, objects } = plan
   const { name: source } = reader.source
   try {
     const { where, orderBy, first, after } = args
@@ -131,10 +128,11 @@ async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Pro
     const list = await reader.list({ entity, fields: selection.paths, ...page, freshness }, counted.scope)
     const shown = pageOfList({ ...list, calls: counted.calls() }, page)
     const nodes = shown.rows.map((row) => nodeOf(row, selection))
-    await Promise.all([...places.values()].map((object) => object.fetch?.(nodes, run)))
+    await Promise.all(objects.map((object) => object.fetch?.(nodes, run)))
     const edges = nodes.map((node) => edgeOf(plan, node, page.order, run))
-    const { sourceResults, totalCount } = connectionOf(reader, { entity, ...page }, shown, selection)
-    const result: SourceResult = { retryAfterSeconds: null, ...sourceResults()[0]! }
+    const connection = connectionOf(reader, { entity, ...page }, shown, selection)
+    const result: SourceResult = { retryAfterSeconds: null, ...connection.sourceResults()[0]! }
+    const totalCount = connection.totalCount()
     return { page: { branch: source, edges, hasNextPage: shown.hasMore, isMissing: false }, result, totalCount }
   } catch (error) {
     return failed({ name: source, source }, error instanceof Error ? error : new Error(String(error)))
@@ -142,35 +140,40 @@ async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Pro
 }
 
 /** A record, written for every place. @throws what failed, when it costs a place that must not be empty */
-function edgeOf({ reader, places }: BranchPlan, node: RecordNode, order: readonly OrderTerm[], run: Run) {
-  const row: Row = new Map(
-    [...places].map(([name, object]) => [name, writtenApart(run, () => object.write(node, run))] as const),
-  )
-  for (const { text, failures } of row.values()) if (text === noText) throw firstOf(failures)
-  const served = node.served!
+function edgeOf({ reader, places, objects }: BranchPlan, node: RecordNode, order: readonly OrderTerm[], run: Run) {
+  const written = objects.map((object) => writtenApart(run, () => object.write(node, run)))
+  for (const { text, failures } of written) if (text === noText) throw firstOf(failures)
+  const external: Row = { places, written }
   return {
     branch: reader.source.name,
-    cursor: cursorOf(node, order, reader),
-    values: order.length > 0 ? reader.position(served, order).values : [],
-    external: row,
+    cursor: new RecordCursor(node, order, reader),
+    values: order.length > 0 ? reader.position(node.served!, order).values : noValues,
+    external,
   }
 }
+
+const noValues: readonly unknown[] = Object.freeze([])
 
 function firstOf([first]: readonly Failure[]): unknown {
   return first!.error
 }
 
 /** Written when it is looked at: of most records nobody wants to see the place. */
-function cursorOf(
-  { type, served }: RecordNode,
-  order: readonly OrderTerm[],
-  reader: PlannedSource['reader'],
-): BranchCursor {
-  let text: string | undefined
-  return {
-    toJSON: () => {
-      text ??= encodeCursor(type, order, reader.position(served as Served, order))
-      return text
-    },
+class RecordCursor {
+  private readonly node: RecordNode
+  private readonly order: readonly OrderTerm[]
+  private readonly reader: PlannedSource['reader']
+  private text: string | undefined = undefined
+
+  constructor(node: RecordNode, order: readonly OrderTerm[], reader: PlannedSource['reader']) {
+    this.node = node
+    this.order = order
+    this.reader = reader
+  }
+
+  toJSON(): string {
+    const { type, served } = this.node
+    this.text ??= encodeCursor(type, this.order, this.reader.position(served!, this.order))
+    return this.text
   }
 }

@@ -38,9 +38,17 @@ export function placeFailures(run: Run, since: number, step: string | number): v
   for (let i = since; i < run.failures.length; i++) run.failures[i]!.path.unshift(step)
 }
 
+/** What was written, and what went wrong meanwhile. */
+export interface Apart {
+  readonly text: string
+  readonly failures: readonly Failure[]
+}
+
 /** Writes something, and takes its failures aside. */
-export function writtenApart(run: Run, write: () => string): { readonly text: string; readonly failures: Failure[] } {
+export function writtenApart(run: Run, write: () => string): Apart {
   const before = run.failures.length
   const text = write()
-  return { text, failures: run.failures.splice(before) }
+  return { text, failures: run.failures.length === before ? noFailures : run.failures.splice(before) }
 }
+
+const noFailures: readonly Failure[] = Object.freeze([])

@@ -3,6 +3,7 @@ import {
   believedMillis,
   type Entry,
   type Freshness,
+  freshUntil,
   mayStandIn,
   SingleFlight,
   type Verdict,
@@ -16,7 +17,7 @@ import type { CallScope, Transport } from '../transport/index.ts'
 import { freePaths } from './columns.ts'
 import { inTheWordsOf, isOutage, olderShown } from './outages.ts'
 import type { ServedFrom } from './record.ts'
-import { createScope, noteAge, noteCall, type ReadScope, spendCall, tallyOf, warn } from './scope.ts'
+import { createScope, type Held, noteAge, noteCall, type ReadScope, spendCall, tallyOf, warn } from './scope.ts'
 import { believable, covers, type Known, type Moment, type Shelf, type Slot } from './shelf.ts'
 
 /** Some answers of one kind, wanted together: those that are not held are read in one go. */
@@ -110,7 +111,7 @@ export class Answers {
   /** What is held of a slot and believed under a wish, booked as a hit; for questions that a wider answer can answer. */
   believed(slot: Slot, asked: Wanted, scope: ReadScope): Answer | undefined {
     const held = this.fresh(slot, asked)
-    return held && this.book(scope, slot, held, originOf(held, scope))
+    return held && this.book(scope, slot, held, asked.wish)
   }
 
   /** Whether that is so, without booking anything. */
@@ -131,8 +132,7 @@ export class Answers {
       const judged = this.judge(work, name, now)
       if (judged.verdict !== 'FRESH') open.push(judged)
       else {
-        const held = judged.held!
-        work.answers.set(name, this.book(work.scope, work.slots.get(name)!, held, originOf(held, work.scope)))
+        work.answers.set(name, this.book(work.scope, work.slots.get(name)!, judged.held!, work.question.wish))
       }
     }
     return open
@@ -343,11 +343,18 @@ export class Answers {
     return { known: held.value, readAt: held.readAt, servedFrom: 'STALE_CACHE' }
   }
 
-  private book(scope: ReadScope, slot: Slot, held: Entry<Known>, servedFrom: ServedFrom): Answer {
+  private book(scope: ReadScope, slot: Slot, held: Entry<Known>, wish: Freshness): Answer {
     const tally = tallyOf(scope, this.source.name)
     tally.hits++
     noteAge(tally, held.readAt, believedUntil(slot, held))
-    return { known: held.value, readAt: held.readAt, servedFrom }
+    if (scope.held) scope.held.push(this.heldIn(slot, held, wish))
+    return { known: held.value, readAt: held.readAt, servedFrom: originOf(held, scope) }
+  }
+
+  private heldIn(slot: Slot, held: Entry<Known>, wish: Freshness): Held {
+    const { section, name } = slot
+    const until = freshUntil(held, believable(slot, held.value), wish)
+    return { section, name, serial: this.shelf.serialOf(slot), readAt: held.readAt, until }
   }
 }
 

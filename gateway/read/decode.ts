@@ -57,8 +57,8 @@ function compileAnew(source: Source, entity: EntityName, paths: readonly string[
   const structs = structsOf(entity, paths)
   return (row, readAt) => {
     const values: Record<string, unknown> = {}
-    for (const leaf of leaves) assign(values, leaf.steps, leaf.read(row))
-    for (const struct of structs) collapse(values, struct)
+    for (let i = 0; i < leaves.length; i++) assign(values, leaves[i]!.steps, leaves[i]!.read(row))
+    for (let i = 0; i < structs.length; i++) collapse(values, structs[i]!)
     return { type: entity, source: source.name, key: keyOf(row), values, readAt, row, bytes: undefined }
   }
 }
@@ -246,11 +246,20 @@ function collapse(values: Record<string, unknown>, { above, name, needs }: Struc
   const value = parent?.[name] as Record<string, unknown> | undefined
   if (!parent || !value) return
   const lacking = needs.some((need) => walk(value, need) === null)
-  if (lacking || Object.values(value).every((leaf) => leaf === null)) parent[name] = null
+  if (lacking || isEmpty(value)) parent[name] = null
+}
+
+function isEmpty(value: Readonly<Record<string, unknown>>): boolean {
+  for (const name in value) if (value[name] !== null) return false
+  return true
 }
 
 function assign(values: Record<string, unknown>, steps: readonly string[], value: unknown): void {
   const last = steps.length - 1
+  if (last === 0) {
+    values[steps[0]!] = value
+    return
+  }
   let at = values
   for (let i = 0; i < last; i++) {
     const step = steps[i]!
@@ -262,7 +271,7 @@ function assign(values: Record<string, unknown>, steps: readonly string[], value
 
 export function walk(values: unknown, steps: readonly string[]): unknown {
   let at = values
-  for (const step of steps) at = (at as Record<string, unknown> | null | undefined)?.[step]
+  for (let i = 0; i < steps.length; i++) at = (at as Record<string, unknown> | null | undefined)?.[steps[i]!]
   return at ?? null
 }
 

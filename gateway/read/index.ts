@@ -10,6 +10,7 @@ export {
   type CallBudget,
   createScope,
   type Freshness,
+  type Held,
   noteAge,
   noteCall,
   type ReadScope,

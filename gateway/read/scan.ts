@@ -51,8 +51,8 @@ async function stream(division: Division, way: Way): Promise<ScanResult> {
   const { source, scan, query, map } = division
   const request = source.connector.render(query, source.facts as never)
   const wanted = scan.wanted! + 1
-  const kept: Candidate[] = []
-  let groups: Candidate[] = []
+  const kept: SourceRecord[] = []
+  let groups: SourceRecord[] = []
   let read = 0
   for await (const rows of pages(source, request, way.link, identity(division))) {
     read += rows.length
@@ -78,20 +78,13 @@ async function block(division: Division, link: Link): Promise<ScanResult> {
   const passing = merged.filter((candidate) => passes(division, candidate))
   if (scan.wanted === undefined) return finish(division, passing, false, way)
   const sorted = passing
-    .map((candidate) => ({ candidate, leaf: leafReader(candidate.record), key: candidate.record.key }))
+    .map((candidate) => ({ candidate, leaf: leafReader(candidate), key: candidate.key }))
     .sort(orderOf(scan.entity, scan.order))
   const rest = scan.after
-    ? sorted.filter(({ candidate }) =>
-        isAfter(scan.entity, scan.order, placeOf(candidate.record, scan.order), scan.after!),
-      )
+    ? sorted.filter(({ candidate }) => isAfter(scan.entity, scan.order, placeOf(candidate, scan.order), scan.after!))
     : sorted
   const page = rest.slice(0, scan.wanted).map((entry) => entry.candidate)
   return finish(division, page, rest.length > scan.wanted, way)
-}
-
-interface Candidate {
-  readonly row: NativeRow
-  readonly record: SourceRecord
 }
 
 /** What makes a row the same row when it comes again. The rows under a rollup are finer than its key, and nameless. */
@@ -103,32 +96,31 @@ function identity({ source, scan, map }: Division): ((row: NativeRow) => string)
  * Decodes what deciding needs. A rollup needs everything at once: its records have no single row to come back to; and where
  * nothing more will be read, decoding twice would be waste.
  */
-async function admit(division: Division, rows: readonly NativeRow[], way: Way): Promise<Candidate[]> {
+async function admit(division: Division, rows: readonly NativeRow[], way: Way): Promise<SourceRecord[]> {
   const { source, scan, plan, readAt, isDecodedAtOnce } = division
   const paths = isDecodedAtOnce ? division.paths : division.earlyPaths
   const joined = await join(division, isDecodedAtOnce ? plan.parts : partsFor(division, paths), rows, way)
   const decode = compileDecoder(source, scan.entity, paths, () => readAt)
-  return joined.map((row) => ({ row, record: decode(row) }))
+  return joined.map(decode)
 }
 
-function rolled({ map }: Division, candidates: readonly Candidate[]): Candidate[] {
-  const records = candidates.map((candidate) => candidate.record)
-  return rollUp(records, map.rollup!).map((record) => ({ row: record.row, record }))
+function rolled({ map }: Division, candidates: readonly SourceRecord[]): SourceRecord[] {
+  return rollUp(candidates, map.rollup!)
 }
 
-function passes({ residual, scan }: Division, candidate: Candidate): boolean {
-  return residual === undefined || evaluate(residual, scan.entity, decidingReader(candidate.record))
+function passes({ residual, scan }: Division, candidate: SourceRecord): boolean {
+  return residual === undefined || evaluate(residual, scan.entity, decidingReader(candidate))
 }
 
 /** Completes the rows that stay: late parts in one call for all, then every path. */
 async function finish(
   division: Division,
-  candidates: readonly Candidate[],
+  candidates: readonly SourceRecord[],
   hasMore: boolean,
   way: Way,
 ): Promise<ScanResult> {
   const { source, scan, plan, readAt } = division
-  if (division.isDecodedAtOnce) return { records: candidates.map((candidate) => candidate.record), hasMore }
+  if (division.isDecodedAtOnce) return { records: candidates, hasMore }
   const early = partsFor(division, division.earlyPaths)
   const late = new Map([...plan.parts].filter(([name]) => !early.has(name)))
   const rows = candidates.map((candidate) => candidate.row)

@@ -19,6 +19,18 @@ export interface SourceTally {
   believedUntil: number | undefined
 }
 
+/** Something that was answered from what is held, as it was held then. */
+export interface Held {
+  readonly section: string
+  readonly name: string
+  /** The store's number of it. */
+  readonly serial: number
+  /** Epoch millis. */
+  readonly readAt: number
+  /** Monotonic millis until which it is believed under the wish that it was asked with. */
+  readonly until: number
+}
+
 /** One request's bounds, wishes and account. Every read takes one. */
 export interface ReadScope {
   /** Epoch millis. What was read since is of this very request, whatever kept it meanwhile. */
@@ -33,6 +45,8 @@ export interface ReadScope {
   readonly warnings: Map<string, FreshetError>
   /** Calls that the request may still cause; without it, as many as it takes. */
   readonly budget?: CallBudget | undefined
+  /** Where it is wanted: what was answered from what is held. */
+  held?: Held[] | undefined
   /** Told of each call that is made for what is read under this very scope; the account has those of the whole request. */
   readonly onCall?: (() => void) | undefined
 }

@@ -68,6 +68,11 @@ export class Shelf {
     return entry && entry.askedAt > slot.changedAt ? entry : undefined
   }
 
+  /** What is held now in a slot, for whoever goes by it later. */
+  serialOf({ section, name }: Slot): number {
+    return this.store.serial(section, name)!
+  }
+
   /** Brings what other replicas have read into this process, as old as it is. Each key is on its way once. */
   async recall(slots: readonly Slot[]): Promise<void> {
     const asked = slots.filter((slot) => !this.recalls.has(keyOf(slot)))

@@ -67,11 +67,7 @@ const tellingDispatch: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (
 }
 
 async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): Promise<Answer> {
-  const timeout = new AbortController()
-  const cancel = bounds.runtime.after(request.deadline - bounds.runtime.monotonic(), () =>
-    timeout.abort(timedOut(bounds.source)),
-  )
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal
+  const { signal, release } = boundedSignal(request, bounds)
   let hasBegun = false
   try {
     const response = await agent.request({
@@ -91,8 +87,22 @@ async function exchange(agent: Dispatcher, request: Exchange, bounds: Bounds): P
   } catch (error) {
     throw explain(error, signal, bounds.source, hasBegun)
   } finally {
-    cancel()
+    release()
   }
+}
+
+/** Aborted with the caller and at the deadline, until it is released. By hand: `AbortSignal.any` leaves the collector much to do. */
+function boundedSignal({ signal: caller, deadline }: Exchange, { source, runtime }: Bounds) {
+  const controller = new AbortController()
+  const leave = () => controller.abort(caller!.reason)
+  const cancel = runtime.after(deadline - runtime.monotonic(), () => controller.abort(timedOut(source)))
+  if (caller?.aborted) leave()
+  else caller?.addEventListener('abort', leave, { once: true })
+  const release = () => {
+    cancel()
+    caller?.removeEventListener('abort', leave)
+  }
+  return { signal: controller.signal, release }
 }
 
 /** Nobody asked for a range: what is left out is not known to be. */

@@ -2,7 +2,7 @@ import type { EntityName } from '../../connector/index.ts'
 import { lacksOf, type RelationName, type Served, type SourceReader } from '../../read/index.ts'
 import { encodeCursor } from './cursor.ts'
 import type { PageWish } from './page-input.ts'
-import { nodeOf } from './record-node.ts'
+import { nodeOf, type RecordNode } from './record-node.ts'
 import type { Selection } from './selection.ts'
 
 /** A page that was read. */
@@ -23,35 +23,73 @@ export interface Listing extends Pick<PageWish, 'filter' | 'order'> {
 }
 
 /** A connection over one source, as its type's default resolvers read it. */
-export function connectionOf(reader: SourceReader, listing: Listing, page: ReadPage, selection: Selection) {
-  const { entity, order } = listing
-  const { rows, hasMore, hasPrevious, total, calls } = page
-  const nodes = rows.map((row) => nodeOf(row, selection))
-  const lacks = lacksOf(reader.source, listing)
-  const isWhole = lacks.length === 0
-  const cursorOf = (row: Served | undefined) => (row ? encodeCursor(entity, order, reader.position(row, order)) : null)
-  return {
-    edges: () => nodes.map((node) => ({ cursor: () => cursorOf(node.served), node })),
-    nodes,
-    pageInfo: {
+export const connectionOf = (
+  reader: SourceReader,
+  listing: Listing,
+  page: ReadPage,
+  selection: Selection,
+): Connection => new Connection(reader, listing, page, selection)
+
+/** Of a relation there is one for each parent: what few callers select is worked out when it is. */
+class Connection {
+  readonly nodes: readonly RecordNode[]
+  private readonly reader: SourceReader
+  private readonly listing: Listing
+  private readonly page: ReadPage
+
+  constructor(reader: SourceReader, listing: Listing, page: ReadPage, selection: Selection) {
+    this.nodes = page.rows.map((row) => nodeOf(row, selection))
+    this.reader = reader
+    this.listing = listing
+    this.page = page
+  }
+
+  edges() {
+    return this.nodes.map((node) => ({ cursor: () => this.cursorOf(node.served), node }))
+  }
+
+  pageInfo() {
+    const { rows, hasMore, hasPrevious } = this.page
+    return {
       hasNextPage: hasMore,
       hasPreviousPage: hasPrevious,
-      startCursor: () => cursorOf(rows[0]),
-      endCursor: () => cursorOf(rows.at(-1)),
-    },
-    // Those that are not found are not counted either.
-    totalCount: isWhole ? total : null,
-    sourceResults: () => [
+      startCursor: () => this.cursorOf(rows[0]),
+      endCursor: () => this.cursorOf(rows.at(-1)),
+    }
+  }
+
+  /** Those that are not found are not counted either. */
+  totalCount(): number | null {
+    return this.complete() ? this.page.total : null
+  }
+
+  sourceResults() {
+    const { rows, calls } = this.page
+    const lacks = this.lacks()
+    const isWhole = lacks.length === 0
+    return [
       {
-        source: reader.source.name,
+        source: this.reader.source.name,
         status: isWhole ? 'OK' : 'PARTIAL',
         rows: rows.length,
         calls,
         oldestFetchedAt: oldest(rows),
         message: isWhole ? null : lacks.join(' '),
       },
-    ],
-    complete: isWhole,
+    ]
+  }
+
+  complete(): boolean {
+    return this.lacks().length === 0
+  }
+
+  private lacks(): readonly string[] {
+    return lacksOf(this.reader.source, this.listing)
+  }
+
+  private cursorOf(row: Served | undefined): string | null {
+    const { entity, order } = this.listing
+    return row ? encodeCursor(entity, order, this.reader.position(row, order)) : null
   }
 }
 

@@ -35,9 +35,10 @@ export function valueAt(node: RecordNode, path: string): unknown {
 /** The same, with an error as a value. */
 export function peekAt(node: RecordNode, path: string): unknown {
   let at: unknown = servedOf(node).record.values
-  for (const step of stepsOf(path)) {
+  const steps = stepsOf(path)
+  for (let i = 0; i < steps.length; i++) {
     if (at instanceof Error) return at
-    at = (at as Readonly<Record<string, unknown>> | null | undefined)?.[step]
+    at = (at as Readonly<Record<string, unknown>> | null | undefined)?.[steps[i]!]
   }
   return at ?? null
 }
@@ -50,6 +51,16 @@ export function structValue(node: RecordNode, path: string): unknown {
   const value = peekAt(node, path)
   const { required, needs } = shapeOf(node.type).structs[path]!
   if (value === null || required || needs.length > 0) return value
-  const inside = node.selection.paths.filter((leaf) => leaf.startsWith(`${path}.`))
-  return inside.every((leaf) => peekAt(node, leaf) === null) ? null : value
+  return selectedInside(node.selection, path).every((leaf) => peekAt(node, leaf) === null) ? null : value
+}
+
+const insides = new WeakMap<Selection, Map<string, readonly string[]>>()
+
+/** The selected leaves of a structure. Found once for a selection, of which there are few. */
+function selectedInside(selection: Selection, path: string): readonly string[] {
+  const known = insides.get(selection) ?? new Map<string, readonly string[]>()
+  insides.set(selection, known)
+  const inside = known.get(path) ?? selection.paths.filter((leaf) => leaf.startsWith(`${path}.`))
+  known.set(path, inside)
+  return inside
 }

@@ -41,8 +41,6 @@ export function mergePages(
   pages: readonly BranchPage[],
 ): MergedPage {
   const heads = pages.map(() => 0)
-  const places: Record<string, BranchCursor | null | true> = { ...before.branches }
-  for (const page of pages) places[page.branch] = placeAfter(page, 0, before)
   const edges: MergedEdge[] = []
   for (
     let at = lowest(entity, order, pages, heads);
@@ -51,12 +49,37 @@ export function mergePages(
   ) {
     const page = pages[at]!
     const edge = page.edges[heads[at]!++]!
-    places[edge.branch] = placeAfter(page, heads[at]!, before)
-    edges.push({ edge, position: { branches: { ...places } } })
+    edges.push(new Merged(edge, [...heads], pages, before))
   }
   const rest = pages.some((page, i) => heads[i]! < page.edges.length || (page.hasNextPage && !page.isMissing))
   const hasPreviousPage = Object.keys(before.branches).length > 0
-  return { edges, hasNextPage: rest, hasPreviousPage, position: { branches: places } }
+  return { edges, hasNextPage: rest, hasPreviousPage, position: positionAt(heads, pages, before) }
+}
+
+/** An edge whose place is worked out when somebody looks at it: most callers want no cursors. */
+class Merged implements MergedEdge {
+  readonly edge: BranchEdge
+  private readonly heads: readonly number[]
+  private readonly pages: readonly BranchPage[]
+  private readonly before: UnionPosition
+
+  constructor(edge: BranchEdge, heads: readonly number[], pages: readonly BranchPage[], before: UnionPosition) {
+    this.edge = edge
+    this.heads = heads
+    this.pages = pages
+    this.before = before
+  }
+
+  get position(): UnionPosition {
+    return positionAt(this.heads, this.pages, this.before)
+  }
+}
+
+/** Where the branches stand when so many edges of each have been taken. */
+function positionAt(heads: readonly number[], pages: readonly BranchPage[], before: UnionPosition): UnionPosition {
+  const branches: Record<string, BranchCursor | null | true> = { ...before.branches }
+  for (const [i, page] of pages.entries()) branches[page.branch] = placeAfter(page, heads[i]!, before)
+  return { branches }
 }
 
 function placeAfter(page: BranchPage, consumed: number, before: UnionPosition): BranchCursor | null | true {
@@ -72,8 +95,8 @@ function lowest(
   heads: readonly number[],
 ): number | undefined {
   let best: number | undefined
-  for (const [i, page] of pages.entries()) {
-    const edge = page.edges[heads[i]!]
+  for (let i = 0; i < pages.length; i++) {
+    const edge = pages[i]!.edges[heads[i]!]
     if (edge && (best === undefined || precedes(entity, order, edge, pages[best]!.edges[heads[best]!]!))) best = i
   }
   return best

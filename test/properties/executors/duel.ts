@@ -73,10 +73,21 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
     const held = await both([{ ...question, headers: {} }])
     advance(sequel.afterMillis)
     const again = { ...question, headers: sequel.headers }
-    if (sequel.kind === 'again') await both([again])
+    if (sequel.kind === 'again') await thrice(again, sequel.changed)
     else if (sequel.kind === 'broken') await both([again], faults)
     else if (sequel.kind === 'beside') await both([again, { ...print(sequel.other), headers: sequel.headers }])
     else await both([{ ...print(nextPage(operation, names, held.answers[0]!.body.data)), headers: sequel.headers }])
+  }
+
+  /** The second time all may be held, and the answer with it; the third it is what was kept, unless something has changed. */
+  async function thrice(question: Question, changed: string | undefined): Promise<void> {
+    await both([question])
+    await both([question])
+    await both([question])
+    if (changed === undefined) return
+    await Promise.all(sides.map(({ application }) => application.invalidate({ source: changed })))
+    await both([question])
+    await both([question])
   }
 
   const close = async () => {

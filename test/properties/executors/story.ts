@@ -22,6 +22,8 @@ export interface Sequel {
   readonly afterMillis: number
   readonly headers: Readonly<Record<string, string>>
   readonly other: Operation
+  /** The source of which it is told that all has changed, when the question has been asked again. */
+  readonly changed?: string | undefined
 }
 
 /** Faults of a source that all its calls meet alike, so that it does not matter which of them comes first. */
@@ -84,6 +86,7 @@ export function storiesOf({
     afterMillis: fc.constantFrom(0, 15_000, 45_000, 300_000, 3_000_000),
     headers: wishes,
     other: operation,
+    changed: fc.option(fc.constantFrom(...Object.keys(simulators)), { nil: undefined }),
   })
   const faults = fc.oneof(
     { weight: 1, arbitrary: fc.constant([]) },
