@@ -3,6 +3,7 @@ import type { Source } from './connector/index.ts'
 import { FreshetError } from './errors.ts'
 import type { Guard } from './guard/index.ts'
 import {
+  createOwnQuestions,
   createPlanExecutor,
   createPlans,
   type Execute,
@@ -58,7 +59,7 @@ export function createExecution(
   const parts = gateParts(schema, members, runtime)
   const answer: Execute =
     executor === 'plan'
-      ? createPlanExecutor({ ...parts, reference: execute })
+      ? createPlanExecutor({ ...parts, asks: createOwnQuestions(parts.sources), reference: execute })
       : async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue)
   return {
     execute: withGate(answer, parts),

@@ -7,7 +7,7 @@ import {
   locatedError,
 } from 'graphql'
 import { turn } from '../read/index.ts'
-import type { GatewayContext } from '../stitch/context.ts'
+import type { Ask, GatewayContext } from '../stitch/context.ts'
 import { withReports } from '../stitch/reports.ts'
 import type { CompiledField } from './compile-operation.ts'
 import { nullText } from './complete.ts'
@@ -25,6 +25,8 @@ export type Execute = (args: Args) => Promise<Result>
 export interface PlanExecutorParts {
   readonly schema: GraphQLSchema
   readonly plans: ReturnType<typeof createPlans>
+  /** Asks sources of this process what the gateway itself wants to know. */
+  readonly asks: Ask
   /** Executes by the stitched schema what no plan can be made of. */
   readonly reference: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 }
@@ -33,7 +35,7 @@ export interface PlanExecutorParts {
  * Answers operations by compiled plans, root field by root field; the stitched schema answers the root fields that no plan can be
  * made of, at the same time. Failures that cost no data are in the answer's errors.
  */
-export function createPlanExecutor({ schema, plans, reference }: PlanExecutorParts): Execute {
+export function createPlanExecutor({ schema, plans, asks, reference }: PlanExecutorParts): Execute {
   return async (args) => {
     const { document, contextValue: context } = args
     const stitched = async () => withReports(await reference(args), context)
@@ -42,21 +44,37 @@ export function createPlanExecutor({ schema, plans, reference }: PlanExecutorPar
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
     if (!coerced) return stitched()
     const compiled = plans(document, operation, coerced)
-    const run = createRun(context, coerced)
+    const run = createRun({ ...context, asks }, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
     if (planned.size === 0) return stitched()
     const others = new Set(compiled.fields.map(({ key }) => key).filter((key) => !planned.has(key)))
-    const answers = () =>
-      Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run)))
+    const answers = () => answersOf(compiled.fields, planned, others.size > 0, run)
     if (others.size === 0) return joined(compiled.fields, new Map(await answers()), nothingElse, context)
-    // The stitched schema gathers for a turn before it asks a source: plans beside it wait as long, and are asked with it.
     const narrow = narrowed(operation, compiled, others)
-    const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), turn().then(answers)])
+    const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), answers()])
     return joined(compiled.fields, new Map(written), rest, context)
   }
 }
 
 const nothingElse: ExecutionResult = { data: {} }
+
+/**
+ * The stitched schema gathers for a turn before it asks a source, and so do profiles: what does not waits as long beside them, and is
+ * asked for with them.
+ */
+function answersOf(
+  fields: readonly CompiledField[],
+  planned: ReadonlySet<string>,
+  isBeside: boolean,
+  run: Run,
+): Promise<[string, Written][]> {
+  const own = fields.filter(({ key }) => planned.has(key))
+  const gathering = own.map(({ plan }) => plan!.gathers?.(run) ?? false)
+  const waits = isBeside || gathering.includes(true)
+  return Promise.all(
+    own.map((field, i) => (waits && !gathering[i] ? turn().then(() => answerOf(field, run)) : answerOf(field, run))),
+  )
+}
 
 async function answerOf({ key, plan }: CompiledField, run: Run): Promise<[string, Written]> {
   return [key, await plan!.answer(run)]

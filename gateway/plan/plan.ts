@@ -29,6 +29,8 @@ export interface PlanStep {
   readonly mostKeys: number
   /** Calls when nothing is held and every request is answered in one page. */
   readonly calls: number
+  /** How much of it is asked depends on what is found out on the way: its calls are no reason to refuse an operation. */
+  readonly isBounded?: true
 }
 
 /** What becomes of one root field. */

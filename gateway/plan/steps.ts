@@ -6,7 +6,7 @@ import type { PlanStep } from './plan.ts'
 type Known = Pick<PlanStep, 'kind' | 'entity' | 'fields'> & Partial<PlanStep>
 
 /** Enters a step that is needed at a place. @returns its id */
-export function addStep({ reader, steps }: Compiling, place: Place, step: Known): number {
+export function addStep({ reader, steps, isBounded }: Compiling, place: Place, step: Known): number {
   const { source } = reader
   const id = steps.length
   const keys = step.kind === 'scan' ? 0 : place.most
@@ -17,6 +17,7 @@ export function addStep({ reader, steps }: Compiling, place: Place, step: Known)
     after: place.step === undefined ? [] : [place.step],
     mostKeys: keys,
     calls: keyedCost(source, step.entity, step.fields, keys, step.kind === 'children' ? 'parents' : 'own').calls,
+    ...(isBounded ? { isBounded } : {}),
     ...step,
   })
   return id

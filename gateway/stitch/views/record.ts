@@ -3,9 +3,15 @@ import { canonical, decodeGlobalId, type EntityName } from '../../connector/inde
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers } from '../delegate.ts'
 
+/** A field of a view that leads to a record of one of some types. */
+export interface RecordField<Parent = never> {
+  readonly of: readonly EntityName[]
+  idOf(parent: Parent): string | null
+}
+
 /** Leads from a view to a record, read with whatever the caller selects of it; all of one tick are read together. */
-export function recordById<Parent>(entity: EntityName, idOf: (parent: Parent) => string | null) {
-  const field = `_${canonical[entity].plural}ByIds`
+export function recordById<Parent>({ of: [entity], idOf }: RecordField<Parent>) {
+  const field = `_${canonical[entity!].plural}ByIds`
   return (parent: Parent, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo): unknown => {
     const id = idOf(parent)
     const source = id === null ? undefined : decodeGlobalId(id)?.source

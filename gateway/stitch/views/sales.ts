@@ -92,6 +92,11 @@ const serving = (
 
 const rowsOf = (parts: readonly Part[]) => parts.flatMap(({ rows }) => rows)
 
+/** Fields that lead to records. */
+export const salesRecords = {
+  OpenOrdersGroup: { customer: { of: ['Customer'], idOf: ({ customerId }: OpenOrdersGroup) => customerId } },
+} as const
+
 export const salesResolvers = {
-  OpenOrdersGroup: { customer: recordById('Customer', ({ customerId }: OpenOrdersGroup) => customerId) },
+  OpenOrdersGroup: { customer: recordById(salesRecords.OpenOrdersGroup.customer) },
 } as const

@@ -86,6 +86,13 @@ const unsearchable = ({ source: { name } }: ViewSource, entity: string): Freshet
     message: `The source "${name}" cannot search ${entity} records by text.`,
   })
 
+/** Fields that lead to records. */
+export const searchRecords = {
+  SearchHit: {
+    record: { of: Object.values(searched).map(({ entity }) => entity), idOf: ({ id }: SearchHit) => id },
+  },
+} as const
+
 export const searchResolvers = {
   SearchHit: {
     async record({ id }: SearchHit, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) {
