@@ -9,14 +9,13 @@ import {
 import { canonical, type EntityName } from '../connector/index.ts'
 import { singularOf } from '../stitch/gateway-schema.ts'
 import { subFields } from '../stitch/subgraph/selection.ts'
-import { viewRoots } from '../stitch/views/index.ts'
 import { below, type Place, Unplannable } from './place.ts'
 import type { PlannedField } from './plan.ts'
 import type { PlannedSources, RootAt, RootPlan } from './root.ts'
 import { listRoot } from './root-list.ts'
 import { nodeRoot } from './root-node.ts'
 import { recordRoot } from './root-record.ts'
-import { unitedRoot } from './root-united.ts'
+import { unitedRoots } from './root-united.ts'
 
 /** An operation of which a plan is made. */
 export interface Operation {
@@ -62,7 +61,7 @@ function compileField(parts: Parts, key: string, nodes: readonly FieldNode[]): C
     wish: (wide) => wide,
     selections: [parts.operation.selectionSet],
     path: [],
-    step: undefined,
+    after: [],
     most: 1,
   }
   try {
@@ -75,15 +74,10 @@ function compileField(parts: Parts, key: string, nodes: readonly FieldNode[]): C
 
 const listed = (Object.keys(canonical) as EntityName[]).filter((entity) => canonical[entity].plural !== null)
 
-const profileRoots = ['customerProfile', 'supplierProfile', 'itemProfile'].flatMap((name) => [name, `${name}s`])
-
 /** By the names of the root fields of which plans can be made. */
 const planners: ReadonlyMap<string, (at: RootAt) => RootPlan> = new Map([
   ['node', nodeRoot],
-  ...[...profileRoots, ...Object.keys(viewRoots)].map((name): [string, (at: RootAt) => RootPlan] => [
-    name,
-    (at) => unitedRoot(at),
-  ]),
+  ...unitedRoots,
   ...listed.flatMap((entity): [string, (at: RootAt) => RootPlan][] => [
     [canonical[entity].plural!, (at) => listRoot(at, entity)],
     [singularOf(entity), (at) => recordRoot(at, { field: singularOf(entity), entity })],

@@ -41,12 +41,15 @@ export function compileProfile(compiling: Compiling, at: FieldAt): FieldPlan {
 
 /** The same for the records of all sources at a place. */
 function profileAt(uniting: Uniting, at: FieldAt, name: string): Answer {
-  const { owner, nodes, place } = at
+  const { owner, place } = at
   const known = uniting.profiles.get(placeName(at))
-  if (known) return known
+  known?.after.push(...place.after)
+  if (known) return known.answer
   const type = uniting.schema.getType(owner.name) as GraphQLObjectType
   const field = type.getFields()[name]!
-  const answer = resolved(uniting, { ...at, owner: type }, field, profileOf(owner.name as ProfiledEntity) as never)
-  uniting.profiles.set(placeName(at), answer)
+  const after = [...place.after]
+  const from = { ...at, owner: type, place: { ...place, after } }
+  const answer = resolved(uniting, from, field, profileOf(owner.name as ProfiledEntity) as never)
+  uniting.profiles.set(placeName(at), { answer, after })
   return answer
 }

@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 import { isEntityName } from '../connector/index.ts'
 import type { GatewayContext } from '../stitch/context.ts'
+import type { ProfiledEntity } from '../stitch/profile/cards.ts'
 import { profileResolvers, unitedRelations } from '../stitch/profile/profile.ts'
 import { subFields } from '../stitch/subgraph/selection.ts'
 import { viewRecords, viewTypes } from '../stitch/views/index.ts'
@@ -15,6 +16,7 @@ import { compileAcross, compileAcrossList } from './compile-across.ts'
 import { compileLead } from './compile-lead.ts'
 import { compileMembers } from './compile-members.ts'
 import { completion, guarded, type Write } from './complete.ts'
+import { addCrosswalk, addValueSteps } from './crosswalk-steps.ts'
 import { objectOf } from './object.ts'
 import { type Path, pathTo } from './path.ts'
 import { argumentsOf, below, type FieldAt, type Place, Unplannable } from './place.ts'
@@ -47,8 +49,10 @@ export function compileUnited(
   nodes: FieldAt['nodes'],
   place: Place,
 ): UnitedObject {
+  const profile = profileOf(type.name)
+  const own = profile ? addCrosswalk(uniting, place, profile) : place
   const fields = [...subFields(uniting, type, nodes)].map(([key, nodes]) =>
-    unitedField(uniting, { owner: type, key, nodes, place: below(place, key, uniting) }),
+    unitedField(uniting, { owner: type, key, nodes, place: below(own, key, uniting) }),
   )
   const heads = fields.map(({ key }) => JSON.stringify(key))
   const answer: Answer = async (parent, at, run) => {
@@ -57,7 +61,7 @@ export function compileUnited(
   }
   const writing = fields.flatMap(({ key, write }) => (write ? [{ key, write }] : []))
   // A list of profiles is one of promises.
-  const isSync = writing.length === fields.length && !isProfile(type.name)
+  const isSync = writing.length === fields.length && !profile
   return { answer, ...(isSync ? { write: objectOf(writing).write } : {}) }
 }
 
@@ -69,12 +73,16 @@ export function unitedField(uniting: Uniting, at: FieldAt): UnitedField {
   const field = owner.getFields()[name] as Field
   const answer = leadingToRecords(uniting, at, field)
   if (answer) return { key, answer: settled(field.type, nodes, answer) }
-  return isProfile(owner.name) || isProfile(getNamedType(field.type).name)
+  const profile = profileOf(owner.name)
+  if (profile) addValueSteps(uniting, at, profile)
+  return profile || profileOf(getNamedType(field.type).name)
     ? { key, answer: resolved(uniting, at, field, resolverOf(owner.name, field)) }
     : plainField(uniting, at, field)
 }
 
-const isProfile = (type: string): boolean => Object.hasOwn(unitedRelations, type)
+/** The entity of which a type is the profile. */
+const profileOf = (type: string): ProfiledEntity | undefined =>
+  Object.hasOwn(unitedRelations, type) ? unitedRelations[type as keyof typeof unitedRelations].of : undefined
 
 function leadingToRecords(uniting: Uniting, at: FieldAt, field: Field): Answer | undefined {
   const owner = at.owner.name as keyof typeof unitedRelations

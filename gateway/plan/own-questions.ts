@@ -50,7 +50,7 @@ function compile({ reader, schema }: PlannedSource, field: string, selectionSet:
 }
 
 /** The wish is the context's: it has been narrowed to the place that asks. */
-const place: Place = { wish: (wide) => wide, selections: [], path: [], step: undefined, most: 1 }
+const place: Place = { wish: (wide) => wide, selections: [], path: [], after: [], most: 1 }
 
 type Compile = (compiling: Compiling, node: FieldNode) => Question
 

@@ -33,8 +33,8 @@ export interface Place {
   /** The selections from what stands there, conditions aside. */
   readonly selections: readonly SelectionSetNode[]
   readonly path: readonly string[]
-  /** The step whose records stand there, and how many of them at most. */
-  readonly step: number | undefined
+  /** The steps whose records stand there, and how many of them at most. */
+  readonly after: readonly number[]
   readonly most: number
 }
 

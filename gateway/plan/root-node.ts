@@ -4,7 +4,7 @@ import { unitedRelations } from '../stitch/profile/profile.ts'
 import { argumentsOf, Unplannable } from './place.ts'
 import type { RootAt, RootPlan } from './root.ts'
 import { recordRoot } from './root-record.ts'
-import { unitedRoot } from './root-united.ts'
+import { profileRoot } from './root-united.ts'
 import type { Run } from './run.ts'
 
 /** Whatever an id names: a record of one source, or a profile. Plans for the types of profiles are made as ids come. */
@@ -14,7 +14,7 @@ export function nodeRoot(at: RootAt): RootPlan {
   const profileFor = (run: Run): RootPlan | undefined => {
     const type = profileType(at, run)
     if (type === undefined) return undefined
-    if (!profiles.has(type)) profiles.set(type, profileRoot(at, type))
+    if (!profiles.has(type)) profiles.set(type, rootOf(at, type))
     return profiles.get(type)
   }
   const planFor = (run: Run) => profileFor(run) ?? record
@@ -39,9 +39,9 @@ function profileType({ field, nodes }: RootAt, run: Run): string | undefined {
 }
 
 /** Undefined where no plan can be made of it: then no record has such an id either. */
-function profileRoot(at: RootAt, type: string): RootPlan | undefined {
+function rootOf(at: RootAt, type: string): RootPlan | undefined {
   try {
-    return unitedRoot(at, at.schema.getType(type) as GraphQLObjectType)
+    return profileRoot(at, at.schema.getType(type) as GraphQLObjectType)
   } catch (error) {
     if (error instanceof Unplannable) return undefined
     throw error

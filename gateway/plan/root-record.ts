@@ -20,11 +20,10 @@ export interface RecordRoot {
 /** One record by its id. Its source and type are known when the id is, so that plans for both are made as ids come. */
 export function recordRoot(at: RootAt, root: RecordRoot): RootPlan {
   const plans = new Map<string, RecordsPlan>()
-  const uniting = unitingOf(at, [])
-  const { steps } = uniting
+  const steps: PlanStep[] = []
   const planFor = (source: SourceName, entity: EntityName): RecordsPlan => {
     const name = `${source} ${entity}`
-    const plan = plans.get(name) ?? recordsPlan(at, source, entity, uniting)
+    const plan = plans.get(name) ?? recordsPlan(at, source, entity, unitingOf(at, steps))
     plans.set(name, plan)
     return plan
   }

@@ -14,7 +14,13 @@ export interface Uniting extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
   /** Grows as steps are found. */
   readonly steps: PlanStep[]
   /** What is selected of profiles, by their places: it does not depend on the sources of the records that lead there. */
-  readonly profiles: Map<string, Answer>
+  readonly profiles: Map<string, UnitedProfile>
+}
+
+export interface UnitedProfile {
+  readonly answer: Answer
+  /** The steps whose records lead to it: more of them as they are found. */
+  readonly after: number[]
 }
 
 export const unitingOf = (

@@ -26,7 +26,7 @@ export interface SearchArguments {
 }
 
 /** Rows of one type of one source that are ranked here: the best of more than these may be missed, and that is said. */
-const mostOfType = 100
+export const mostOfType = 100
 
 /** Every system searches its own records; what they find is ranked here, with one idea of what a good find is. */
 export async function search(

@@ -20,7 +20,12 @@ export function expectEqual(
   for (const [source, calls] of held) expect(calls, `calls to ${source}`).toBeLessThanOrEqual(stitched.calls[source]!)
   // Who needed fewer calls has another account.
   const alike = new Set(held.flatMap(([source, calls]) => (calls === stitched.calls[source] ? [source] : [])))
-  const part = (answer: Answer) => comparable(answer, alike, alike.size === Object.keys(plan.calls).length)
+  const told = {
+    sources: alike,
+    isWhole: alike.size === Object.keys(plan.calls).length,
+    isAlone: questions.length === 1,
+  }
+  const part = (answer: Answer) => comparable(answer, told)
   expect(plan.answers.map(part)).toEqual(stitched.answers.map(part))
   const written = ({ answers }: Asked) => answers.map((answer) => JSON.stringify(part(answer)))
   // Equal in the order of keys as well.
@@ -46,9 +51,10 @@ function isMissing({ data, errors = [] }: Answer['body']): boolean {
 
 /**
  * Without the orders in which things happened: of errors, and of the sources in what is said of their freshness and cost. Accounts
- * are those of `sources`, which were asked as often; an answer is as old as all of them together.
+ * are those of `sources`, which were asked as often; an answer is as old as all of them together. What is left of a limit is what
+ * others asked at the same time have left of it.
  */
-function comparable({ status, headers, body }: Answer, sources: ReadonlySet<string>, isWhole: boolean): unknown {
+function comparable({ status, headers, body }: Answer, { sources, isWhole, isAlone }: Told): unknown {
   // Where one root field that cannot be null failed, the stitched schema does not wait for what else might.
   if (body.data === null) return { status, data: null, hasErrors: body.errors?.length > 0 }
   const { 'cache-status': states, ...rest } = headers
@@ -69,10 +75,20 @@ function comparable({ status, headers, body }: Answer, sources: ReadonlySet<stri
     errors: sorted(body.errors),
     data: body.data,
     freshness: ofSources(freshness),
-    cost: { ...allowed, sources: ofSources(costs) },
+    cost: { ...allowed, sources: ofSources(isAlone ? costs : withoutRest(costs)) },
     others,
   }
 }
+
+/** Which accounts are comparable. */
+interface Told {
+  readonly sources: ReadonlySet<string>
+  readonly isWhole: boolean
+  readonly isAlone: boolean
+}
+
+const withoutRest = (costs: object): object =>
+  Object.fromEntries(Object.entries(costs).map(([source, { remaining: _, ...cost }]) => [source, cost]))
 
 const sorted = (errors: readonly unknown[] | undefined) => errors?.map(withoutPlaces).sort(byText)
 
