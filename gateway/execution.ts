@@ -19,6 +19,7 @@ import type { SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import type { QueryGuard } from './server/index.ts'
 import type { GatewayContext } from './stitch/context.ts'
+import { inCallersText } from './stitch/error-places.ts'
 import { withReports } from './stitch/reports.ts'
 
 /** A source as far as executing needs it. */
@@ -59,8 +60,8 @@ export function createExecution(
   const parts = gateParts(schema, members, runtime)
   const answer: Execute =
     executor === 'plan'
-      ? createPlanExecutor({ ...parts, asks: createOwnQuestions(parts.sources), reference: execute })
-      : async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue)
+      ? createPlanExecutor({ ...parts, asks: createOwnQuestions(parts.sources), reference })
+      : async (args) => withReports(await reference(args as ExecutionArgs), args.contextValue)
   return {
     execute: withGate(answer, parts),
     explain: ({ query, operationName, variables }, contextValue) => {
@@ -70,6 +71,8 @@ export function createExecution(
     },
   }
 }
+
+const reference = async (args: ExecutionArgs) => inCallersText(await execute(args), args)
 
 function documentOf(query: string, schema: GraphQLSchema, queryGuard: QueryGuard): DocumentNode {
   try {

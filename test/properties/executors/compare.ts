@@ -90,22 +90,12 @@ interface Told {
 const withoutRest = (costs: object): object =>
   Object.fromEntries(Object.entries(costs).map(([source, { remaining: _, ...cost }]) => [source, cost]))
 
-const sorted = (errors: readonly unknown[] | undefined) => errors?.map(withoutPlaces).sort(byText)
+const sorted = (errors: readonly unknown[] | undefined) => errors && [...errors].sort(byText)
 
 const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
 
-/** In delegation, places are those of the question that a subgraph was asked. */
-function withoutPlaces(error: unknown): unknown {
-  const { locations: _, ...rest } = error as Record<string, unknown>
-  return rest
-}
-
-/** What no plan is made of, and what reads records all the same: by delegation. */
-const delegated = /profile|\b(creditCheck|receivablesAging|openOrders|stock|search)\b/i
-
 /** Where the plan says that an error is, something stands in the question. */
 function expectPlaces(query: string, { body }: Answer): void {
-  if (delegated.test(query)) return
   const lines = query.split('\n')
   const places: { line: number; column: number }[] = (body.errors ?? []).flatMap(
     ({ locations = [] }: { locations?: [] }) => locations,

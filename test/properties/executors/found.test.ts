@@ -74,3 +74,29 @@ test('of two selections that are one in the answer, the plan hears the condition
   const { contact } = (await duel.plan({ query, variables: {}, headers: {} })).body.data
   expect(contact.fullName).toEqual(expect.any(String))
 })
+
+test('an error inside a fragment stands where the caller wrote the field, not in the question of a subgraph', async () => {
+  const query = `query Asked {
+  customers(first: 2, sources: ["netsuite-us"]) { nodes { ...Billed } }
+}
+fragment Billed on Customer {
+  name
+  invoices(first: 1) { nodes { number } }
+  profile { ...Known }
+}
+fragment Known on CustomerProfile {
+  field(path: "nonsense") { value }
+}`
+  const { body } = (await asked(query, [{ source: 'netsuite-us', fault: { kind: 'forbidden', match: 'transaction' } }]))
+    .answers[0]!
+  const places = new Map(
+    body.errors.map(({ path, locations }: { path: readonly unknown[]; locations: unknown }) => [
+      path.at(-1),
+      locations,
+    ]),
+  )
+  expect(Object.fromEntries(places)).toEqual({
+    invoices: [{ line: 6, column: 3 }],
+    field: [{ line: 11, column: 3 }],
+  })
+})
