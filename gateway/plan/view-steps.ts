@@ -21,16 +21,13 @@ type Arguments = Readonly<Record<string, unknown>>
 /** Stands for the reads of the view while these are not known. */
 const ofView = -1
 
-/** A view leads to no more records of a kind. */
-const mostLeads = 1_000
-
 /** Enters the steps of a view. What hangs on what it answers is entered later, and found in `uniting` then. */
 export function addViewSteps(uniting: Uniting, at: RootAt): ViewSteps {
   const { members, of } = viewReads[at.field.name]!
   const found = members ? addCrosswalk(uniting, at.place, members.of) : at.place
   const crosswalk = [...uniting.steps]
   return {
-    place: { ...at.place, after: [ofView], most: mostLeads },
+    place: { ...at.place, after: [ofView], most: mostRows(uniting) },
     stepsFor: (run) => {
       const args = knownArguments(at, run)
       const asksMembers = members !== undefined && args[members.argument] != null
@@ -44,6 +41,10 @@ export function addViewSteps(uniting: Uniting, at: RootAt): ViewSteps {
     },
   }
 }
+
+/** A view leads to no more records of a source than it has read of it. */
+const mostRows = (uniting: Uniting): number =>
+  Math.max(...localSources(uniting).map(([, { reader }]) => reader.source.maxScanRows))
 
 function knownArguments({ field, nodes }: RootAt, run: Pick<Run, 'variables'>): Arguments {
   try {

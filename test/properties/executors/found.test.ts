@@ -97,6 +97,80 @@ fragment Known on CustomerProfile {
   )
   expect(Object.fromEntries(places)).toEqual({
     invoices: [{ line: 6, column: 3 }],
-    field: [{ line: 11, column: 3 }],
+    field: [{ line: 10, column: 3 }],
   })
+})
+
+const records = '{ name meta { source { name } nullReasons { path reason } } invoices(first: 2) { nodes { number } } }'
+const overall = (customer: string) => `{
+  customerProfile(record: "${customer}") {
+    id displayName complete soughtAt
+    identifiers { scheme value }
+    records ${records}
+    opportunities(first: 2) { nodes { name customer { profile { id } } } sourceResults { source rows calls } }
+    invoices(first: 3, orderBy: [{ dueDate: DESC }]) { edges { cursor node { number customer { name } } } pageInfo { endCursor } }
+    credit { scope { code } limit { amount } }
+    field(path: "paymentTerm.code") { value source others { value } }
+    conflicts { path value }
+    links { rule linkedKey evidence { scheme agrees } }
+  }
+  receivablesAging(customer: "${customer}", groupBy: [CUSTOMER, LEGAL_ENTITY]) {
+    groups { total { amount } customer { name profile { displayName } } legalEntity { name } }
+    sourceResults { source rows status message }
+  }
+  openOrders(customer: "${customer}", groupBy: [CUSTOMER]) { groups { orders customer ${records} } complete }
+  creditCheck(customer: "${customer}", amount: { amount: "1", currency: "EUR" }) { decision reasons { reason source } }
+}`
+
+test.each([
+  ['all is well', []],
+  ['one system is down', [{ source: 'netsuite-us', fault: 'down' }]],
+  ['another cannot be understood', [{ source: 'sap-eu', fault: { kind: 'badJson' } }]],
+  ['the one that knows the others lets nobody in', [{ source: 'salesforce', fault: { kind: 'forbidden' } }]],
+] satisfies [string, SourceFault[]][])(
+  'a customer over all systems, and what hangs on him, when %s',
+  async (_what, faults) => {
+    const ids = duel.pool.ids.get('Customer')!.filter((id) => decodeGlobalId(id)!.source !== 'netsuite-us')
+    for (const id of [ids[0]!, ids.at(-1)!]) {
+      const { data } = (await asked(overall(id), faults)).answers[0]!.body
+      expect(Object.keys(data)).toEqual(['customerProfile', 'receivablesAging', 'openOrders', 'creditCheck'])
+    }
+  },
+)
+
+test('an item over all systems, in a warehouse and in what a search finds', async () => {
+  const [sku] = duel.pool.values.get('Item.sku') as string[]
+  const query = `{
+    itemProfile(sku: "${sku}") { sku stockTotals { uom onHand warehouses } stock(first: 3) { nodes { warehouse { code } } } }
+    stock(sku: "${sku}") { item { id records { sku } } warehouses { onHand { value } readAt warehouse { code name } } totals { onHand } }
+    availability(lines: [{ sku: "${sku}", quantity: "1" }]) { verdict lines { reasons available } }
+    search(text: "${sku}") { hits { title record { __typename ... on Item { sku profile { displayName } } ... on Customer { name } } } }
+    pipeline { groups { stage deals } converted: complete }
+  }`
+  const { data } = (await asked(query)).answers[0]!.body
+  expect(data.stock.warehouses.length).toBeGreaterThan(0)
+  expect(data.search.hits.map(({ record }: { record: { __typename: string } }) => record.__typename)).toContain('Item')
+})
+
+test('of records that a merged list drops nobody asks who they are', async () => {
+  const query =
+    '{ customers(first: 2, orderBy: [{ name: ASC }]) { nodes { name profile { records { name } complete } } edges { node { profile { id } } } } }'
+  const { data } = (await asked(query)).answers[0]!.body
+  expect(data.customers.nodes).toHaveLength(2)
+  expect(data.customers.nodes.map(({ profile }: { profile: object }) => profile)).not.toContain(null)
+})
+
+test('several profiles, of which one fails, by themselves and as nodes', async () => {
+  const [customer, other] = duel.pool.ids.get('CustomerProfile')!
+  const query = `{
+    customerProfiles(ids: ["${customer}", "no id", "${other}"]) { displayName records { name } field(path: "name") { value } }
+    one: node(id: "${other}") { id __typename ... on CustomerProfile { displayName payments(first: 1) { totalCount } } }
+    none: customerProfile { displayName }
+  }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  expect(data.customerProfiles[1]).toBeNull()
+  expect(data.one.__typename).toBe('CustomerProfile')
+  expect(errors.map(({ path }: { path: readonly unknown[] }) => path.join())).toEqual(
+    expect.arrayContaining(['customerProfiles,1', 'none']),
+  )
 })
