@@ -1,7 +1,6 @@
 import type { GraphQLObjectType } from 'graphql'
 import { isEntityName } from '../connector/index.ts'
-import type { Card } from '../identity/index.ts'
-import { cardNode, type ProfiledEntity } from '../stitch/profile/cards.ts'
+import { type Card, cardNode, type ProfiledEntity } from '../stitch/profile/cards.ts'
 import { profileOf } from '../stitch/profile/find.ts'
 import { shapeOf } from '../stitch/subgraph/shape.ts'
 import { compileObject } from './compile-object.ts'

@@ -5,6 +5,8 @@ import type { Card, ClusterKind } from '../../identity/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask, askFor, selectionSet, wishName } from '../delegate.ts'
 
+export type { Card }
+
 /** The types whose records have profiles. */
 export type ProfiledEntity = ClusterKind
 

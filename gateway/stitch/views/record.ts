@@ -2,6 +2,8 @@ import { type GraphQLResolveInfo, Kind } from 'graphql'
 import { canonical, decodeGlobalId, type EntityName } from '../../connector/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers } from '../delegate.ts'
+import { located } from '../reports.ts'
+import { pathOf } from '../union/connection.ts'
 
 /** A field of a view that leads to a record of one of some types. */
 export interface RecordField<Parent = never> {
@@ -17,6 +19,10 @@ export function recordById<Parent>({ of: [entity], idOf }: RecordField<Parent>) 
     const source = id === null ? undefined : decodeGlobalId(id)?.source
     if (id === null || source === undefined || !offers(source, field, context)) return null
     const selections = info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? [])
-    return askFor(id, { source, field, args: {}, selection: { kind: Kind.SELECTION_SET, selections } }, context, info)
+    const selection = { kind: Kind.SELECTION_SET, selections } as const
+    return askFor(id, { source, field, args: {}, selection }, context, info).catch((error: Error) => {
+      // Its own path is a place in an answer to several askers.
+      throw located(error, pathOf(info), info.fieldNodes)
+    })
   }
 }

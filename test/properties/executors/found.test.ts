@@ -102,8 +102,9 @@ fragment Known on CustomerProfile {
 })
 
 const records = '{ name meta { source { name } nullReasons { path reason } } invoices(first: 2) { nodes { number } } }'
-const overall = (customer: string) => `{
-  customerProfile(record: "${customer}") {
+/** One by one: beside each other they race for the same rows. */
+const overall = (customer: string) => [
+  `{ customerProfile(record: "${customer}") {
     id displayName complete soughtAt
     identifiers { scheme value }
     records ${records}
@@ -113,14 +114,14 @@ const overall = (customer: string) => `{
     field(path: "paymentTerm.code") { value source others { value } }
     conflicts { path value }
     links { rule linkedKey evidence { scheme agrees } }
-  }
-  receivablesAging(customer: "${customer}", groupBy: [CUSTOMER, LEGAL_ENTITY]) {
+  } }`,
+  `{ receivablesAging(customer: "${customer}", groupBy: [CUSTOMER, LEGAL_ENTITY]) {
     groups { total { amount } customer { name profile { displayName } } legalEntity { name } }
     sourceResults { source rows status message }
-  }
-  openOrders(customer: "${customer}", groupBy: [CUSTOMER]) { groups { orders customer ${records} } complete }
-  creditCheck(customer: "${customer}", amount: { amount: "1", currency: "EUR" }) { decision reasons { reason source } }
-}`
+  } }`,
+  `{ openOrders(customer: "${customer}", groupBy: [CUSTOMER]) { groups { orders customer ${records} } complete } }`,
+  `{ creditCheck(customer: "${customer}", amount: { amount: "1", currency: "EUR" }) { decision reasons { reason source } } }`,
+]
 
 test.each([
   ['all is well', []],
@@ -132,8 +133,10 @@ test.each([
   async (_what, faults) => {
     const ids = duel.pool.ids.get('Customer')!.filter((id) => decodeGlobalId(id)!.source !== 'netsuite-us')
     for (const id of [ids[0]!, ids.at(-1)!]) {
-      const { data } = (await asked(overall(id), faults)).answers[0]!.body
-      expect(Object.keys(data)).toEqual(['customerProfile', 'receivablesAging', 'openOrders', 'creditCheck'])
+      for (const question of overall(id)) {
+        const { data } = (await asked(question, faults)).answers[0]!.body
+        if (faults.length === 0) expect(Object.values(data)).not.toContain(null)
+      }
     }
   },
 )
@@ -173,4 +176,16 @@ test('several profiles, of which one fails, by themselves and as nodes', async (
   expect(errors.map(({ path }: { path: readonly unknown[] }) => path.join())).toEqual(
     expect.arrayContaining(['customerProfiles,1', 'none']),
   )
+})
+
+test('a record that a view leads to and that cannot be read is an error at its own place', async () => {
+  const query = `{ receivablesAging(groupBy: [LEGAL_ENTITY]) { groups { legalEntity { timeZone @freshness(onStale: FAIL) } } } }`
+  await asked(query)
+  const again = { query, variables: {}, headers: { 'cache-control': 'no-cache' } }
+  const { errors } = (await duel.both([again])).answers[0]!.body
+  expect(errors.length).toBeGreaterThan(1)
+  for (const { path, locations } of errors) {
+    expect(path).toEqual(['receivablesAging', 'groups', expect.any(Number), 'legalEntity'])
+    expect(locations).toEqual([{ line: 1, column: 56 }])
+  }
 })
