@@ -34,20 +34,35 @@ export function expectEqual(
   for (const [i, answer] of plan.answers.entries()) expectPlaces(questions[i]!.query, answer)
 }
 
-/** Sources that failed or whose keys drifted and lead nowhere; any, where a record is missing or nothing is left of an answer. */
+/** Sources that failed or whose keys drifted and lead nowhere; any, where a record is missing or a part of an answer was cut short. */
 function excusedBy({ answers }: Asked, faults: readonly SourceFault[]): (source: string) => boolean {
   const errors: readonly GraphQLFormattedError[] = answers.flatMap(({ body }) => body.errors ?? [])
   const failing = new Set([
     ...errors.map(({ extensions }) => extensions?.source),
     ...faults.filter(isDrift).map(({ source }) => source),
   ])
-  const isAny = answers.some(({ body }) => body.data === null || isMissing(body))
+  const isAny = answers.some(({ body }) => body.data === null || isMissing(body) || isCutShort(body))
   return (source) => isAny || failing.has(source)
 }
 
 function isMissing({ data, errors = [] }: Answer['body']): boolean {
   const failed = new Set(errors.map(({ path }: GraphQLFormattedError) => path?.[0]))
   return Object.entries(data ?? {}).some(([key, value]) => value === null && !failed.has(key))
+}
+
+/**
+ * Whether a failure took along what stands around it: what is asked for beside it goes on behind the answer, and is in its accounts as
+ * far as it has come by then.
+ */
+function isCutShort({ data, errors = [] }: Answer['body']): boolean {
+  return errors.some(({ path }: GraphQLFormattedError) => {
+    const above = path?.slice(0, -1).map((_, i) => path.slice(0, i + 1)) ?? []
+    return above.some((steps) => valueAt(data, steps) === null)
+  })
+}
+
+function valueAt(data: unknown, steps: readonly (string | number)[]): unknown {
+  return steps.reduce((value, step) => (value as Record<string | number, unknown> | null | undefined)?.[step], data)
 }
 
 /**
