@@ -1,7 +1,7 @@
 import { type FieldNode, type GraphQLObjectType, Kind } from 'graphql'
 import type { EntityName, OrderTerm, SourceName } from '../connector/index.ts'
 import type { Served } from '../read/index.ts'
-import { connectionOf, type ReadPage } from '../stitch/subgraph/connection.ts'
+import { connectionOf, type Listing, type ReadPage } from '../stitch/subgraph/connection.ts'
 import { encodeCursor } from '../stitch/subgraph/cursor.ts'
 import { nodeOf, type RecordNode } from '../stitch/subgraph/record-node.ts'
 import { type FieldPlace, subFields } from '../stitch/subgraph/selection.ts'
@@ -57,16 +57,16 @@ export function placesIn(
 export async function branchAnswer(
   plan: BranchPlan,
   branch: { readonly name: string; readonly source: SourceName },
-  order: readonly OrderTerm[],
+  listing: Listing,
   shown: ReadPage,
   run: Run,
 ): Promise<BranchAnswer> {
-  const { reader, entity, selection, places } = plan
+  const { reader, selection, places } = plan
   const nodes = shown.rows.map((row) => nodeOf(row, selection))
   await Promise.all([...places.values()].map((object) => object.fetch?.(nodes, run)))
-  const edges = nodes.map((node) => edgeOf(plan, branch.name, node, order, run))
-  const { sourceResults, totalCount } = connectionOf(reader, entity, order, shown, selection)
-  const result = { retryAfterSeconds: null, message: null, ...sourceResults()[0] } as SourceResult
+  const edges = nodes.map((node) => edgeOf(plan, branch.name, node, listing.order, run))
+  const { sourceResults, totalCount } = connectionOf(reader, listing, shown, selection)
+  const result: SourceResult = { retryAfterSeconds: null, ...sourceResults()[0]! }
   return { page: { branch: branch.name, edges, hasNextPage: shown.hasMore, isMissing: false }, result, totalCount }
 }
 

@@ -91,7 +91,8 @@ async function askBranch(
     const family = (await run.context.keySetsOf(reader).children(question, [key], selection.paths))(key)
     if (family instanceof Error) throw family
     const shown = pageOfChildren(childrenAfter(reader, to, page, family), page)
-    return await branchAnswer(plan, branch, page.order, shown, run)
+    const listing = { entity: to, ...page, of: { parent: entity, relation } }
+    return await branchAnswer(plan, branch, listing, shown, run)
   } catch (error) {
     return failed(branch, error instanceof Error ? error : new Error(String(error)))
   }

@@ -11,10 +11,10 @@ import { addStep } from './steps.ts'
 import { forEachServing, type Uniting } from './uniting.ts'
 
 /**
- * Links are followed for six rounds, and from what the crosswalk knew besides for six more; before that a record may have to be found,
- * and after it what was not read to find it.
+ * Links are followed for six rounds, and from what the crosswalk knew besides for six more, each with what is disputed at its end;
+ * before that a record may have to be found, and after it what was not read to find it.
  */
-const mostRounds = 14
+const mostRounds = 16
 
 /** Enters the steps that find out which records are the same as those at a place. @returns the place of these records */
 export function addCrosswalk(uniting: Uniting, place: Place, entity: ProfiledEntity): Place {

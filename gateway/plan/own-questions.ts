@@ -99,7 +99,7 @@ function listQuestion(compiling: Compiling, node: FieldNode, entity: EntityName)
     const page = pageOf(reader.source, entity, args)
     const freshness = wish(context.scope.freshness)
     const listed = await context.loadersOf(reader).list({ entity, fields: selection.paths, ...page, freshness })
-    const connection = connectionOf(reader, entity, page.order, pageOfList(listed, page), selection)
+    const connection = connectionOf(reader, { entity, ...page }, pageOfList(listed, page), selection)
     await object.fetch?.([connection], run)
     return read(run, () => object.write(connection, run))
   }

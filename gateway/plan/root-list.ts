@@ -86,7 +86,7 @@ async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Pro
     const counted = countCalls(run.context.scope)
     const list = await reader.list({ entity, fields: selection.paths, ...page, freshness }, counted.scope)
     const shown = pageOfList({ ...list, calls: counted.calls() }, page)
-    return await branchAnswer(plan, { name: source, source }, page.order, shown, run)
+    return await branchAnswer(plan, { name: source, source }, { entity, ...page }, shown, run)
   } catch (error) {
     return failed({ name: source, source }, error instanceof Error ? error : new Error(String(error)))
   }

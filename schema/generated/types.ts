@@ -3803,7 +3803,7 @@ export type CustomerConnection = {
   readonly nodes: ReadonlyArray<Customer>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3827,7 +3827,7 @@ export type ContactConnection = {
   readonly nodes: ReadonlyArray<Contact>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3851,7 +3851,7 @@ export type OpportunityConnection = {
   readonly nodes: ReadonlyArray<Opportunity>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3875,7 +3875,7 @@ export type LegalEntityConnection = {
   readonly nodes: ReadonlyArray<LegalEntity>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3899,7 +3899,7 @@ export type InvoiceConnection = {
   readonly nodes: ReadonlyArray<Invoice>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3923,7 +3923,7 @@ export type CreditStatusConnection = {
   readonly nodes: ReadonlyArray<CreditStatus>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3947,7 +3947,7 @@ export type PaymentConnection = {
   readonly nodes: ReadonlyArray<Payment>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3971,7 +3971,7 @@ export type GLAccountConnection = {
   readonly nodes: ReadonlyArray<GLAccount>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3995,7 +3995,7 @@ export type JournalEntryConnection = {
   readonly nodes: ReadonlyArray<JournalEntry>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4019,7 +4019,7 @@ export type ItemConnection = {
   readonly nodes: ReadonlyArray<Item>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4043,7 +4043,7 @@ export type WarehouseConnection = {
   readonly nodes: ReadonlyArray<Warehouse>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4067,7 +4067,7 @@ export type StockLevelConnection = {
   readonly nodes: ReadonlyArray<StockLevel>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4091,7 +4091,7 @@ export type SalesOrderConnection = {
   readonly nodes: ReadonlyArray<SalesOrder>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4115,7 +4115,7 @@ export type PurchaseOrderConnection = {
   readonly nodes: ReadonlyArray<PurchaseOrder>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4139,7 +4139,7 @@ export type SupplierConnection = {
   readonly nodes: ReadonlyArray<Supplier>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
