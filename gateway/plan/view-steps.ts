@@ -23,7 +23,7 @@ const ofView = -1
 
 /** Enters the steps of a view. What hangs on what it answers is entered later, and found in `uniting` then. */
 export function addViewSteps(uniting: Uniting, at: RootAt): ViewSteps {
-  const { members, of } = viewReads[at.field.name]!
+  const { members, of } = viewReads[at.field.name as keyof typeof viewReads]
   const found = members ? addCrosswalk(uniting, at.place, members.of) : at.place
   const crosswalk = [...uniting.steps]
   return {

@@ -10,6 +10,7 @@ import { stockFields } from '../../views/stock.ts'
 import type { ProfiledEntity } from '../profile/cards.ts'
 import { filterOf } from '../subgraph/filter-input.ts'
 import { servesRelation } from '../subgraph/served.ts'
+import type { viewRoots } from './index.ts'
 import { mostOfType } from './search.ts'
 
 /** What a view reads of one source, as far as that is known before anything is: for those who explain what it would cost. */
@@ -37,8 +38,8 @@ type Arguments = Readonly<Record<string, unknown>>
 /** Records of one source in one profile, as a rule: numbers that more records have link nothing. */
 export const mostMembers = 25
 
-/** By the name of the root field. */
-export const viewReads: Readonly<Record<string, ViewReads>> = {
+/** By the name of the root field: each view has to tell. */
+export const viewReads: Readonly<Record<keyof typeof viewRoots, ViewReads>> = {
   pipeline: {
     of: (source, args) => [
       serving(source, 'Opportunity', { fields: pipelineFields(listIn(args.groupBy)), filter: dealsOf(source, args) }),

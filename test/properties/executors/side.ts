@@ -31,7 +31,9 @@ const systems = usualSources
 
 /**
  * A source that fails is neither asked again nor left alone: how often and how long depends on how many calls have gone before,
- * of which the executors may make different numbers, and would be remembered from one question to the next.
+ * of which the executors may make different numbers, and would be remembered from one question to the next. Of several reads that
+ * fail at one time, the few retries that first attempts have paid for go to those whose answers come back first; which of them that is
+ * sockets decide, so that with retries not even one executor answers alike twice.
  */
 const patient = { retries: 0, breaker: { failures: 0, probeMillis: 2_000 } }
 
