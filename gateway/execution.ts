@@ -5,6 +5,7 @@ import { FreshetError } from './errors.ts'
 import type { Guard } from './guard/index.ts'
 import {
   createKeptAnswers,
+  createOwnQuestions,
   createPlanExecutor,
   createPlans,
   type Execute,
@@ -20,6 +21,7 @@ import type { SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
 import type { QueryGuard } from './server/index.ts'
 import type { GatewayContext } from './stitch/context.ts'
+import { inCallersText } from './stitch/error-places.ts'
 import { withReports } from './stitch/reports.ts'
 
 /** A source as far as executing needs it. */
@@ -63,8 +65,12 @@ export function createExecution(
   const parts = gateParts(schema, members, runtime)
   const answer: Execute =
     executor === 'plan'
-      ? createPlanExecutor({ ...parts, reference: execute, kept: createKeptAnswers({ store, invalidations, runtime }) })
-      : async (args) => withReports(await execute(args as ExecutionArgs), args.contextValue)
+      ? createPlanExecutor({
+          ...{ ...parts, reference },
+          asks: createOwnQuestions(parts.sources),
+          kept: createKeptAnswers({ store, invalidations, runtime }),
+        })
+      : async (args) => withReports(await reference(args as ExecutionArgs), args.contextValue)
   return {
     execute: withGate(answer, parts),
     explain: ({ query, operationName, variables }, contextValue) => {
@@ -74,6 +80,8 @@ export function createExecution(
     },
   }
 }
+
+const reference = async (args: ExecutionArgs) => inCallersText(await execute(args), args)
 
 function documentOf(query: string, schema: GraphQLSchema, queryGuard: QueryGuard): DocumentNode {
   try {

@@ -70,7 +70,11 @@ const query = `{
 
 interface Explained {
   readonly sources: readonly { readonly source: string; readonly calls: number }[]
-  readonly fields: readonly { readonly field: string; readonly executor: string }[]
+  readonly fields: readonly {
+    readonly field: string
+    readonly executor: string
+    readonly steps: readonly { readonly isBounded: boolean }[]
+  }[]
   readonly isAllowed: boolean
 }
 
@@ -88,7 +92,10 @@ async function predict(url: string, { name, asked, perDay }: View): Promise<Pred
     name,
     perDay,
     calls: Object.fromEntries(sources.map(({ source, calls }) => [source, calls])),
-    isTold: fields.every(({ field, executor }) => executor === 'PLAN' || asksNobody.test(field)),
+    isTold: fields.every(
+      ({ field, executor, steps }) =>
+        asksNobody.test(field) || (executor === 'PLAN' && !steps.some(({ isBounded }) => isBounded)),
+    ),
     isAllowed,
   }
 }

@@ -3,6 +3,7 @@ import { isEntityName } from '../connector/index.ts'
 import type { SubgraphContext } from '../stitch/subgraph/context.ts'
 import { subFields } from '../stitch/subgraph/selection.ts'
 import { shapeOf } from '../stitch/subgraph/shape.ts'
+import { compileProfile } from './compile-profile.ts'
 import { compileReference } from './compile-reference.ts'
 import { compileRelation } from './compile-relation.ts'
 import { guarded } from './complete.ts'
@@ -32,7 +33,7 @@ function compileField(compiling: Compiling, at: FieldAt): FieldPlan {
   const { value: name } = nodes[0]!.name
   if (name === '__typename') return { key, write: () => JSON.stringify(owner.name) }
   const field = owner.getFields()[name] as Field | undefined
-  if (!field) throw new Unplannable(`${owner.name}.${name} unites several sources.`)
+  if (!field) return compileProfile(compiling, at)
   if (isEntityName(owner.name) && shapeOf(owner.name).relations[name]) return compileRelation(compiling, at, field)
   if (leadsAway(owner, field)) return compileReference(compiling, at, field)
   return compilePlain(compiling, at, field)

@@ -13,7 +13,9 @@ import { below, type Place, Unplannable } from './place.ts'
 import type { PlannedField } from './plan.ts'
 import type { PlannedSources, RootAt, RootPlan } from './root.ts'
 import { listRoot } from './root-list.ts'
+import { nodeRoot } from './root-node.ts'
 import { recordRoot } from './root-record.ts'
+import { unitedRoots } from './root-united.ts'
 
 /** An operation of which a plan is made. */
 export interface Operation {
@@ -42,25 +44,26 @@ export interface CompiledOperation {
 
 export function compileOperation({ document, operation, ...given }: Operation): CompiledOperation {
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
-  const parts = { ...given, fragments: Object.fromEntries(fragments.map((node) => [node.name.value, node])) }
+  const parts = { ...given, operation, fragments: Object.fromEntries(fragments.map((node) => [node.name.value, node])) }
   const query = given.schema.getQueryType()!
   const groups = [...subFields(parts, query, [operation as unknown as FieldNode])]
-  return { fields: groups.map(([key, nodes]) => compileField(parts, operation, key, nodes)), fragments }
+  return { fields: groups.map(([key, nodes]) => compileField(parts, key, nodes)), fragments }
 }
 
-type Parts = Pick<RootAt, 'schema' | 'fragments' | 'variableValues' | 'sources'>
+type Parts = Pick<RootAt, 'schema' | 'fragments' | 'variableValues' | 'sources' | 'operation'>
 
-function compileField(
-  parts: Parts,
-  { selectionSet }: OperationDefinitionNode,
-  key: string,
-  nodes: readonly FieldNode[],
-): CompiledField {
+function compileField(parts: Parts, key: string, nodes: readonly FieldNode[]): CompiledField {
   const { value: name } = nodes[0]!.name
   const compile = planners.get(name)
   const field = parts.schema.getQueryType()!.getFields()[name]
   if (!compile || !field) return { key, nodes, plan: undefined, reason: `No plan is made of the field ${name}.` }
-  const root: Place = { wish: (wide) => wide, selections: [selectionSet], path: [], step: undefined, most: 1 }
+  const root: Place = {
+    wish: (wide) => wide,
+    selections: [parts.operation.selectionSet],
+    path: [],
+    after: [],
+    most: 1,
+  }
   try {
     return { key, nodes, plan: compile({ ...parts, key, nodes, field, place: below(root, key, parts) }) }
   } catch (error) {
@@ -73,7 +76,8 @@ const listed = (Object.keys(canonical) as EntityName[]).filter((entity) => canon
 
 /** By the names of the root fields of which plans can be made. */
 const planners: ReadonlyMap<string, (at: RootAt) => RootPlan> = new Map([
-  ['node', (at: RootAt) => recordRoot(at, { field: 'node', entity: undefined })],
+  ['node', nodeRoot],
+  ...unitedRoots,
   ...listed.flatMap((entity): [string, (at: RootAt) => RootPlan][] => [
     [canonical[entity].plural!, (at) => listRoot(at, entity)],
     [singularOf(entity), (at) => recordRoot(at, { field: singularOf(entity), entity })],

@@ -4,14 +4,13 @@ import type { SubgraphContext } from '../stitch/subgraph/context.ts'
 import { isLive } from '../stitch/subgraph/live.ts'
 import type { RecordNode } from '../stitch/subgraph/record-node.ts'
 import { toldByKey } from '../stitch/subgraph/reference.ts'
-import { readSelection } from '../stitch/subgraph/selection.ts'
 import { serves } from '../stitch/subgraph/served.ts'
 import { refKeyOf } from '../stitch/subgraph/types.ts'
 import { compileObject } from './compile-object.ts'
 import { guarded, nullText } from './complete.ts'
 import type { FieldPlan } from './object.ts'
 import type { Compiling, FieldAt, Place } from './place.ts'
-import { type RecordsPlan, readRecords, recordType, wishOfRecords } from './records.ts'
+import { type RecordsPlan, readRecords, recordType, selectionFor, wishOfRecords } from './records.ts'
 import { answersOf, type Run } from './run.ts'
 import { addStep, placeOf } from './steps.ts'
 
@@ -55,7 +54,7 @@ export function compileRecords(
   kind: 'lookup' | 'reference',
 ): RecordsPlan {
   const { schema, reader } = compiling
-  const selection = readSelection({ ...compiling, fieldNodes: nodes, returnType: field.type }, to)
+  const selection = selectionFor(compiling, { nodes, type: field.type }, to)
   const step = addStep(compiling, place, { kind, entity: to, fields: selection.paths })
   return {
     reader,

@@ -9,14 +9,14 @@ import { isLive } from '../stitch/subgraph/live.ts'
 import { type PageWish, pageOf } from '../stitch/subgraph/page-input.ts'
 import { nodeOf, type RecordNode } from '../stitch/subgraph/record-node.ts'
 import { documentOrder, pageOfChildren, unservedRelation } from '../stitch/subgraph/relation.ts'
-import { readSelection, type Selection } from '../stitch/subgraph/selection.ts'
+import type { Selection } from '../stitch/subgraph/selection.ts'
 import { servesRelation } from '../stitch/subgraph/served.ts'
 import { shapeOf } from '../stitch/subgraph/shape.ts'
 import { compileObject } from './compile-object.ts'
 import { guarded } from './complete.ts'
 import type { FieldPlan, ObjectPlan } from './object.ts'
 import { argumentsOf, type Compiling, type FieldAt } from './place.ts'
-import { type RecordsPlan, wishOfRecords } from './records.ts'
+import { type RecordsPlan, selectionFor, wishOfRecords } from './records.ts'
 import { answersOf, type Run } from './run.ts'
 import { addStep, askedFor, mostOfPage, placeOf } from './steps.ts'
 
@@ -45,7 +45,7 @@ export function compileRelation(compiling: Compiling, at: FieldAt, field: Field)
 }
 
 /** A relation with what is selected of its records. */
-interface RelationPlan extends Omit<RecordsPlan, 'entity' | 'object'> {
+export interface RelationPlan extends Omit<RecordsPlan, 'entity' | 'object'> {
   readonly parent: EntityName
   readonly relation: string
   readonly to: EntityName
@@ -56,12 +56,13 @@ interface RelationPlan extends Omit<RecordsPlan, 'entity' | 'object'> {
   readonly object: ObjectPlan
 }
 
-function relationOf(compiling: Compiling, { owner, nodes, place }: FieldAt, field: Field): RelationPlan {
+/** What is wanted of the records of a relation. */
+export function relationOf(compiling: Compiling, { owner, nodes, place }: FieldAt, field: Field): RelationPlan {
   const { schema, reader } = compiling
   const parent = owner.name as EntityName
   const { to, connection } = shapeOf(parent).relations[field.name]!
   const node = nodes[0]!
-  const selection = readSelection({ ...compiling, fieldNodes: nodes, returnType: field.type }, to)
+  const selection = selectionFor(compiling, { nodes, type: field.type }, to)
   const isServed = servesRelation(reader.source, parent, field.name)
   const asked = { kind: 'children', entity: to, fields: selection.paths, ...askedFor(node) } as const
   const step = isServed ? addStep(compiling, place, asked) : undefined
@@ -76,7 +77,7 @@ function relationOf(compiling: Compiling, { owner, nodes, place }: FieldAt, fiel
 }
 
 /** Reads the related records of all parents, and what is wanted below them. */
-async function readFamilies(
+export async function readFamilies(
   plan: RelationPlan,
   parents: readonly RecordNode[],
   answers: Map<unknown, unknown>,

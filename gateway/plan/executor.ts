@@ -7,7 +7,7 @@ import {
   locatedError,
 } from 'graphql'
 import { turn } from '../read/index.ts'
-import type { GatewayContext } from '../stitch/context.ts'
+import type { Ask, GatewayContext } from '../stitch/context.ts'
 import { withReports } from '../stitch/reports.ts'
 import type { CompiledField } from './compile-operation.ts'
 import { nullText } from './complete.ts'
@@ -26,6 +26,8 @@ export type Execute = (args: Args) => Promise<Result>
 export interface PlanExecutorParts {
   readonly schema: GraphQLSchema
   readonly plans: ReturnType<typeof createPlans>
+  /** Asks sources of this process what the gateway itself wants to know. */
+  readonly asks: Ask
   /** Executes by the stitched schema what no plan can be made of. */
   readonly reference: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
   readonly kept: KeptAnswers
@@ -35,7 +37,7 @@ export interface PlanExecutorParts {
  * Answers operations by compiled plans, root field by root field; the stitched schema answers the root fields that no plan can be
  * made of, at the same time. Failures that cost no data are in the answer's errors.
  */
-export function createPlanExecutor({ schema, plans, reference, kept }: PlanExecutorParts): Execute {
+export function createPlanExecutor({ schema, plans, asks, reference, kept }: PlanExecutorParts): Execute {
   return async (args) => {
     const { document, contextValue: context } = args
     const stitched = async () => withReports(await reference(args), context)
@@ -48,25 +50,41 @@ export function createPlanExecutor({ schema, plans, reference, kept }: PlanExecu
     const text = kept.recall(question)
     if (text !== undefined) return { data: null, stringify: (whole) => wholeText(whole, text) }
     const watched = kept.watch(context)
-    const run = createRun(watched.context, coerced)
+    const run = createRun({ ...watched.context, asks }, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
     if (planned.size === 0) return stitched()
     const others = new Set(compiled.fields.map(({ key }) => key).filter((key) => !planned.has(key)))
-    const answers = () =>
-      Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run)))
+    const answers = () => answersOf(compiled.fields, planned, others.size > 0, run)
     if (others.size === 0) {
       const { text, ...result } = joined(compiled.fields, new Map(await answers()), nothingElse, context)
       if (!result.errors) kept.keep(question, watched, text)
       return result
     }
-    // The stitched schema gathers for a turn before it asks a source: plans beside it wait as long, and are asked with it.
     const narrow = narrowed(operation, compiled, others)
-    const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), turn().then(answers)])
+    const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), answers()])
     return joined(compiled.fields, new Map(written), rest, context)
   }
 }
 
 const nothingElse: ExecutionResult = { data: {} }
+
+/**
+ * The stitched schema gathers for a turn before it asks a source, and so do profiles: what does not waits as long beside them, and is
+ * asked for with them.
+ */
+function answersOf(
+  fields: readonly CompiledField[],
+  planned: ReadonlySet<string>,
+  isBeside: boolean,
+  run: Run,
+): Promise<[string, Written][]> {
+  const own = fields.filter(({ key }) => planned.has(key))
+  const gathering = own.map(({ plan }) => plan!.gathers?.(run) ?? false)
+  const waits = isBeside || gathering.includes(true)
+  return Promise.all(
+    own.map((field, i) => (waits && !gathering[i] ? turn().then(() => answerOf(field, run)) : answerOf(field, run))),
+  )
+}
 
 async function answerOf({ key, plan }: CompiledField, run: Run): Promise<[string, Written]> {
   return [key, await plan!.answer(run)]

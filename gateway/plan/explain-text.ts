@@ -3,7 +3,11 @@ import type { ExplainedField, ExplainedSource, ExplainedStep, Explanation } from
 /** An explanation for people to read, some lines for each step. */
 export function explainText(explanation: Explanation): string {
   const { fields, sources, calls, mostCalls, maxSourceCalls, isAllowed } = explanation
-  const verdict = isAllowed ? `of ${maxSourceCalls} allowed` : `more than the ${maxSourceCalls} that are allowed`
+  const verdict = !isAllowed
+    ? `more than the ${maxSourceCalls} that are allowed`
+    : calls > maxSourceCalls
+      ? `ended at the ${maxSourceCalls} that are allowed`
+      : `of ${maxSourceCalls} allowed`
   return [
     `${calls} calls predicted, ${mostCalls} at most, ${verdict}`,
     ...sources.map(sourceLine),
@@ -29,9 +33,11 @@ function fieldLines({ key, field, executor, reason, steps }: ExplainedField): st
 }
 
 function stepLines(step: ExplainedStep): string[] {
-  const { id, kind, source, entity, path, after, native, residual, filterOn, isHeld, calls, mostCalls } = step
+  const { id, kind, source, entity, path, after, native, residual, filterOn, isHeld, isBounded, calls, mostCalls } =
+    step
   const from = after.length > 0 ? ` after ${after.map((other) => `#${other}`).join(', ')}` : ''
-  const cost = isHeld ? 'held, no call' : `${calls} ${calls === 1 ? 'call' : 'calls'}, ${mostCalls} at most`
+  const bounded = isBounded ? ', as it turns out' : ''
+  const cost = isHeld ? 'held, no call' : `${calls} ${calls === 1 ? 'call' : 'calls'}, ${mostCalls} at most${bounded}`
   return [
     `  #${id} ${kind} ${entity} of ${source} for ${path}${from}: ${cost}; ${sizeOf(step)}`,
     ...native.map((text) => `     ${text.replaceAll('\n', '\n     ')}`),

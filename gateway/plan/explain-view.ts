@@ -57,7 +57,7 @@ function stepOf(
   const calls = isToldThere ? Number(plan.request !== undefined) : rows.calls
   return {
     ...{ kind: isToldThere ? 'aggregate' : 'scan', source: source.name, entity, fields, isHeld },
-    ...{ after: [], order: null, first: null, mostKeys: 0, isSortedThere: true },
+    ...{ after: [], order: null, first: null, mostKeys: 0, isSortedThere: true, isBounded: false },
     filter: filter ? filterText(filter) : null,
     native: isToldThere ? (plan.request ? [plan.request.text] : []) : rows.native,
     residual: isToldThere || !rows.residual ? null : filterText(rows.residual),

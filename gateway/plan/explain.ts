@@ -1,5 +1,5 @@
 import { type GraphQLInputType, type GraphQLSchema, parseValue, valueFromAST } from 'graphql'
-import type { EntityName, Filter } from '../connector/index.ts'
+import type { EntityName, Filter, Source } from '../connector/index.ts'
 import { split } from '../pushdown/split.ts'
 import { keyedCost, type ListQuery, type ScanCost, type SourceReader, scanCost } from '../read/index.ts'
 import { pageOf } from '../stitch/subgraph/page-input.ts'
@@ -12,6 +12,7 @@ import { argumentsOf } from './place.ts'
 import type { PlanStep } from './plan.ts'
 import type { PlannedSources } from './root.ts'
 import type { Run } from './run.ts'
+import { keyKindOf } from './steps.ts'
 
 export interface ExplainParts {
   readonly schema: GraphQLSchema
@@ -24,7 +25,10 @@ export interface ExplainParts {
 
 /** Calls that a compiled operation is predicted to make at most, whatever its arguments: cheap enough to ask of every request. */
 export const predictedCalls = ({ fields }: CompiledOperation): number =>
-  fields.flatMap(({ plan }) => plan?.steps ?? []).reduce((total, { calls }) => total + calls, 0)
+  fields
+    .flatMap(({ plan }) => plan?.steps ?? [])
+    .filter(({ isBounded }) => !isBounded)
+    .reduce((total, { calls }) => total + calls, 0)
 
 /** Explains a compiled operation for the arguments of a run, without asking anybody. */
 export function explain(
@@ -41,7 +45,11 @@ export function explain(
     fields: explained,
     sources: bySource(steps, parts),
     ...{ calls, mostCalls, maxSourceCalls },
-    isAllowed: calls <= maxSourceCalls,
+    isAllowed:
+      sum(
+        steps.filter(({ isBounded }) => !isBounded),
+        'calls',
+      ) <= maxSourceCalls,
   }
 }
 
@@ -57,8 +65,19 @@ function explainField(
     const steps = stepsOfView(compiled, run, parts, fragments)
     return { key, field, executor: 'stitched', reason: reason ?? 'Its arguments are not for a plan.', steps }
   }
-  const steps = plan.stepsFor(run).map((step) => explainStep(compiled, step, run, parts))
+  const sums = stepsOfView(compiled, run, parts, fragments)
+  const steps = plan.stepsFor(run).map((step) => asSums(explainStep(compiled, step, run, parts), sums))
   return { key, field, executor: 'plan', reason: null, steps: numbered(steps) }
+}
+
+/** The step of a view that asks for sums, in the words it is asked in first. */
+function asSums(step: ExplainedStep, sums: readonly ExplainedStep[]): ExplainedStep {
+  const told = sums.find(
+    ({ source, entity }) => step.kind === 'scan' && source === step.source && entity === step.entity,
+  )
+  if (!told) return step
+  const { id, after, path, isBounded, mostCalls } = step
+  return { ...told, id, after, path, isBounded, mostCalls: Math.max(mostCalls, told.mostCalls) }
 }
 
 function stepsOfView(
@@ -85,12 +104,12 @@ function numbered(steps: readonly ExplainedStep[]): ExplainedStep[] {
 
 function explainStep(field: CompiledField, step: PlanStep, run: Run, parts: ExplainParts): ExplainedStep {
   const { reader } = parts.sources.get(step.source)!
-  const { filter = null, order = null, first = null, ...known } = step
+  const { filter = null, order = null, first = null, isBounded = false, rounds, isSearch, scan, ...known } = step
   const cost = step.kind === 'scan' ? scanOf(field, step, reader, run, parts) : keyedOf(step, reader, run, parts)
   const { residual, ...rest } = cost
   return {
     ...known,
-    ...{ filter, order, first },
+    ...{ filter, order, first, isBounded },
     ...rest,
     residual: residual ? filterText(residual) : null,
     filterOn: residual ? exactFields(reader.source, step.entity) : [],
@@ -103,20 +122,37 @@ type Costed = ScanCost & { readonly isHeld: boolean }
 function scanOf(field: CompiledField, step: PlanStep, reader: SourceReader, run: Run, parts: ExplainParts): Costed {
   const { source } = reader
   const definition = parts.schema.getQueryType()!.getFields()[field.nodes[0]!.name.value]!
-  const args = argumentsOf(definition as never, field.nodes, run)
-  const page = pageOf(source, step.entity, { ...args, after: null })
-  const query: ListQuery = { entity: step.entity, fields: step.fields, ...page }
-  const cost = scanCost(source, { ...query, wanted: page.first }, parts.now())
+  const query = step.scan
+    ? scanned(step, step.scan)
+    : listed(step, source, argumentsOf(definition as never, field.nodes, run))
+  const cost = scanCost(source, { ...query, wanted: query.first }, parts.now())
   const isHeld = reader.isHeld(query, run.context.scope)
-  return { ...cost, ...(isHeld ? { calls: 0 } : {}), isHeld }
+  return { ...cost, mostCalls: cost.mostCalls * (step.rounds ?? 1), ...(isHeld ? { calls: 0 } : {}), isHeld }
 }
 
+const listed = (step: PlanStep, source: Source, args: object): ListQuery => ({
+  entity: step.entity,
+  fields: step.fields,
+  ...pageOf(source, step.entity, { ...args, after: null }),
+})
+
+const scanned = ({ entity, fields }: PlanStep, { filter, wanted }: NonNullable<PlanStep['scan']>): ListQuery => ({
+  ...{ entity, fields, filter },
+  order: [],
+  first: wanted,
+})
+
 function keyedOf(step: PlanStep, reader: SourceReader, run: Run, parts: ExplainParts): Costed {
-  const { entity, fields, mostKeys, kind } = step
-  const cost = keyedCost(reader.source, entity, fields, mostKeys, kind === 'children' ? 'parents' : 'own')
+  const { entity, fields, mostKeys, rounds = 1 } = step
+  const cost = keyedCost(reader.source, entity, fields, mostKeys, keyKindOf(step))
   const filter = filterOf(step, reader, run, parts)
   const residual = filter && split(filter, reader.source, entity).residual
-  return { ...cost, native: [], residual, isSortedThere: step.order === undefined, isHeld: false }
+  return {
+    ...cost,
+    calls: step.isBounded ? step.calls : cost.calls,
+    mostCalls: cost.mostCalls * rounds,
+    ...{ native: [], residual, isSortedThere: step.order === undefined, isHeld: false },
+  }
 }
 
 /** The filter of a relation, from the text that the caller wrote: it is the same for all parents. */

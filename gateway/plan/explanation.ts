@@ -29,6 +29,8 @@ export interface ExplainedStep {
   readonly mostRows: number
   readonly calls: number
   readonly mostCalls: number
+  /** Whether it is asked, and how often, is found out on the way: then its calls are no reason to refuse the operation. */
+  readonly isBounded: boolean
   /** It would be answered from what this process holds, without a call. */
   readonly isHeld: boolean
 }

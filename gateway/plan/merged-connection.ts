@@ -1,13 +1,12 @@
 import { type GraphQLObjectType, type GraphQLOutputType, getNamedType, isObjectType } from 'graphql'
 import type { EntityName } from '../connector/index.ts'
-import { subFields } from '../stitch/subgraph/selection.ts'
+import { type FieldPlace, subFields } from '../stitch/subgraph/selection.ts'
 import { connectionResolvers, edgeResolvers, type UnionConnection } from '../stitch/union/connection.ts'
 import type { MergedEdge } from '../stitch/union/merge.ts'
 import { placeName } from '../stitch/union/selection.ts'
 import { guarded, type Write } from './complete.ts'
 import { type FieldPlan, type ObjectPlan, objectOf } from './object.ts'
 import type { FieldAt } from './place.ts'
-import type { RootAt } from './root.ts'
 import type { Apart, Run } from './run.ts'
 
 /** A record as it was written for each place where something of it is selected; `places` are their names. */
@@ -19,13 +18,18 @@ export interface Row {
 type Nodes = FieldAt['nodes']
 type Named = Readonly<Record<string, (parent: never) => unknown>>
 
+/** The field that the connection answers. */
+export interface MergedAt extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
+  readonly nodes: Nodes
+}
+
 /** The connection over all sources, around records that are written already. */
-export function compileMerged(at: RootAt, entity: EntityName): ObjectPlan {
+export function compileMerged(at: MergedAt, entity: EntityName): ObjectPlan {
   const type = at.schema.getType(`${entity}Connection`) as GraphQLObjectType
   return objectOf([...subFields(at, type, at.nodes)].map(([key, nodes]) => connectionField(at, type, key, nodes)))
 }
 
-function connectionField(at: RootAt, owner: GraphQLObjectType, key: string, nodes: Nodes): FieldPlan {
+function connectionField(at: MergedAt, owner: GraphQLObjectType, key: string, nodes: Nodes): FieldPlan {
   const { value: name } = nodes[0]!.name
   const edgesOf = ({ page }: UnionConnection) => page.edges
   if (name === 'nodes') return field(owner, key, nodes, edgesOf as never, placed(placeName(key)))
@@ -34,7 +38,7 @@ function connectionField(at: RootAt, owner: GraphQLObjectType, key: string, node
   return field(owner, key, nodes, edges as never, edgeObject(at, owner, key, nodes).write)
 }
 
-function edgeObject(at: RootAt, connection: GraphQLObjectType, outer: string, nodes: Nodes): ObjectPlan {
+function edgeObject(at: MergedAt, connection: GraphQLObjectType, outer: string, nodes: Nodes): ObjectPlan {
   const type = getNamedType(connection.getFields().edges!.type) as GraphQLObjectType
   const mergedOf = ({ merged }: { readonly merged: MergedEdge }) => merged
   return objectOf(
@@ -58,7 +62,7 @@ function placed(name: string): Write {
 }
 
 /** A field that our own objects have, down to its leaves. */
-function plainField(at: RootAt, owner: GraphQLObjectType, key: string, nodes: Nodes, resolvers: Named): FieldPlan {
+function plainField(at: MergedAt, owner: GraphQLObjectType, key: string, nodes: Nodes, resolvers: Named): FieldPlan {
   const { value: name } = nodes[0]!.name
   if (name === '__typename') return { key, write: () => JSON.stringify(owner.name) }
   const read = resolvers[name] ?? ((parent: Readonly<Record<string, unknown>>) => parent[name])

@@ -12,6 +12,7 @@ import type { FieldPlace } from '../stitch/subgraph/selection.ts'
 import { fieldsNamed, wishOfNodes } from '../stitch/wish.ts'
 import type { PlanStep } from './plan.ts'
 import type { Run } from './run.ts'
+import type { Uniting } from './uniting.ts'
 
 /** What is known of an operation while a plan is made of it, for one source. */
 export interface Compiling extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
@@ -19,6 +20,10 @@ export interface Compiling extends Omit<FieldPlace, 'fieldNodes' | 'returnType'>
   readonly reader: SourceReader
   /** Grows as steps are found. */
   readonly steps: PlanStep[]
+  /** The operation over all sources; absent where only what one of them tells can be selected. */
+  readonly uniting?: Uniting
+  /** How much of it is asked depends on what is found out on the way. */
+  readonly isBounded?: true
 }
 
 /** A place in the operation. */
@@ -28,8 +33,8 @@ export interface Place {
   /** The selections from what stands there, conditions aside. */
   readonly selections: readonly SelectionSetNode[]
   readonly path: readonly string[]
-  /** The step whose records stand there, and how many of them at most. */
-  readonly step: number | undefined
+  /** The steps whose records stand there, and how many of them at most. */
+  readonly after: readonly number[]
   readonly most: number
 }
 

@@ -1,4 +1,4 @@
-import type { EntityName, SourceName } from '../connector/index.ts'
+import type { EntityName, Filter, SourceName } from '../connector/index.ts'
 
 /**
  * What one step of a plan asks of one source.
@@ -29,6 +29,17 @@ export interface PlanStep {
   readonly mostKeys: number
   /** Calls when nothing is held and every request is answered in one page. */
   readonly calls: number
+  /**
+   * Whether it is asked, and by how many keys, is found out on the way, or what is not asked shows as a part that is missing: its
+   * calls are no reason to refuse an operation.
+   */
+  readonly isBounded?: true
+  /** Times that it may be asked; once where absent. */
+  readonly rounds?: number
+  /** Its keys stand in any number of records. */
+  readonly isSearch?: true
+  /** What a scan asks for, where the arguments of the root field are not the whole question. */
+  readonly scan?: { readonly filter?: Filter | undefined; readonly wanted: number }
 }
 
 /** What becomes of one root field. */

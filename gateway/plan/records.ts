@@ -1,12 +1,13 @@
-import type { GraphQLObjectType } from 'graphql'
+import type { FieldNode, GraphQLObjectType, GraphQLOutputType } from 'graphql'
 import type { Freshness } from '../cache/index.ts'
 import type { EntityName, SourceKey } from '../connector/index.ts'
 import type { SourceReader } from '../read/index.ts'
+import { cardNode } from '../stitch/profile/cards.ts'
 import { nodeOf, type RecordNode } from '../stitch/subgraph/record-node.ts'
-import type { Selection } from '../stitch/subgraph/selection.ts'
+import { readSelection, type Selection } from '../stitch/subgraph/selection.ts'
 import { tightened } from '../stitch/subgraph/wish.ts'
 import type { ObjectPlan } from './object.ts'
-import type { Place } from './place.ts'
+import type { Compiling, Place } from './place.ts'
 import type { Run } from './run.ts'
 
 /** What is wanted of records of one entity of one source. */
@@ -18,6 +19,13 @@ export interface RecordsPlan {
   readonly wish: (wide: Freshness) => Freshness
   readonly object: ObjectPlan
 }
+
+/** What is selected of records below a field, and what finding out their profiles takes. */
+export const selectionFor = (
+  compiling: Compiling,
+  { nodes, type }: { readonly nodes: readonly FieldNode[]; readonly type: GraphQLOutputType },
+  entity: EntityName,
+): Selection => readSelection({ ...compiling, fieldNodes: nodes, returnType: type }, entity, cardNode)
 
 /** The wish that records are read with at a place. Worked out once for a request's wish, of which there are few. */
 export function wishOfRecords(place: Place, selection: Selection, isLiveField: boolean): RecordsPlan['wish'] {

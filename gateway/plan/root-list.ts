@@ -1,34 +1,27 @@
-import { type FieldNode, type GraphQLObjectType, Kind } from 'graphql'
-import { canonical, type EntityName, type OrderTerm, type SourceName } from '../connector/index.ts'
+import { canonical, type EntityName, type SourceName } from '../connector/index.ts'
 import { countCalls } from '../read/scope.ts'
-import { connectionOf } from '../stitch/subgraph/connection.ts'
-import { encodeCursor } from '../stitch/subgraph/cursor.ts'
 import { isLive } from '../stitch/subgraph/live.ts'
 import { pageOf } from '../stitch/subgraph/page-input.ts'
-import { nodeOf, type RecordNode } from '../stitch/subgraph/record-node.ts'
 import { pageOfList } from '../stitch/subgraph/roots.ts'
-import { readSelection, subFields } from '../stitch/subgraph/selection.ts'
 import { type BranchAnswer, failed, united } from '../stitch/union/connection.ts'
 import { type ListArguments, listQuery } from '../stitch/union/root-list.ts'
-import { branchSelection } from '../stitch/union/selection.ts'
-import type { SourceResult } from '../stitch/union/source-result.ts'
-import { compileObject } from './compile-object.ts'
-import { noText } from './complete.ts'
-import { compileMerged, type Row } from './merged-connection.ts'
-import type { ObjectPlan } from './object.ts'
-import { argumentsOf, below, type Compiling, type Place } from './place.ts'
+import { type BranchPlan, branchAnswer, branchField, placesIn } from './branch.ts'
+import { compileMerged } from './merged-connection.ts'
+import { argumentsOf, type Compiling } from './place.ts'
 import type { PlanStep } from './plan.ts'
-import { type RecordsPlan, recordType, wishOfRecords } from './records.ts'
+import { selectionFor, wishOfRecords } from './records.ts'
 import { answered, type PlannedSource, type RootAt, type RootPlan } from './root.ts'
-import { type Failure, type Run, writtenApart } from './run.ts'
+import { type Run, writtenApart } from './run.ts'
 import { addStep, askedFor, mostOfPage, placeOf } from './steps.ts'
+import { type Uniting, unitingOf } from './uniting.ts'
 
 /** A list over every source that serves the type, and the merged connection that they make. */
 export function listRoot(at: RootAt, entity: EntityName): RootPlan {
   const steps: PlanStep[] = []
+  const uniting = unitingOf(at, steps)
   const branches = new Map<SourceName, BranchPlan>()
   for (const [name, source] of at.sources)
-    if (source?.reader.source.entities[entity]) branches.set(name, branchPlan(at, entity, source, steps))
+    if (source?.reader.source.entities[entity]) branches.set(name, branchPlan(at, entity, source, uniting))
   const connection = compileMerged(at, entity)
   const argumentsIn = (run: Run) => argumentsOf(at.field, at.nodes, run) as unknown as ListArguments
   return {
@@ -37,10 +30,10 @@ export function listRoot(at: RootAt, entity: EntityName): RootPlan {
     accepts: (run) => listed(entity, argumentsIn, run)?.branches.every(({ source }) => branches.has(source)) ?? false,
     stepsFor: (run) => {
       const asked = new Set(listed(entity, argumentsIn, run)?.branches.map(({ source }) => source))
-      return steps.filter(({ source }) => asked.has(source))
+      return steps.filter(({ source, isBounded }) => isBounded || asked.has(source))
     },
     answer: (run) =>
-      answered(at, async () => {
+      answered(at, run, async () => {
         const args = argumentsIn(run)
         const ask = (branch: { readonly source: SourceName }, first: number, after: string | null) =>
           askBranch(branches.get(branch.source)!, { ...args, first, after }, run)
@@ -60,20 +53,13 @@ function listed(entity: EntityName, argumentsIn: (run: Run) => ListArguments, ru
   }
 }
 
-/** What one source has a part in a list by. */
-interface BranchPlan extends Pick<RecordsPlan, 'reader' | 'entity' | 'selection' | 'wish'> {
-  /** The names of all places where the caller selects from the records, and what is selected there. */
-  readonly places: readonly string[]
-  readonly objects: readonly ObjectPlan[]
-}
-
-function branchPlan(at: RootAt, entity: EntityName, { reader, schema }: PlannedSource, steps: PlanStep[]): BranchPlan {
-  const { fragments, variableValues } = at
-  const compiling: Compiling = { reader, schema, fragments, variableValues, steps }
+function branchPlan(at: RootAt, entity: EntityName, { reader, schema }: PlannedSource, uniting: Uniting): BranchPlan {
+  const { fragments, variableValues, steps } = uniting
+  const compiling: Compiling = { reader, schema, fragments, variableValues, steps, uniting }
   const name = canonical[entity].plural!
   const field = schema.getQueryType()!.getFields()[name]!
-  const nodes = [branchField(at, name)]
-  const selection = readSelection({ ...compiling, fieldNodes: nodes, returnType: field.type }, entity)
+  const nodes = [branchField({ ...at, fieldNodes: at.nodes, returnType: at.field.type }, name)]
+  const selection = selectionFor(compiling, { nodes, type: field.type }, entity)
   const asked = { kind: 'scan', entity, fields: selection.paths, ...askedFor(at.nodes[0]!) } as const
   const step = addStep(compiling, at.place, asked)
   const place = placeOf(at.place, step, mostOfPage(at.nodes[0]!))
@@ -84,41 +70,14 @@ function branchPlan(at: RootAt, entity: EntityName, { reader, schema }: PlannedS
   }
 }
 
-/** The field that a source's subgraph is asked for, with a name of its own for every place where records are selected from. */
-function branchField({ nodes, field, fragments, variableValues, schema }: RootAt, name: string): FieldNode {
-  const selectionSet = branchSelection({ schema, fragments, variableValues, fieldNodes: nodes, returnType: field.type })
-  return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name }, selectionSet }
-}
-
-function placesIn(
-  compiling: Compiling,
-  entity: EntityName,
-  nodes: readonly FieldNode[],
-  place: Place,
-): Pick<BranchPlan, 'places' | 'objects'> {
-  const typeOf = (name: string) => compiling.schema.getType(name) as GraphQLObjectType
-  const edges = subFields(compiling, typeOf(`${entity}Connection`), nodes).get('edges')!
-  const within: Place = { ...place, selections: edges.map(({ selectionSet }) => selectionSet!) }
-  const named = [...subFields(compiling, typeOf(`${entity}Edge`), edges)].filter(
-    ([, [node]]) => node!.name.value === 'node',
-  )
-  const type = recordType(compiling.schema, entity)
-  return {
-    places: named.map(([name]) => name),
-    objects: named.map(([name, fields]) =>
-      compileObject(compiling, type, fields, { ...below(within, name, compiling), path: place.path }),
-    ),
-  }
-}
-
 type BranchArguments = Pick<ListArguments, 'where' | 'orderBy'> & {
   readonly first: number
   readonly after: string | null
 }
 
-/** One source's part from a place on, with all that is selected of its records. */
+/** One source's part from a place on. */
 async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Promise<BranchAnswer> {
-  const { reader, entity, selection, wish, objects } = plan
+  const { reader, entity, selection, wish } = plan
   const { name: source } = reader.source
   try {
     const { where, orderBy, first, after } = args
@@ -127,53 +86,8 @@ async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Pro
     const counted = countCalls(run.context.scope)
     const list = await reader.list({ entity, fields: selection.paths, ...page, freshness }, counted.scope)
     const shown = pageOfList({ ...list, calls: counted.calls() }, page)
-    const nodes = shown.rows.map((row) => nodeOf(row, selection))
-    await Promise.all(objects.map((object) => object.fetch?.(nodes, run)))
-    const edges = nodes.map((node) => edgeOf(plan, node, page.order, run))
-    const connection = connectionOf(reader, { entity, ...page }, shown, selection)
-    const result: SourceResult = { retryAfterSeconds: null, ...connection.sourceResults()[0]! }
-    const totalCount = connection.totalCount()
-    return { page: { branch: source, edges, hasNextPage: shown.hasMore, isMissing: false }, result, totalCount }
+    return await branchAnswer(plan, { name: source, source }, { entity, ...page }, shown, run)
   } catch (error) {
     return failed({ name: source, source }, error instanceof Error ? error : new Error(String(error)))
-  }
-}
-
-/** A record, written for every place. @throws what failed, when it costs a place that must not be empty */
-function edgeOf({ reader, places, objects }: BranchPlan, node: RecordNode, order: readonly OrderTerm[], run: Run) {
-  const written = objects.map((object) => writtenApart(run, () => object.write(node, run)))
-  for (const { text, failures } of written) if (text === noText) throw firstOf(failures)
-  const external: Row = { places, written }
-  return {
-    branch: reader.source.name,
-    cursor: new RecordCursor(node, order, reader),
-    values: order.length > 0 ? reader.position(node.served!, order).values : noValues,
-    external,
-  }
-}
-
-const noValues: readonly unknown[] = Object.freeze([])
-
-function firstOf([first]: readonly Failure[]): unknown {
-  return first!.error
-}
-
-/** Written when it is looked at: of most records nobody wants to see the place. */
-class RecordCursor {
-  private readonly node: RecordNode
-  private readonly order: readonly OrderTerm[]
-  private readonly reader: PlannedSource['reader']
-  private text: string | undefined = undefined
-
-  constructor(node: RecordNode, order: readonly OrderTerm[], reader: PlannedSource['reader']) {
-    this.node = node
-    this.order = order
-    this.reader = reader
-  }
-
-  toJSON(): string {
-    const { type, served } = this.node
-    this.text ??= encodeCursor(type, this.order, this.reader.position(served!, this.order))
-    return this.text
   }
 }

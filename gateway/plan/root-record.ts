@@ -7,8 +7,9 @@ import { nullText } from './complete.ts'
 import { argumentsOf, Unplannable } from './place.ts'
 import type { PlanStep } from './plan.ts'
 import { type RecordsPlan, readRecords } from './records.ts'
-import { answered, type RootAt, type RootPlan, type Written } from './root.ts'
-import { type Run, writtenApart } from './run.ts'
+import { answered, type RootAt, type RootPlan } from './root.ts'
+import { type Apart, type Run, writtenApart } from './run.ts'
+import { type Uniting, unitingOf } from './uniting.ts'
 
 /** The name of the field and what it may find: one entity, or whatever the id names. */
 export interface RecordRoot {
@@ -22,7 +23,7 @@ export function recordRoot(at: RootAt, root: RecordRoot): RootPlan {
   const steps: PlanStep[] = []
   const planFor = (source: SourceName, entity: EntityName): RecordsPlan => {
     const name = `${source} ${entity}`
-    const plan = plans.get(name) ?? recordsPlan(at, source, entity, steps)
+    const plan = plans.get(name) ?? recordsPlan(at, source, entity, unitingOf(at, steps))
     plans.set(name, plan)
     return plan
   }
@@ -49,7 +50,7 @@ export function recordRoot(at: RootAt, root: RecordRoot): RootPlan {
       planFor(source, type as EntityName)
       return below(steps, source, type)
     },
-    answer: (run) => answered(at, () => find(wanted(at, root, run)!, planFor, run)),
+    answer: (run) => answered(at, run, () => find(wanted(at, root, run)!, planFor, run)),
   }
 }
 
@@ -91,7 +92,7 @@ async function find(
   { id, source, type }: Wanted,
   planFor: (source: SourceName, entity: EntityName) => RecordsPlan,
   run: Run,
-): Promise<Written> {
+): Promise<Apart> {
   const plan = planFor(source, type as EntityName)
   const own = ownRecord(plan.reader.source, id)
   if (!own) return { text: nullText, failures: [] }
@@ -100,11 +101,12 @@ async function find(
   return node ? writtenApart(run, () => plan.object.write(node, run)) : { text: nullText, failures: [] }
 }
 
-function recordsPlan(at: RootAt, source: SourceName, entity: EntityName, steps: PlanStep[]): RecordsPlan {
+function recordsPlan(at: RootAt, source: SourceName, entity: EntityName, uniting: Uniting): RecordsPlan {
   const { reader, schema } = at.sources.get(source)!
-  const { nodes, place, field, fragments, variableValues } = at
+  const { nodes, place, field } = at
+  const { fragments, variableValues, steps } = uniting
   return compileRecords(
-    { reader, schema, fragments, variableValues, steps },
+    { reader, schema, fragments, variableValues, steps, uniting },
     { to: entity, nodes, place, field },
     'lookup',
   )

@@ -1,11 +1,13 @@
-import type { FieldNode, GraphQLField, GraphQLSchema } from 'graphql'
+import type { FieldNode, GraphQLField, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { SourceName } from '../connector/index.ts'
 import type { SourceReader } from '../read/index.ts'
 import type { FieldPlace } from '../stitch/subgraph/selection.ts'
 import { noText, nullText } from './complete.ts'
+import { pathTo } from './path.ts'
 import type { Place } from './place.ts'
 import type { PlanStep } from './plan.ts'
-import type { Failure, Run } from './run.ts'
+import type { Apart, Failure, Run } from './run.ts'
+import { filled } from './told.ts'
 
 /** A source that can be asked in this process, and its subgraph. */
 export interface PlannedSource {
@@ -23,6 +25,7 @@ export interface RootAt extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
   readonly field: GraphQLField<unknown, never>
   readonly place: Place
   readonly sources: PlannedSources
+  readonly operation: OperationDefinitionNode
 }
 
 /** A root field that was answered. */
@@ -36,6 +39,8 @@ export interface Written {
 export interface RootPlan {
   readonly key: string
   readonly steps: readonly PlanStep[]
+  /** Whether it gathers for a turn before it asks a source, as the stitched schema does. */
+  gathers?(run: Run): boolean
   /** Whether the plan can do what the arguments ask for. Nothing has been asked yet. */
   accepts(run: Run): boolean
   /** The steps that these arguments lead to, of all that there may be. Only of what is accepted. */
@@ -44,11 +49,12 @@ export interface RootPlan {
   answer(run: Run): Promise<Written>
 }
 
-/** Answers a nullable root field by what is written in the end. */
-export async function answered({ key, nodes }: RootAt, write: () => Promise<Written>): Promise<Written> {
+/** Answers a nullable root field by what is written, once all that was left open in it is filled. */
+export async function answered({ key, nodes }: RootAt, run: Run, write: () => Promise<Apart>): Promise<Written> {
+  const failures: Failure[] = []
+  const { context, variables } = run
   try {
-    const { text, failures } = await write()
-    for (const { path } of failures) path.unshift(key)
+    const text = await filled(await write(), pathTo(key, undefined), { context, variables, failures })
     return { text: text === noText ? nullText : text, failures }
   } catch (error) {
     return { text: nullText, failures: [{ error, nodes, path: [key] }] }

@@ -1,5 +1,6 @@
 import type { FieldNode } from 'graphql'
 import type { GatewayContext } from '../stitch/context.ts'
+import type { Hole } from './hole.ts'
 
 /** What went wrong at a place of the answer. */
 export interface Failure {
@@ -9,13 +10,24 @@ export interface Failure {
   readonly path: (string | number)[]
 }
 
+/** What is noted of a text while it is written: what went wrong in it, and what it leaves open. */
+export type Noted = Failure | Hole
+
+/** A text that was written apart, with what is noted of it; places are seen from where it will stand. */
+export interface Apart {
+  readonly text: string
+  readonly failures: readonly Noted[]
+}
+
 /** One operation being answered. */
 export interface Run {
   readonly context: GatewayContext
   /** As coerced by the schema. */
   readonly variables: Readonly<Record<string, unknown>>
   /** Of what is being written. Writing never waits, so that nobody else writes meanwhile. */
-  readonly failures: Failure[]
+  readonly failures: Noted[]
+  /** How many places were left open. */
+  readonly holes: { count: number }
   /** What steps have read, by step: answers by the keys they were asked for, Errors included. */
   readonly answers: Map<object, Map<unknown, unknown>>
 }
@@ -23,6 +35,7 @@ export interface Run {
 export const createRun = (context: GatewayContext, variables: Run['variables']): Run => ({
   ...{ context, variables },
   failures: [],
+  holes: { count: 0 },
   answers: new Map(),
 })
 
@@ -38,17 +51,15 @@ export function placeFailures(run: Run, since: number, step: string | number): v
   for (let i = since; i < run.failures.length; i++) run.failures[i]!.path.unshift(step)
 }
 
-/** What was written, and what went wrong meanwhile. */
-export interface Apart {
-  readonly text: string
-  readonly failures: readonly Failure[]
-}
-
-/** Writes something, and takes its failures aside. */
+/** Writes something, and takes what is noted of it aside. */
 export function writtenApart(run: Run, write: () => string): Apart {
   const before = run.failures.length
   const text = write()
   return { text, failures: run.failures.length === before ? noFailures : run.failures.splice(before) }
 }
 
-const noFailures: readonly Failure[] = Object.freeze([])
+const noFailures: readonly Noted[] = Object.freeze([])
+
+/** What went wrong first: of a text that could not be written there is always something. */
+export const firstOf = (failures: readonly Noted[]): unknown =>
+  (failures.find((noted) => 'error' in noted) as Failure).error

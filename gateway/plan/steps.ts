@@ -1,29 +1,35 @@
 import { type FieldNode, print } from 'graphql'
-import { keyedCost } from '../read/index.ts'
+import { type KeyKind, keyedCost } from '../read/cost.ts'
 import type { Compiling, Place } from './place.ts'
 import type { PlanStep } from './plan.ts'
 
 type Known = Pick<PlanStep, 'kind' | 'entity' | 'fields'> & Partial<PlanStep>
 
 /** Enters a step that is needed at a place. @returns its id */
-export function addStep({ reader, steps }: Compiling, place: Place, step: Known): number {
+export function addStep({ reader, steps, isBounded }: Compiling, place: Place, step: Known): number {
   const { source } = reader
   const id = steps.length
-  const keys = step.kind === 'scan' ? 0 : place.most
+  const keys = step.mostKeys ?? (step.kind === 'scan' ? 0 : place.most)
   steps.push({
     id,
     source: source.name,
     path: place.path.join('.'),
-    after: place.step === undefined ? [] : [place.step],
+    after: place.after,
     mostKeys: keys,
-    calls: keyedCost(source, step.entity, step.fields, keys, step.kind === 'children' ? 'parents' : 'own').calls,
+    // How many keys there will be nobody knows where it is bounded: then it is told as asked once.
+    calls: keyedCost(source, step.entity, step.fields, isBounded ? 1 : keys, keyKindOf(step)).calls,
+    ...(isBounded ? { isBounded } : {}),
     ...step,
   })
   return id
 }
 
+/** How keys are asked for: those of the records, or numbers and keys that stand in several of them. */
+export const keyKindOf = ({ kind, isSearch }: Pick<PlanStep, 'kind' | 'isSearch'>): KeyKind =>
+  kind === 'children' || isSearch ? 'parents' : 'own'
+
 /** The place in the records of a step. */
-export const placeOf = (place: Place, step: number, most: number): Place => ({ ...place, step, most })
+export const placeOf = (place: Place, step: number, most: number): Place => ({ ...place, after: [step], most })
 
 /** What a list is asked for, as the caller wrote it. */
 export function askedFor(node: FieldNode): Partial<Pick<PlanStep, 'filter' | 'order' | 'first'>> {

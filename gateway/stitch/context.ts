@@ -1,3 +1,5 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { Question } from './delegate.ts'
 import type { IdentitySettings } from './profile/identity-settings.ts'
 import type { SubgraphContext } from './subgraph/context.ts'
 import type { Subschemas } from './subschemas.ts'
@@ -8,6 +10,9 @@ export interface Report {
   readonly error: Error
   readonly path: readonly (string | number)[]
 }
+
+/** Asks one root field of one subgraph. Failures are returned, not thrown: what they cost is for the caller to decide. */
+export type Ask = (question: Question, context: GatewayContext, info: GraphQLResolveInfo) => Promise<unknown>
 
 /** What the stitched schema's resolvers see; in-process subgraphs see the same object. */
 export interface GatewayContext extends SubgraphContext {
@@ -21,6 +26,8 @@ export interface GatewayContext extends SubgraphContext {
   readonly batches: Map<string, unknown>
   readonly requestId: string
   readonly views: ViewSettings
+  /** How subgraphs are asked for what the gateway itself wants to know; without it, by delegation. */
+  readonly asks?: Ask
   /** The operation is to be explained, not answered. */
   readonly isExplainOnly: boolean
   /** Calls that the operation may cause. */

@@ -11,11 +11,11 @@ import {
 import type { SourceName } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { createBatch } from '../read/batch.ts'
-import type { GatewayContext } from './context.ts'
+import type { Ask, GatewayContext } from './context.ts'
 import type { StitchedSource } from './subschemas.ts'
 import { wishAt } from './wish.ts'
 
-export interface Ask {
+export interface Question {
   readonly source: SourceName
   /** A root field of the subgraph. */
   readonly field: string
@@ -23,8 +23,11 @@ export interface Ask {
   readonly selection: SelectionSetNode
 }
 
-/** Asks one root field of one subgraph. Failures are returned, not thrown: what they cost is for the caller to decide. */
-export async function ask(question: Ask, context: GatewayContext, info: GraphQLResolveInfo): Promise<unknown> {
+/** Asks one root field of one subgraph, as this request asks them. */
+export const ask: Ask = (question, context, info) =>
+  (context.asks ?? askByDelegation)(question, within(context, info), info)
+
+const askByDelegation: Ask = async (question, context, info) => {
   const { subschema } = requireSource(question.source, context)
   try {
     return await delegateToSchema({
@@ -34,7 +37,7 @@ export async function ask(question: Ask, context: GatewayContext, info: GraphQLR
       args: question.args as Record<string, unknown>,
       selectionSet: question.selection,
       returnType: rootType(subschema.transformedSchema.getQueryType()?.getFields()[question.field]?.type, question),
-      context: within(context, info),
+      context,
       info,
       skipTypeMerging: true,
     })
@@ -53,7 +56,7 @@ function within(context: GatewayContext, info: GraphQLResolveInfo): GatewayConte
 export const wishName = (context: GatewayContext, info: GraphQLResolveInfo): string =>
   JSON.stringify(wishAt(info, context.scope.freshness))
 
-function rootType(type: GraphQLOutputType | undefined, { source, field }: Ask): GraphQLOutputType {
+function rootType(type: GraphQLOutputType | undefined, { source, field }: Question): GraphQLOutputType {
   if (type) return type
   throw new FreshetError('UNSUPPORTED', { source, detail: `the subgraph has no root field ${field}` })
 }
@@ -78,13 +81,13 @@ export function requireSource(name: string, context: GatewayContext): StitchedSo
  */
 export function askFor(
   id: string,
-  question: Ask,
+  question: Question,
   context: GatewayContext,
   info: GraphQLResolveInfo,
   idArgument = 'ids',
 ): Promise<unknown> {
   const { source, field, args, selection } = question
-  const name = JSON.stringify([source, field, args, print(selection), wishName(context, info)])
+  const name = JSON.stringify([source, field, args, printed(selection), wishName(context, info)])
   let batch = context.batches.get(name) as ((id: string) => Promise<unknown>) | undefined
   if (!batch) {
     const load = async (ids: readonly string[]) =>
@@ -93,6 +96,14 @@ export function askFor(
     context.batches.set(name, batch)
   }
   return batch(id)
+}
+
+const texts = new WeakMap<SelectionSetNode, string>()
+
+function printed(selection: SelectionSetNode): string {
+  const text = texts.get(selection) ?? print(selection)
+  texts.set(selection, text)
+  return text
 }
 
 /** A failed question fails every id; values wrapped so that one id's Error does not reject its neighbours' loader. */

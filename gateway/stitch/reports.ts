@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError } from 'graphql'
+import { type ExecutionResult, type FieldNode, GraphQLError } from 'graphql'
 import type { ReadScope } from '../read/scope.ts'
 import type { GatewayContext } from './context.ts'
 
@@ -30,11 +30,16 @@ function reported(context: GatewayContext): GraphQLError[] {
   })
 }
 
-/** The innermost error is the one that says what happened. */
-export function located(error: Error, path: readonly (string | number)[]): GraphQLError {
+/** The innermost error is the one that says what happened; at a field that it costs it stands where that is written. */
+export function located(
+  error: Error,
+  path: readonly (string | number)[],
+  nodes: readonly FieldNode[] = [],
+): GraphQLError {
   const original = innermost(error)
   const extensions = (original as { extensions?: Record<string, unknown> }).extensions
   return new GraphQLError(original.message, {
+    ...(nodes.length > 0 ? { nodes } : {}),
     path: [...path],
     originalError: original,
     ...(extensions ? { extensions } : {}),

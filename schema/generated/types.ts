@@ -1588,11 +1588,11 @@ export type Explanation = {
   readonly sources: ReadonlyArray<ExplainedSource>;
   /** The calls it would make if every request is answered in one page; what is held already costs none. */
   readonly calls: Scalars['Int']['output'];
-  /** No way of answering it makes more calls than this, retries aside. Fields of the stitched schema are not in it. */
+  /** No way of answering it makes more calls than this, retries aside. Fields of the stitched schema are not in it. What turns out to need more calls than are allowed ends there. */
   readonly mostCalls: Scalars['Int']['output'];
   /** The calls that the caller may cause with one operation. */
   readonly maxSourceCalls: Scalars['Int']['output'];
-  /** Whether it would be answered: it is refused when it would make more calls than are allowed. */
+  /** Whether it would be answered: it is refused when it is certain to make more calls than are allowed. */
   readonly isAllowed: Scalars['Boolean']['output'];
   /** The explanation for people to read. */
   readonly text: Scalars['String']['output'];
@@ -1659,6 +1659,8 @@ export type ExplainedStep = {
   readonly calls: Scalars['Int']['output'];
   /** The calls it would make at most, retries aside. */
   readonly mostCalls: Scalars['Int']['output'];
+  /** Whether it is found out on the way that it is asked, and how often: then it is told as asked once, and never a reason to refuse the operation. */
+  readonly isBounded: Scalars['Boolean']['output'];
   /** Whether it would be answered from what is held, without any call. */
   readonly isHeld: Scalars['Boolean']['output'];
 };

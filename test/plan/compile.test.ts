@@ -1,8 +1,6 @@
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { canonical, type EntityName } from '../../gateway/connector/index.ts'
 import { createPlans, type PlannedField, plannedFields, queryIn } from '../../gateway/plan/index.ts'
-import { singularOf } from '../../gateway/stitch/gateway-schema.ts'
 import { openWorld, type World } from '../e2e/world.ts'
 
 let world: World
@@ -88,41 +86,115 @@ describe('a plan', () => {
   })
 })
 
+describe('of a profile', () => {
+  const kinds = (fields: readonly PlannedField[], source: string) =>
+    stepsAt(fields, source).map(({ kind, entity, path }) => [kind, entity, path])
+
+  test('its records are found, and then read as it is selected of them', () => {
+    const fields = planned(`{ customerProfile(record: "X") {
+      displayName
+      records { name parent { name } }
+      invoices(first: 3) { nodes { number } }
+      credit { limit { amount } }
+    } }`)
+    expect(fields).toMatchObject([{ key: 'customerProfile', executor: 'plan' }])
+    expect(kinds(fields, 'netsuite-us')).toEqual([
+      ['lookup', 'Customer', 'customerProfile'],
+      ['reference', 'Customer', 'customerProfile'],
+      ['lookup', 'Customer', 'customerProfile.records'],
+      ['reference', 'Customer', 'customerProfile.records.parent'],
+      ['children', 'Invoice', 'customerProfile.invoices'],
+      ['children', 'CreditStatus', 'customerProfile.credit'],
+    ])
+    // Deals are not asked for, and the CRM has no invoices.
+    expect(kinds(fields, 'salesforce').map(([, entity]) => entity)).toEqual([
+      'Customer',
+      'Customer',
+      'Customer',
+      'Customer',
+    ])
+  })
+
+  test('nothing is a reason to refuse it: what is read depends on who its records are', () => {
+    const { steps } = planned('{ itemProfile(sku: "X") { stockTotals { onHand } field(path: "name") { value } } }')[0]!
+    expect(steps.length).toBeGreaterThan(0)
+    expect(steps.every(({ isBounded }) => isBounded)).toBe(true)
+  })
+
+  test('the steps hang on the records of all sources that lead to it, and stand there once', () => {
+    const fields = planned('{ customers(first: 2) { nodes { profile { displayName } } } }')
+    const scans = fields[0]!.steps.filter(({ kind }) => kind === 'scan')
+    const cards = fields[0]!.steps.filter(({ kind }) => kind === 'lookup')
+    expect(scans.map(({ isBounded }) => isBounded)).toEqual(scans.map(() => undefined))
+    expect(cards.map(({ source }) => source)).toEqual(scans.map(({ source }) => source))
+    for (const { after } of cards) expect(after).toEqual(scans.map(({ id }) => id))
+  })
+
+  test('what finding it takes of a record is read with the record', () => {
+    const fields = planned('{ customers(first: 2, sources: ["odoo-at"]) { nodes { number profile { id } } } }')
+    const scan = stepsAt(fields, 'odoo-at').find(({ kind }) => kind === 'scan')!
+    expect(scan.fields).toEqual(['number', 'name', 'identifiers'])
+  })
+})
+
+describe('of a view', () => {
+  test('each source that has a part is read', () => {
+    const { steps } = planned('{ pipeline { complete } }')[0]!
+    expect(steps.map(({ kind, source, entity }) => [kind, source, entity])).toEqual([
+      ['scan', 'salesforce', 'Opportunity'],
+      ['scan', 'odoo-at', 'Opportunity'],
+    ])
+  })
+
+  test('only the sources that are named', () => {
+    const { steps } = planned('{ receivablesAging(sources: ["sap-eu"]) { complete } }')[0]!
+    expect(steps.map(({ source, entity }) => [source, entity])).toEqual([
+      ['sap-eu', 'Invoice'],
+      ['sap-eu', 'Payment'],
+    ])
+  })
+
+  test('records that it leads to wait for what it read', () => {
+    const { steps } = planned(
+      '{ openOrders(sources: ["odoo-at"], groupBy: [CUSTOMER]) { groups { customer { name } } } }',
+    )[0]!
+    const own = steps.filter(({ source }) => source === 'odoo-at')
+    expect(own).toMatchObject([
+      { kind: 'scan', entity: 'SalesOrder', after: [] },
+      { kind: 'lookup', entity: 'Customer', path: 'openOrders.groups.customer', after: [own[0]!.id] },
+    ])
+  })
+})
+
 describe('the stitched schema answers', () => {
   test.each([
     ['states of sources', '{ sources { name } }', 'No plan is made of the field sources.'],
     ['introspection', '{ __schema { queryType { name } } }', 'No plan is made of the field __schema.'],
-    ['profiles', '{ itemProfile(sku: "X") { displayName } }', 'No plan is made of the field itemProfile.'],
-    ['several profiles', '{ itemProfiles(ids: ["X"]) { id } }', 'No plan is made of the field itemProfiles.'],
-    ['views', '{ stock(sku: "X") { complete } }', 'No plan is made of the field stock.'],
-    [
-      'records with their profiles',
-      '{ customers { nodes { profile { displayName } } } }',
-      'Customer.profile unites several sources.',
-    ],
-    [
-      'one record with its profile',
-      '{ supplier(id: "X") { profile { displayName } } }',
-      'Supplier.profile unites several sources.',
-    ],
   ])('%s', (_what, query, reason) => {
     expect(planned(query)).toMatchObject([{ executor: 'stitched', reason, steps: [] }])
   })
 
-  test('every field that is neither a list of records nor a record by its id', () => {
-    const query = world.application.schema.getQueryType()!
-    const all = Object.values(query.getFields()).map(({ name }) => name)
-    const records = Object.entries(canonical).flatMap(([name, { plural }]) =>
-      plural ? [plural, singularOf(name as EntityName)] : [],
-    )
-    const others = all.filter((name) => name !== 'node' && !records.includes(name))
-    expect(others).toEqual(
-      expect.arrayContaining(['creditCheck', 'availability', 'search', 'customerProfiles', 'explain']),
-    )
-    for (const name of others)
-      expect(planned(`{ ${name} }`)).toMatchObject([
-        { executor: 'stitched', reason: `No plan is made of the field ${name}.` },
-      ])
+  test('whatever tells of the gateway itself', () => {
+    const all = Object.values(world.application.schema.getQueryType()!.getFields()).map(({ name }) => name)
+    const executors = all.map((name) => [name, planned(`{ ${name} }`)[0]!.executor])
+    expect(executors.filter(([, executor]) => executor === 'stitched').map(([name]) => name)).toEqual([
+      'sources',
+      'explain',
+    ])
+  })
+
+  test.each([
+    ['profiles', '{ itemProfiles(ids: ["X"]) { id } }'],
+    ['views', '{ stock(sku: "X") { complete } }'],
+    ['records with their profiles', '{ supplier(id: "X") { profile { displayName } } }'],
+  ])('%s where a source is behind its own server', (_what, query) => {
+    const { schema, members } = world.application
+    const isRemote = (name: string) => name === 'netsuite-us'
+    const sources = new Map(members.map((one) => [one.source.name, isRemote(one.source.name) ? undefined : one]))
+    const document = parse(query)
+    const fields = plannedFields(createPlans(schema, sources)(document, queryIn(document, undefined)!, {}))
+    const reason = 'The source "netsuite-us" is behind its own server.'
+    expect(fields).toMatchObject([{ executor: 'stitched', reason, steps: [] }])
   })
 
   test('its fields beside those that have a plan', () => {

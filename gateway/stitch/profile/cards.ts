@@ -1,9 +1,11 @@
-import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql'
-import { canonical, type SourceName } from '../../connector/index.ts'
+import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql'
+import { canonical, type EntityName, type SourceName } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { Card, ClusterKind } from '../../identity/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask, askFor, selectionSet, wishName } from '../delegate.ts'
+
+export type { Card }
 
 /** The types whose records have profiles. */
 export type ProfiledEntity = ClusterKind
@@ -17,6 +19,12 @@ const cardFields = {
 /** What identity reads of a record when a profile is asked for. */
 export const cardSelectionText = (entity: ProfiledEntity): string => `{ ${cardFields[entity]} }`
 export const cardSelection = (entity: ProfiledEntity): SelectionSetNode => selectionSet(cardSelectionText(entity))
+/** The same, selected of the record itself. */
+export const cardNode = (entity: EntityName): FieldNode => ({
+  kind: Kind.FIELD,
+  name: { kind: Kind.NAME, value: 'card' },
+  selectionSet: cardSelection(entity as ProfiledEntity),
+})
 const cardPage = (entity: ProfiledEntity): SelectionSetNode =>
   selectionSet(`{ edges { node { ${cardFields[entity]} } } pageInfo { hasNextPage endCursor } }`)
 

@@ -129,7 +129,7 @@ async function byRecord(
   if (!offers(source, byIds(entity), context)) throw new FreshetError('UNSUPPORTED', { source })
   const card = await cardOf(entity, id, source, context, info).catch((error: Error) => {
     // Its own path is a place in the subgraph's answer.
-    throw located(error, pathOf(info))
+    throw located(error, pathOf(info), info.fieldNodes)
   })
   return card ? reported(await clusterOf(entity, card, context, info), context, info) : null
 }

@@ -1,6 +1,6 @@
 import { decodeGlobalId, identifierPath, isMapped, type Source, type SourceName } from '../../connector/index.ts'
 import type { FactSettings, PlainKey } from '../../identity/index.ts'
-import { shownScheme, spellingsOf } from '../../identity/index.ts'
+import { searchableSchemes, shownScheme, spellingsOf } from '../../identity/index.ts'
 import { fieldOf } from '../../read/native-path.ts'
 import type { ProfiledEntity } from './cards.ts'
 
@@ -63,6 +63,13 @@ export function canSearch(source: Source, entity: ProfiledEntity, scheme: string
   const map = source.entities[entity]
   const field = map && fieldOf(map, identifierPath(scheme))
   return isMapped(field) && field.filter?.in !== undefined
+}
+
+/** In how many ways a source may be asked for records that hang together with others: by their keys, and by each of their numbers. */
+export function waysToSearch(source: Source, entity: ProfiledEntity): number {
+  const names = Object.keys(source.externalKeys[entity] ?? {}).length > 0 ? 1 : 0
+  const numbers = searchableSchemes.filter((scheme) => canSearch(source, entity, scheme)).length
+  return names + numbers + (entity === 'Item' ? 1 : 0)
 }
 
 /** Articles of one number, in the sources that share a namespace of them. */

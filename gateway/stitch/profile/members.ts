@@ -24,6 +24,10 @@ export async function askMembers(
   )
 }
 
-export function reportErrors(answers: readonly unknown[], context: GatewayContext, info: GraphQLResolveInfo): void {
+export function reportErrors(
+  answers: readonly unknown[],
+  context: GatewayContext,
+  info: Pick<GraphQLResolveInfo, 'path'>,
+): void {
   for (const error of new Set(answers)) if (error instanceof Error) context.reports.push({ error, path: pathOf(info) })
 }

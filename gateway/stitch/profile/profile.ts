@@ -7,7 +7,13 @@ import { addDecimals } from '../../read/rollup.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers, selectionSet } from '../delegate.ts'
 import { orderOf } from '../subgraph/order-input.ts'
-import { type Branch, type UnionConnection, unionConnection } from '../union/connection.ts'
+import {
+  type Branch,
+  type Contributor,
+  type UnionConnection,
+  type UnionQuery,
+  unionConnection,
+} from '../union/connection.ts'
 import { listName } from '../union/cursor.ts'
 import type { ListArguments } from '../union/root-list.ts'
 import { missingResult, type SourceResult } from '../union/source-result.ts'
@@ -103,51 +109,59 @@ const sourceResults: Resolver<SourceResult[]> = async (cluster, _args, context, 
 const complete: Resolver<boolean> = async (cluster, args, context, info) =>
   (await sourceResults(cluster, args, context, info)).every((result) => result.status === 'OK')
 
+/** One record's part in a to-many field of its profile. */
+export interface MemberBranch extends Contributor {
+  readonly member: string
+}
+
+/** What a to-many field of a profile asks, and of which records. */
+export function acrossQuery(
+  entity: ProfiledEntity,
+  relation: string,
+  { members, failures }: Cluster,
+  { where = null, orderBy = null, first, after }: ListArguments,
+  context: GatewayContext,
+): UnionQuery<MemberBranch> {
+  const able = members.filter((id) => offers(sourceOf(id), relationField(entity, relation), context))
+  return {
+    ...{ entity: canonical[entity].relations[relation]!.to, order: orderOf(orderBy), first, after },
+    list: listName(entity, relation, where, orderBy, members),
+    branches: able.map((id) => ({
+      name: `${sourceOf(id)}/${decodeGlobalId(id)!.key}`,
+      source: sourceOf(id),
+      member: id,
+    })),
+    sequential: false,
+    missing: [...failures].map(([source, error]) => missingResult(source, error)),
+  }
+}
+
+const relationField = (entity: ProfiledEntity, relation: string): string => `_${entity}_${relation}`
+
 /** A to-many field over all members: their connections merged, one question per source for all profiles of the answer. */
 function across(entity: ProfiledEntity, relation: string) {
-  const field = `_${entity}_${relation}`
-  const child = canonical[entity].relations[relation]!.to
+  const field = relationField(entity, relation)
   return (
     cluster: Cluster,
     args: ListArguments,
     context: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<UnionConnection> => {
-    const able = cluster.members.filter((id) => offers(sourceOf(id), field, context))
-    const branches = able.map(
-      (id): Branch => ({
-        name: `${sourceOf(id)}/${decodeGlobalId(id)!.key}`,
-        source: sourceOf(id),
+    const { branches, ...query } = acrossQuery(entity, relation, cluster, args, context)
+    const { where, orderBy } = args
+    const asking = branches.map(
+      ({ member, ...branch }): Branch => ({
+        ...branch,
         ask: ({ first, after, selection }) =>
           askFor(
-            id,
-            {
-              source: sourceOf(id),
-              field,
-              args: { where: args.where, orderBy: args.orderBy, first, after },
-              selection,
-            },
+            member,
+            { source: branch.source, field, args: { where, orderBy, first, after }, selection },
             context,
             info,
           ).catch((error) => error),
       }),
     )
-    const missing = [...cluster.failures].map(([source, error]) => missingResult(source, error))
-    const list = listName(entity, relation, args.where ?? null, args.orderBy ?? null, cluster.members)
-    return unionConnection(
-      {
-        entity: child,
-        order: orderOf(args.orderBy),
-        first: args.first,
-        after: args.after,
-        list,
-        branches,
-        sequential: false,
-        missing,
-      },
-      context,
-      info,
-    )
+    return unionConnection({ ...query, branches: asking }, context, info)
   }
 }
 
@@ -158,7 +172,7 @@ function acrossList(entity: ProfiledEntity, relation: string): Resolver<unknown[
       kind: Kind.SELECTION_SET,
       selections: info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []),
     }
-    const answers = await askMembers(cluster, `_${entity}_${relation}`, {}, selection, context, info)
+    const answers = await askMembers(cluster, relationField(entity, relation), {}, selection, context, info)
     reportErrors(answers, context, info)
     const lists = answers.filter((answer) => Array.isArray(answer))
     return lists.length === 0 && answers.length > 0 ? null : lists.flat()
@@ -230,27 +244,27 @@ const common = {
   complete,
 } as const
 
-export const profileResolvers = {
+/** The to-many fields of each type of profile: the same field of all its records, united. */
+export const unitedRelations = {
   CustomerProfile: {
-    ...common,
-    contacts: across('Customer', 'contacts'),
-    opportunities: across('Customer', 'opportunities'),
-    salesOrders: across('Customer', 'salesOrders'),
-    invoices: across('Customer', 'invoices'),
-    payments: across('Customer', 'payments'),
-    credit: acrossList('Customer', 'credit'),
+    of: 'Customer',
+    relations: ['contacts', 'opportunities', 'salesOrders', 'invoices', 'payments', 'credit'],
   },
-  SupplierProfile: {
-    ...common,
-    contacts: across('Supplier', 'contacts'),
-    bills: across('Supplier', 'bills'),
-    purchaseOrders: across('Supplier', 'purchaseOrders'),
-    payments: across('Supplier', 'payments'),
-  },
-  ItemProfile: {
-    ...common,
-    sku,
-    stock: across('Item', 'stock'),
-    stockTotals,
-  },
-} as const
+  SupplierProfile: { of: 'Supplier', relations: ['contacts', 'bills', 'purchaseOrders', 'payments'] },
+  ItemProfile: { of: 'Item', relations: ['stock'] },
+} as const satisfies Readonly<Record<string, { readonly of: ProfiledEntity; readonly relations: readonly string[] }>>
+
+function united({ of, relations }: (typeof unitedRelations)[keyof typeof unitedRelations]) {
+  return Object.fromEntries(
+    relations.map((relation) => [
+      relation,
+      canonical[of].relations[relation]!.connection ? across(of, relation) : acrossList(of, relation),
+    ]),
+  )
+}
+
+export const profileResolvers = {
+  CustomerProfile: { ...common, ...united(unitedRelations.CustomerProfile) },
+  SupplierProfile: { ...common, ...united(unitedRelations.SupplierProfile) },
+  ItemProfile: { ...common, ...united(unitedRelations.ItemProfile), sku, stockTotals },
+}

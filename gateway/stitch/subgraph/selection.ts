@@ -58,11 +58,16 @@ export function selectionOf(info: GraphQLResolveInfo, entity: EntityName): Selec
   return selection
 }
 
-/** The same, read anew: for whoever remembers it by himself. */
-export function readSelection(info: FieldPlace, entity: EntityName): Selection {
+/** What has to be read of a record so that its profile can be found, as if it were selected. */
+export type ProfileNeeds = (entity: EntityName) => FieldNode
+
+/**
+ * The same, read anew: for whoever remembers it by himself. `needs` is given by who answers profiles; others are never asked for them.
+ */
+export function readSelection(info: FieldPlace, entity: EntityName, needs?: ProfileNeeds): Selection {
   const type = info.schema.getType(entity) as GraphQLObjectType
   const [paths, lists, stamps] = [new Set<string>(), new Set<string>(), new Set<string>()]
-  const sum: Sum = { shape: shapeOf(entity), entity, paths, lists, stamps, wishes: [], isLive: isLive(type) }
+  const sum: Sum = { shape: shapeOf(entity), entity, paths, lists, stamps, wishes: [], isLive: isLive(type), needs }
   for (const nodes of recordNodes(info, sum)) add(sum, info, type, nodes, '')
   return {
     paths: [...sum.paths],
@@ -106,6 +111,7 @@ interface Sum {
   readonly stamps: Set<string>
   readonly wishes: Freshness[]
   isLive: boolean
+  readonly needs: ProfileNeeds | undefined
 }
 
 function noteWishes(sum: Sum, info: FieldPlace, nodes: Nodes): void {
@@ -122,6 +128,7 @@ function add(sum: Sum, info: FieldPlace, type: GraphQLObjectType, nodes: Nodes, 
     const name = selected[0]!.name.value
     const path = prefix + name
     if (name === '__typename') continue
+    if (sum.needs && sum.shape.profiles[path]) add(sum, info, type, [sum.needs(sum.entity)], prefix)
     // What leads to other records is read, and wished, on its own.
     if (!sum.shape.relations[path] && !sum.shape.refs[path]) {
       noteWishes(sum, info, selected)

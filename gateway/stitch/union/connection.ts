@@ -279,7 +279,7 @@ function nodeAt(
 /** Branch names are `source` or `source/member`. */
 const sourceOf = (branch: string): string => branch.split('/')[0]!
 
-export function pathOf(info: GraphQLResolveInfo): (string | number)[] {
+export function pathOf(info: Pick<GraphQLResolveInfo, 'path'>): (string | number)[] {
   const path: (string | number)[] = []
   for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) path.unshift(at.key)
   return path

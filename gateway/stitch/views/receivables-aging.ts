@@ -137,6 +137,14 @@ const noHistory = (source: Source, asOf: string): FreshetError =>
 
 type Aged = Awaited<ReturnType<typeof receivablesAging>>
 
+/** Fields that lead to records. */
+export const agingRecords = {
+  AgingGroup: {
+    customer: { of: ['Customer'], idOf: ({ customerId }: AgingGroup) => customerId },
+    legalEntity: { of: ['LegalEntity'], idOf: legalEntityId },
+  },
+} as const
+
 export const agingResolvers = {
   ReceivablesAging: {
     converted({ groups }: Aged, { to }: { to: string }, context: GatewayContext) {
@@ -148,7 +156,7 @@ export const agingResolvers = {
     },
   },
   AgingGroup: {
-    customer: recordById('Customer', ({ customerId }: AgingGroup) => customerId),
-    legalEntity: recordById('LegalEntity', legalEntityId),
+    customer: recordById(agingRecords.AgingGroup.customer),
+    legalEntity: recordById(agingRecords.AgingGroup.legalEntity),
   },
 } as const

@@ -107,6 +107,11 @@ const serving = (
   info: GraphQLResolveInfo,
 ) => viewSources(sources, context, info).filter(({ source }) => source.entities[entity] !== undefined)
 
+/** Fields that lead to records. */
+export const salesRecords = {
+  OpenOrdersGroup: { customer: { of: ['Customer'], idOf: ({ customerId }: OpenOrdersGroup) => customerId } },
+} as const
+
 export const salesResolvers = {
-  OpenOrdersGroup: { customer: recordById('Customer', ({ customerId }: OpenOrdersGroup) => customerId) },
+  OpenOrdersGroup: { customer: recordById(salesRecords.OpenOrdersGroup.customer) },
 } as const

@@ -26,7 +26,7 @@ export interface SearchArguments {
 }
 
 /** Rows of one type of one source that are ranked here: the best of more than these may be missed, and that is said. */
-const mostOfType = 100
+export const mostOfType = 100
 
 /** Every system searches its own records; what they find is ranked here, with one idea of what a good find is. */
 export async function search(
@@ -85,6 +85,13 @@ const unsearchable = ({ source: { name } }: ViewSource, entity: string): Freshet
     source: name,
     message: `The source "${name}" cannot search ${entity} records by text.`,
   })
+
+/** Fields that lead to records. */
+export const searchRecords = {
+  SearchHit: {
+    record: { of: Object.values(searched).map(({ entity }) => entity), idOf: ({ id }: SearchHit) => id },
+  },
+} as const
 
 export const searchResolvers = {
   SearchHit: {

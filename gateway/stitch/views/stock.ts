@@ -84,6 +84,11 @@ async function byItem(
 
 const shownAt = ({ readAt }: WarehouseStock) => new Date(readAt).toISOString()
 
+/** Fields that lead to records. */
+export const stockRecords = {
+  WarehouseStock: { warehouse: { of: ['Warehouse'], idOf: ({ warehouseId }: WarehouseStock) => warehouseId } },
+} as const
+
 export const stockResolvers = {
   ItemStock: {
     item: ({ record }: { record?: string }, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo) =>
@@ -91,6 +96,6 @@ export const stockResolvers = {
   },
   WarehouseStock: {
     readAt: shownAt,
-    warehouse: recordById('Warehouse', ({ warehouseId }: WarehouseStock) => warehouseId),
+    warehouse: recordById(stockRecords.WarehouseStock.warehouse),
   },
 } as const

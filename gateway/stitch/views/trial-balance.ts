@@ -101,9 +101,17 @@ const unposted = ({ name }: Source): FreshetError =>
     message: `The source "${name}" serves no JournalLine records, so what is posted in it is missing.`,
   })
 
+/** Fields that lead to records. */
+export const trialBalanceRecords = {
+  TrialBalanceGroup: {
+    account: { of: ['GLAccount'], idOf: ({ accountId }: TrialBalanceGroup) => accountId },
+    legalEntity: { of: ['LegalEntity'], idOf: legalEntityId },
+  },
+} as const
+
 export const trialBalanceResolvers = {
   TrialBalanceGroup: {
-    account: recordById('GLAccount', ({ accountId }: TrialBalanceGroup) => accountId),
-    legalEntity: recordById('LegalEntity', legalEntityId),
+    account: recordById(trialBalanceRecords.TrialBalanceGroup.account),
+    legalEntity: recordById(trialBalanceRecords.TrialBalanceGroup.legalEntity),
   },
 } as const

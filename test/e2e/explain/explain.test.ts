@@ -22,7 +22,7 @@ const explained = `{
   calls mostCalls maxSourceCalls isAllowed text mermaid
   sources { source calls mostCalls limits { name kind limit remaining share shareOfRemaining } }
   fields { key field executor reason steps {
-    id kind source entity path after fields filter order first native residual filterOn isSortedThere mostKeys mostRows calls mostCalls isHeld
+    id kind source entity path after fields filter order first native residual filterOn isSortedThere mostKeys mostRows calls mostCalls isHeld isBounded
   } }
 }`
 const explain = async (query: string, variables?: object) => {
@@ -94,6 +94,30 @@ describe('a query is explained without a call', () => {
     expect(text).toContain('#1 children Invoice of sap-eu for customers.invoices after #0')
     expect(mermaid.split('\n')[0]).toBe('flowchart LR')
     expect(mermaid).toContain('f0s0 --> f0s1')
+  })
+
+  test('of profiles and views too, whose steps are bounded and no reason to refuse them', async () => {
+    const customer = (await world.ask('{ customers(first: 1, sources: ["sap-eu"]) { nodes { id } } }')).data.customers
+      .nodes[0].id
+    const question = `{
+      customerProfile(record: "${customer}") { displayName records { name } salesOrders(first: 3) { nodes { number } } }
+      receivablesAging(customer: "${customer}") { groups { total { amount } } }
+      pipeline { groups { source } }
+    }`
+    const { explain: told } = (await explain(question)).data
+    expect(told.fields.map(({ executor }: { executor: string }) => executor)).toEqual(['PLAN', 'PLAN', 'PLAN'])
+    expect(told).toMatchObject({ isAllowed: true })
+    expect(told.calls).toBeGreaterThan(told.maxSourceCalls)
+    expect(told.text).toContain(`ended at the ${told.maxSourceCalls} that are allowed`)
+    expect(told.text).toMatch(
+      /children SalesOrder of sap-eu for customerProfile.salesOrders.* at most, as it turns out/,
+    )
+    const [deals] = told.fields[2].steps
+    expect(deals).toMatchObject({ kind: 'SCAN', entity: 'Opportunity', isBounded: true })
+    expect(deals.native[0]).toContain('FROM Opportunity')
+    const { calls, errors } = await world.ask(question)
+    expect(errors).toEqual([])
+    for (const { source, mostCalls } of told.sources) expect(calls[source as 'sap-eu']).toBeLessThanOrEqual(mostCalls)
   })
 
   test('by a header, when it comes as it would be asked', async () => {

@@ -34,8 +34,7 @@ test('no question takes more calls than it is told to take at most', async () =>
   let compared = 0
   const property = fc.asyncProperty(operationsOf(side.application.schema, pool), async (operation) => {
     const question = { ...print(operation), headers: {} }
-    side.application.store.clear()
-    side.clock.restart()
+    side.begin()
     const told = await ask(side, [{ ...question, headers: { 'x-freshet-explain': 'plan' } }])
     expect(Object.values(told.calls).every((calls) => calls === 0)).toBe(true)
     const explained = told.answers[0]!.body.extensions?.explain as Explained | undefined

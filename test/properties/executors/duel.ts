@@ -35,10 +35,7 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
   const { schema } = stitched.application
 
   function begin(): void {
-    for (const { application, clock } of sides) {
-      application.store.clear()
-      clock.restart()
-    }
+    for (const side of sides) side.begin()
   }
 
   function advance(millis: number): void {

@@ -74,3 +74,118 @@ test('of two selections that are one in the answer, the plan hears the condition
   const { contact } = (await duel.plan({ query, variables: {}, headers: {} })).body.data
   expect(contact.fullName).toEqual(expect.any(String))
 })
+
+test('an error inside a fragment stands where the caller wrote the field, not in the question of a subgraph', async () => {
+  const query = `query Asked {
+  customers(first: 2, sources: ["netsuite-us"]) { nodes { ...Billed } }
+}
+fragment Billed on Customer {
+  name
+  invoices(first: 1) { nodes { number } }
+  profile { ...Known }
+}
+fragment Known on CustomerProfile {
+  field(path: "nonsense") { value }
+}`
+  const { body } = (await asked(query, [{ source: 'netsuite-us', fault: { kind: 'forbidden', match: 'transaction' } }]))
+    .answers[0]!
+  const places = new Map(
+    body.errors.map(({ path, locations }: { path: readonly unknown[]; locations: unknown }) => [
+      path.at(-1),
+      locations,
+    ]),
+  )
+  expect(Object.fromEntries(places)).toEqual({
+    invoices: [{ line: 6, column: 3 }],
+    field: [{ line: 10, column: 3 }],
+  })
+})
+
+const records = '{ name meta { source { name } nullReasons { path reason } } invoices(first: 2) { nodes { number } } }'
+/** One by one: beside each other they race for the same rows. */
+const overall = (customer: string) => [
+  `{ customerProfile(record: "${customer}") {
+    id displayName complete soughtAt
+    identifiers { scheme value }
+    records ${records}
+    opportunities(first: 2) { nodes { name customer { profile { id } } } sourceResults { source rows calls } }
+    invoices(first: 3, orderBy: [{ dueDate: DESC }]) { edges { cursor node { number customer { name } } } pageInfo { endCursor } }
+    credit { scope { code } limit { amount } }
+    field(path: "paymentTerm.code") { value source others { value } }
+    conflicts { path value }
+    links { rule linkedKey evidence { scheme agrees } }
+  } }`,
+  `{ receivablesAging(customer: "${customer}", groupBy: [CUSTOMER, LEGAL_ENTITY]) {
+    groups { total { amount } customer { name profile { displayName } } legalEntity { name } }
+    sourceResults { source rows status message }
+  } }`,
+  `{ openOrders(customer: "${customer}", groupBy: [CUSTOMER]) { groups { orders customer ${records} } complete } }`,
+  `{ creditCheck(customer: "${customer}", amount: { amount: "1", currency: "EUR" }) { decision reasons { reason source } } }`,
+]
+
+test.each([
+  ['all is well', []],
+  ['one system is down', [{ source: 'netsuite-us', fault: 'down' }]],
+  ['another cannot be understood', [{ source: 'sap-eu', fault: { kind: 'badJson' } }]],
+  ['the one that knows the others lets nobody in', [{ source: 'salesforce', fault: { kind: 'forbidden' } }]],
+] satisfies [string, SourceFault[]][])(
+  'a customer over all systems, and what hangs on him, when %s',
+  async (_what, faults) => {
+    const ids = duel.pool.ids.get('Customer')!.filter((id) => decodeGlobalId(id)!.source !== 'netsuite-us')
+    for (const id of [ids[0]!, ids.at(-1)!]) {
+      for (const question of overall(id)) {
+        const { data } = (await asked(question, faults)).answers[0]!.body
+        if (faults.length === 0) expect(Object.values(data)).not.toContain(null)
+      }
+    }
+  },
+)
+
+test('an item over all systems, in a warehouse and in what a search finds', async () => {
+  const [sku] = duel.pool.values.get('Item.sku') as string[]
+  const query = `{
+    itemProfile(sku: "${sku}") { sku stockTotals { uom onHand warehouses } stock(first: 3) { nodes { warehouse { code } } } }
+    stock(sku: "${sku}") { item { id records { sku } } warehouses { onHand { value } readAt warehouse { code name } } totals { onHand } }
+    availability(lines: [{ sku: "${sku}", quantity: "1" }]) { verdict lines { reasons available } }
+    search(text: "${sku}") { hits { title record { __typename ... on Item { sku profile { displayName } } ... on Customer { name } } } }
+    pipeline { groups { stage deals } converted: complete }
+  }`
+  const { data } = (await asked(query)).answers[0]!.body
+  expect(data.stock.warehouses.length).toBeGreaterThan(0)
+  expect(data.search.hits.map(({ record }: { record: { __typename: string } }) => record.__typename)).toContain('Item')
+})
+
+test('of records that a merged list drops nobody asks who they are', async () => {
+  const query =
+    '{ customers(first: 2, orderBy: [{ name: ASC }]) { nodes { name profile { records { name } complete } } edges { node { profile { id } } } } }'
+  const { data } = (await asked(query)).answers[0]!.body
+  expect(data.customers.nodes).toHaveLength(2)
+  expect(data.customers.nodes.map(({ profile }: { profile: object }) => profile)).not.toContain(null)
+})
+
+test('several profiles, of which one fails, by themselves and as nodes', async () => {
+  const [customer, other] = duel.pool.ids.get('CustomerProfile')!
+  const query = `{
+    customerProfiles(ids: ["${customer}", "no id", "${other}"]) { displayName records { name } field(path: "name") { value } }
+    one: node(id: "${other}") { id __typename ... on CustomerProfile { displayName payments(first: 1) { totalCount } } }
+    none: customerProfile { displayName }
+  }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  expect(data.customerProfiles[1]).toBeNull()
+  expect(data.one.__typename).toBe('CustomerProfile')
+  expect(errors.map(({ path }: { path: readonly unknown[] }) => path.join())).toEqual(
+    expect.arrayContaining(['customerProfiles,1', 'none']),
+  )
+})
+
+test('a record that a view leads to and that cannot be read is an error at its own place', async () => {
+  const query = `{ receivablesAging(groupBy: [LEGAL_ENTITY]) { groups { legalEntity { timeZone @freshness(onStale: FAIL) } } } }`
+  await asked(query)
+  const again = { query, variables: {}, headers: { 'cache-control': 'no-cache' } }
+  const { errors } = (await duel.both([again])).answers[0]!.body
+  expect(errors.length).toBeGreaterThan(1)
+  for (const { path, locations } of errors) {
+    expect(path).toEqual(['receivablesAging', 'groups', expect.any(Number), 'legalEntity'])
+    expect(locations).toEqual([{ line: 1, column: 56 }])
+  }
+})

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { type Application, createApplication } from '../../../gateway/application.ts'
 import type { Runtime } from '../../../gateway/runtime.ts'
 import { defaultGuardLimits } from '../../../gateway/server/index.ts'
@@ -17,6 +21,8 @@ export interface Side {
   readonly clock: SteppedClock
   readonly runtime: Runtime
   readonly simulators: Readonly<Record<string, Simulator>>
+  /** The same instant as ever, with nothing held: no row, link, limit, rest or token of what was before is left. */
+  begin(): void
   close(): Promise<void>
 }
 
@@ -25,13 +31,16 @@ const systems = usualSources
 
 /**
  * A source that fails is neither asked again nor left alone: how often and how long depends on how many calls have gone before,
- * of which the executors may make different numbers, and would be remembered from one question to the next.
+ * of which the executors may make different numbers, and would be remembered from one question to the next. Of several reads that
+ * fail at one time, the few retries that first attempts have paid for go to those whose answers come back first; which of them that is
+ * sockets decide, so that with retries not even one executor answers alike twice.
  */
 const patient = { retries: 0, breaker: { failures: 0, probeMillis: 2_000 } }
 
 export async function openSide(executor: Executor, company: Company): Promise<Side> {
   const clock = steppedClock()
   const runtime = stillRuntime(clock)
+  const crosswalk = openCrosswalk()
   const folders = await Promise.all(vendors.map((folder) => loadVendor(folder)))
   const asked = folders.filter(({ module }) => systems.includes(module.sources[0]!.name))
   const started = await Promise.all(
@@ -49,6 +58,7 @@ export async function openSide(executor: Executor, company: Company): Promise<Si
     runtime,
     cacheBytes: 200_000_000,
     skuNamespaces: [systems],
+    identity: { file: crosswalk.file, ...identity },
     callBudgets: { maxSourceCalls: Number.MAX_SAFE_INTEGER, roles: {} },
     server: {
       graphiql: false,
@@ -65,14 +75,46 @@ export async function openSide(executor: Executor, company: Company): Promise<Si
       ...externalKeysOf(name, systems),
     })),
   })
+  const begin = () => {
+    application.store.clear()
+    crosswalk.clear()
+    clock.restart()
+  }
   const { url } = await application.server.listen(0, '127.0.0.1')
   return {
     ...{ executor, application, url, clock, runtime },
     simulators: Object.fromEntries(started.map(({ name, simulator }) => [name, simulator])),
+    begin,
     close: async () => {
       await application.close()
+      crosswalk.close()
       await Promise.all(started.map(({ simulator }) => simulator.close()))
     },
+  }
+}
+
+/** Hashes are seen by callers: both sides must key them alike. */
+const identity = {
+  secret: 'the same on both sides',
+  searched: ['VAT', 'DUNS', 'LEI', 'GTIN'],
+  rememberMillis: 600_000,
+  stopList: [],
+  survivorship: {},
+}
+
+/** A file of its own, so that what a gateway remembers in it can be forgotten from outside. */
+function openCrosswalk() {
+  const folder = mkdtempSync(join(tmpdir(), 'freshet-executors-'))
+  const file = join(folder, 'identity.sqlite')
+  const tables = ['record', 'match_key', 'claim', 'cluster', 'member', 'link', 'progress']
+  return {
+    file,
+    clear() {
+      const database = new DatabaseSync(file)
+      for (const table of tables) database.exec(`DELETE FROM ${table}`)
+      database.close()
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
