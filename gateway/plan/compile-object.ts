@@ -1,4 +1,4 @@
-import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType } from 'graphql'
 import { isEntityName } from '../connector/index.ts'
 import type { SubgraphContext } from '../stitch/subgraph/context.ts'
 import { subFields } from '../stitch/subgraph/selection.ts'
@@ -6,6 +6,8 @@ import { shapeOf } from '../stitch/subgraph/shape.ts'
 import { compileReference } from './compile-reference.ts'
 import { compileRelation } from './compile-relation.ts'
 import { guarded } from './complete.ts'
+import { objectInParts } from './incremental/part.ts'
+import { deferredGroups } from './incremental/split.ts'
 import { type FieldPlan, type ObjectPlan, objectOf } from './object.ts'
 import { argumentsOf, below, type Compiling, type FieldAt, type Place, Unplannable } from './place.ts'
 import type { Run } from './run.ts'
@@ -19,13 +21,20 @@ export function compileObject(
   nodes: FieldAt['nodes'],
   place: Place,
 ): ObjectPlan {
-  const groups = [...subFields(compiling, type, nodes)]
-  return objectOf(
-    groups.map(([key, fields]) =>
-      compileField(compiling, { owner: type, key, nodes: fields, place: below(place, key, compiling) }),
-    ),
+  const fields = [...subFields(compiling, type, nodes)].map(([key, fields]) => ({
+    name: fields[0]!.name.value,
+    plan: compileField(compiling, { owner: type, key, nodes: fields, place: below(place, key, compiling) }),
+  }))
+  const groups = deferredGroups(compiling, type, nodes)
+  if (groups.length === 0) return objectOf(fields.map(({ plan }) => plan))
+  return objectInParts(
+    // What comes with the record comes with it, and what must not be null would take the record along.
+    fields.map(({ name, plan }) => ({ plan, mayComeLater: plan.fetch !== undefined && isNullable(type, name) })),
+    groups,
   )
 }
+
+const isNullable = (type: GraphQLObjectType, name: string): boolean => !isNonNullType(type.getFields()[name]!.type)
 
 function compileField(compiling: Compiling, at: FieldAt): FieldPlan {
   const { owner, key, nodes } = at

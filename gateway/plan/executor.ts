@@ -4,19 +4,25 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
-  locatedError,
+  type OperationDefinitionNode,
 } from 'graphql'
 import { turn } from '../read/index.ts'
 import type { GatewayContext } from '../stitch/context.ts'
-import { withReports } from '../stitch/reports.ts'
-import type { CompiledField } from './compile-operation.ts'
+import { createTeller, withReports } from '../stitch/reports.ts'
+import type { CompiledField, CompiledOperation } from './compile-operation.ts'
 import { nullText } from './complete.ts'
+import { type Answered, type Awaited, type Delivery, deliveries, rootKeysOf, told } from './incremental/deliveries.ts'
+import { awaitedRoots } from './incremental/roots.ts'
 import { type createPlans, narrowed, queryIn } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
 
 /** An answer. `stringify` writes it from something cheaper than a tree of objects. */
-export type Result = ExecutionResult & { readonly stringify?: (result: ExecutionResult) => string }
+export type Result = ExecutionResult & {
+  readonly stringify?: (result: ExecutionResult) => string
+  /** What comes after it, where parts are deferred; all that is not there when `over` resolves is an error. */
+  readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
+}
 
 type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
 
@@ -44,40 +50,72 @@ export function createPlanExecutor({ schema, plans, reference }: PlanExecutorPar
     const compiled = plans(document, operation, coerced)
     const run = createRun(context, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
-    if (planned.size === 0) return stitched()
-    const others = new Set(compiled.fields.map(({ key }) => key).filter((key) => !planned.has(key)))
-    const answers = () =>
-      Promise.all(compiled.fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run)))
-    if (others.size === 0) return joined(compiled.fields, new Map(await answers()), nothingElse, context)
-    // The stitched schema gathers for a turn before it asks a source: plans beside it wait as long, and are asked with it.
-    const narrow = narrowed(operation, compiled, others)
-    const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), turn().then(answers)])
-    return joined(compiled.fields, new Map(written), rest, context)
+    const first = compiled.fields.filter(({ group }) => !group)
+    const isWhole = first.length === compiled.fields.length
+    if (planned.size === 0 && isWhole) return stitched()
+    const ask = asker({ args, operation, compiled, planned, run, reference })
+    const [answering, roots] = [ask(first), isWhole ? [] : awaitedRoots(compiled.fields, ask)]
+    return joined(await answering, roots, context)
   }
 }
 
+interface Asking extends Pick<PlanExecutorParts, 'reference'> {
+  readonly args: Args
+  readonly operation: OperationDefinitionNode
+  readonly compiled: CompiledOperation
+  /** The fields that plans answer. */
+  readonly planned: ReadonlySet<string>
+  readonly run: Run
+}
+
 const nothingElse: ExecutionResult = { data: {} }
+
+/** Answers some of the root fields, by both executors. */
+function asker({ args, operation, compiled, planned, run, reference }: Asking) {
+  const isAlone = compiled.fields.every(({ key }) => planned.has(key))
+  return async (fields: readonly CompiledField[]): Promise<Answered> => {
+    const others = new Set(fields.map(({ key }) => key).filter((key) => !planned.has(key)))
+    const answers = () => Promise.all(fields.filter(({ key }) => planned.has(key)).map((field) => answerOf(field, run)))
+    const rest = () =>
+      others.size > 0 ? reference({ ...args, document: narrowed(operation, compiled, others) }) : nothingElse
+    // The stitched schema gathers for a turn before it asks a source: plans beside it wait as long, and are asked with it.
+    const [stitched, written] = await Promise.all([rest(), isAlone ? answers() : turn().then(answers)])
+    return inOne(fields, new Map(written), stitched, run)
+  }
+}
 
 async function answerOf({ key, plan }: CompiledField, run: Run): Promise<[string, Written]> {
   return [key, await plan!.answer(run)]
 }
 
 /** The answers of both executors as one, in the order of the selection. */
-function joined(
+function inOne(
   fields: readonly CompiledField[],
   written: ReadonlyMap<string, Written>,
   rest: ExecutionResult,
-  context: GatewayContext,
-): Result {
-  const failures = [...written.values()].flatMap((field) => field.failures)
-  const errors: GraphQLError[] = [
-    ...failures.map(({ error, nodes, path }) => locatedError(error, nodes, path)),
-    ...(rest.errors ?? []),
-  ]
-  const text = rest.data ? objectText(fields, written, rest.data) : nullText
-  const result = withReports(errors.length > 0 ? { data: null, errors } : { data: null }, context)
-  return { ...result, stringify: (whole) => wholeText(whole, text) }
+  run: Run,
+): Answered {
+  const notes = [...written.values()].flatMap(({ failures }) => failures)
+  const { errors, ...answered } = told(rest.data ? objectText(fields, written, rest.data) : nullText, notes, run)
+  return { ...answered, errors: [...errors, ...(rest.errors ?? [])] }
 }
+
+/** What is answered first, with what was left out of it, and what comes later. */
+function joined({ text, errors, later }: Answered, roots: readonly Awaited[], context: GatewayContext): Result {
+  const stringify = (whole: ExecutionResult) => wholeText(whole, text)
+  const awaited = text === nullText ? [] : [...roots, ...later]
+  if (awaited.length === 0) return { ...withReports(resultOf(errors), context), stringify }
+  const tell = createTeller(context)
+  const said = tell(rootKeysOf(awaited))
+  return {
+    ...resultOf([...errors, ...said]),
+    stringify,
+    later: (over) => deliveries({ awaited, tell, over }),
+  }
+}
+
+const resultOf = (errors: readonly GraphQLError[]): ExecutionResult =>
+  errors.length > 0 ? { data: null, errors } : { data: null }
 
 function objectText(
   fields: readonly CompiledField[],

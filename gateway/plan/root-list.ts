@@ -156,8 +156,8 @@ function edgeOf({ reader, places }: BranchPlan, node: RecordNode, order: readonl
   }
 }
 
-function firstOf([first]: readonly Failure[]): unknown {
-  return first!.error
+function firstOf(failures: readonly Failure[]): unknown {
+  return failures.find(({ later }) => !later)!.error
 }
 
 /** Written when it is looked at: of most records nobody wants to see the place. */

@@ -28,7 +28,7 @@ export interface RootAt extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
 /** A root field that was answered. */
 export interface Written {
   readonly text: string
-  /** With whole paths. */
+  /** With whole paths. Among them what comes later. */
   readonly failures: readonly Failure[]
 }
 
@@ -49,7 +49,8 @@ export async function answered({ key, nodes }: RootAt, write: () => Promise<Writ
   try {
     const { text, failures } = await write()
     for (const { path } of failures) path.unshift(key)
-    return { text: text === noText ? nullText : text, failures }
+    if (text === noText) return { text: nullText, failures: failures.filter(({ later }) => !later) }
+    return { text, failures }
   } catch (error) {
     return { text: nullText, failures: [{ error, nodes, path: [key] }] }
   }
