@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
 import { openSide, type Side } from '../../properties/executors/side.ts'
@@ -200,6 +201,15 @@ describe('an answer in parts', () => {
   test('leaves the connection to the next question', async () => {
     for (let i = 0; i < 3; i++) expect((await inParts(slow)).at(-1)!.hasNext).toBe(false)
   })
+})
+
+test('the question of the README comes in parts', async () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+  const [, query] = /```graphql\n(query Page [^`]*)```/.exec(readme)!
+  const [first, ...later] = await inParts(query!)
+  expect(Object.keys(first!.data)).toEqual(['customers'])
+  const labels = later.flatMap(({ incremental = [] }) => incremental.map(({ label }) => label))
+  expect(new Set(labels)).toEqual(new Set(['orders', 'receivables']))
 })
 
 describe('parts are for who asks for them', () => {
