@@ -80,7 +80,7 @@ function asker({ args, operation, compiled, planned, run, reference }: Asking) {
       others.size > 0 ? reference({ ...args, document: narrowed(operation, compiled, others) }) : nothingElse
     // The stitched schema gathers for a turn before it asks a source: plans beside it wait as long, and are asked with it.
     const [stitched, written] = await Promise.all([rest(), isAlone ? answers() : turn().then(answers)])
-    return inOne(fields, new Map(written), stitched, run)
+    return inOne(fields, new Map(written), stitched)
   }
 }
 
@@ -93,10 +93,9 @@ function inOne(
   fields: readonly CompiledField[],
   written: ReadonlyMap<string, Written>,
   rest: ExecutionResult,
-  run: Run,
 ): Answered {
   const notes = [...written.values()].flatMap(({ failures }) => failures)
-  const { errors, ...answered } = told(rest.data ? objectText(fields, written, rest.data) : nullText, notes, run)
+  const { errors, ...answered } = told(rest.data ? objectText(fields, written, rest.data) : nullText, notes)
   return { ...answered, errors: [...errors, ...(rest.errors ?? [])] }
 }
 

@@ -22,7 +22,8 @@ export function compileMerged(at: RootAt, entity: EntityName): ObjectPlan {
   return objectOf([...subFields(at, type, at.nodes)].map(([key, nodes]) => connectionField(at, type, key, nodes)))
 }
 
-function connectionField(at: RootAt, owner: GraphQLObjectType, key: string, nodes: Nodes): FieldPlan {
+/** One field of it. */
+export function connectionField(at: RootAt, owner: GraphQLObjectType, key: string, nodes: Nodes): FieldPlan {
   const { value: name } = nodes[0]!.name
   const edgesOf = ({ page }: UnionConnection) => page.edges
   if (name === 'nodes') return field(owner, key, nodes, edgesOf as never, placed(placeName(key)))
@@ -44,7 +45,7 @@ function edgeObject(at: RootAt, connection: GraphQLObjectType, outer: string, no
 }
 
 /** What was written of a record for a place. */
-function placed(name: string): Write {
+export function placed(name: string): Write {
   return (merged, run) => {
     const { text, failures } = ((merged as MergedEdge).edge.external as Row).get(name)!
     // Copied, because their paths are prolonged on the way out.

@@ -9,13 +9,14 @@ import { pageOf } from '../stitch/subgraph/page-input.ts'
 import { nodeOf, type RecordNode } from '../stitch/subgraph/record-node.ts'
 import { pageOfList } from '../stitch/subgraph/roots.ts'
 import { readSelection, subFields } from '../stitch/subgraph/selection.ts'
-import { type BranchAnswer, failed, united } from '../stitch/union/connection.ts'
+import { type BranchAnswer, type Contributor, failed, united } from '../stitch/union/connection.ts'
 import type { BranchCursor } from '../stitch/union/cursor.ts'
 import { type ListArguments, listQuery } from '../stitch/union/root-list.ts'
 import { branchSelection } from '../stitch/union/selection.ts'
 import type { SourceResult } from '../stitch/union/source-result.ts'
 import { compileObject } from './compile-object.ts'
 import { noText } from './complete.ts'
+import { compileStreamed, followed, writeStreamed } from './incremental/streamed-list.ts'
 import { compileMerged, type Row } from './merged-connection.ts'
 import type { ObjectPlan } from './object.ts'
 import { argumentsOf, below, type Compiling, type Place } from './place.ts'
@@ -32,6 +33,7 @@ export function listRoot(at: RootAt, entity: EntityName): RootPlan {
   for (const [name, source] of at.sources)
     if (source?.reader.source.entities[entity]) branches.set(name, branchPlan(at, entity, source, steps))
   const connection = compileMerged(at, entity)
+  const streamed = compileStreamed(at, entity)
   const argumentsIn = (run: Run) => argumentsOf(at.field, at.nodes, run) as unknown as ListArguments
   return {
     key: at.key,
@@ -47,9 +49,25 @@ export function listRoot(at: RootAt, entity: EntityName): RootPlan {
         const ask = (branch: { readonly source: SourceName }, first: number, after: string | null) =>
           askBranch(branches.get(branch.source)!, { ...args, first, after }, run)
         const report = (error: Error) => void run.context.reports.push({ error, path: [at.key] })
-        const merged = await united(listQuery(entity, args, run.context), ask, report)
+        const query = listQuery(entity, args, run.context)
+        if (streamed && query.sequential) {
+          const progress = followed((onAnswer) => united(query, observed(ask, onAnswer), report))
+          return writeStreamed(streamed, connection, progress, run)
+        }
+        const merged = await united(query, ask, report)
         return writtenApart(run, () => connection.write(merged, run))
       }),
+  }
+}
+
+type AskBranch = (branch: Contributor, first: number, after: string | null) => Promise<BranchAnswer>
+
+/** Tells of each source's part when it is there. */
+function observed(ask: AskBranch, onAnswer: (answer: BranchAnswer) => void): AskBranch {
+  return async (...question) => {
+    const answer = await ask(...question)
+    onAnswer(answer)
+    return answer
   }
 }
 

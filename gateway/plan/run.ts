@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql'
 import type { GatewayContext } from '../stitch/context.ts'
-import type { Part, Pending } from './incremental/part.ts'
+import type { Awaited } from './incremental/deliveries.ts'
+import type { Part } from './incremental/part.ts'
 
 /** What went wrong at a place of the answer, or comes later there: whoever says where failures stand says it of both. */
 export interface Failure {
@@ -8,8 +9,8 @@ export interface Failure {
   readonly nodes: readonly FieldNode[]
   /** From the outermost object that has been written so far. */
   readonly path: (string | number)[]
-  /** Present where nothing failed. */
-  readonly later?: Pending
+  /** Present where nothing failed: what comes later there, once it is known where that is. */
+  readonly later?: (path: (string | number)[]) => Awaited
 }
 
 /** One operation being answered. */

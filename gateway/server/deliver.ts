@@ -7,7 +7,9 @@ import { multipart } from './multipart.ts'
 export interface LaterPart {
   readonly label: string | undefined
   readonly path: readonly (string | number)[]
-  /** An object as JSON text. */
+  /** Fields of the object that stands there, or entries of a list from there on. */
+  readonly kind: 'data' | 'items'
+  /** An object or a list as JSON text. */
   readonly text: string
   readonly errors: readonly GraphQLError[]
 }
@@ -55,8 +57,8 @@ function formatted(errors: readonly GraphQLError[], options: FormatOptions): rea
   return errors.length > 0 ? formatErrors(errors, options) : []
 }
 
-function partText({ path, label, text }: LaterPart, errors: readonly object[]): string {
+function partText({ path, label, kind, text }: LaterPart, errors: readonly object[]): string {
   const named = label === undefined ? '' : `"label":${JSON.stringify(label)},`
   const failed = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : ''
-  return `{"path":${JSON.stringify(path)},${named}"data":${text}${failed}}`
+  return `{"path":${JSON.stringify(path)},${named}"${kind}":${text}${failed}}`
 }

@@ -8,6 +8,7 @@ const nothingToTell = () => []
 const part = (key: string, isRead: Promise<unknown>, later: Awaited[] = []): Awaited => ({
   label: undefined,
   path: ['at'],
+  kind: 'data',
   keys: [key],
   isRead,
   answer: (): Answered => ({ text: `{"${key}":1}`, errors: [], later }),

@@ -2,13 +2,15 @@ import { GraphQLError, locatedError } from 'graphql'
 import { turn } from '../../read/index.ts'
 import { nullText } from '../complete.ts'
 import { type Failure, type Run, writtenApart } from '../run.ts'
-import type { Pending } from './part.ts'
+import type { Part } from './part.ts'
 
 /** A part of an answer that comes after the first, as it leaves. */
 export interface LaterPart {
   readonly label: string | undefined
   readonly path: readonly (string | number)[]
-  /** An object as JSON text. */
+  /** Fields of the object that stands there, or entries of a list from there on. */
+  readonly kind: 'data' | 'items'
+  /** An object or a list as JSON text. */
   readonly text: string
   readonly errors: readonly GraphQLError[]
 }
@@ -31,7 +33,8 @@ export interface Answered {
 export interface Awaited {
   readonly label: string | undefined
   readonly path: readonly (string | number)[]
-  /** The fields that it has. */
+  readonly kind: 'data' | 'items'
+  /** The fields that it has; none of entries. */
   readonly keys: readonly string[]
   /** Never rejects. */
   readonly isRead: Promise<unknown>
@@ -40,23 +43,37 @@ export interface Awaited {
 }
 
 /** Takes apart what failed and what comes later. */
-export function told(text: string, notes: readonly Failure[], run: Run): Answered {
+export function told(text: string, notes: readonly Failure[]): Answered {
   const failures = notes.filter(({ later }) => !later)
   return {
     text,
     errors: failures.map(({ error, nodes, path }) => locatedError(error, nodes, path)),
-    later: notes.flatMap(({ later, path }) => (later ? [awaited(later, path, run)] : [])),
+    later: notes.flatMap(({ later, path }) => (later ? [later(path)] : [])),
   }
 }
 
-function awaited({ part, of, isRead }: Pending, path: Awaited['path'], run: Run): Awaited {
-  const { label, keys, object } = part
-  const answer = () => {
-    const { text, failures } = writtenApart(run, () => object.write(of, run))
-    for (const failure of failures) failure.path.unshift(...path)
-    return told(text, failures, run)
-  }
-  return { label, path, keys, isRead, answer }
+/** What is said of a place of which something comes later. */
+export const laterNote = (later: NonNullable<Failure['later']>): Failure => ({
+  ...{ error: undefined, nodes: [], path: [] },
+  later,
+})
+
+/** Deferred fields of an object, once it is known where that stands. */
+export function awaitedPart(
+  { label, keys, object }: Pick<Part, 'label' | 'keys' | 'object'>,
+  of: unknown,
+  { path, isRead }: Pick<Awaited, 'path' | 'isRead'>,
+  run: Run,
+): Awaited {
+  const answer = () => writtenAt(path, () => object.write(of, run), run)
+  return { label, path, kind: 'data', keys, isRead, answer }
+}
+
+/** Writes something at a place of the answer. */
+export function writtenAt(path: Awaited['path'], write: () => string, run: Run): Answered {
+  const { text, failures } = writtenApart(run, write)
+  for (const failure of failures) failure.path.unshift(...path)
+  return told(text, failures)
 }
 
 export interface Deliveries {
@@ -94,7 +111,7 @@ export async function* deliveries({ awaited, tell, over }: Deliveries): AsyncGen
     arrived = []
     for (const one of read) open.delete(one)
     for (const [, { later }] of answers) later.forEach(watch)
-    const parts = answers.map(([{ label, path }, { text, errors }]): LaterPart => ({ label, path, text, errors }))
+    const parts = answers.map(([{ label, path, kind }, { text, errors }]) => ({ label, path, kind, text, errors }))
     yield { parts: withErrors(parts, tell(rootKeysOf(open))), hasNext: open.size > 0 }
   }
 }
@@ -109,7 +126,8 @@ export const rootKeysOf = (open: Iterable<Awaited>): ReadonlySet<string> =>
   new Set([...open].flatMap(({ path, keys }) => (path.length === 0 ? keys : [])))
 
 /** A part of which nothing is known. Each field of it can be null: that is what let it come later. */
-export function failedPart({ path, keys }: Pick<Awaited, 'path' | 'keys'>, reason: unknown): Answered {
+export function failedPart({ path, kind, keys }: Pick<Awaited, 'path' | 'kind' | 'keys'>, reason: unknown): Answered {
+  if (kind === 'items') return { text: '[]', errors: [failureAt(path.slice(0, -1), reason)], later: [] }
   return {
     text: `{${keys.map((key) => `${JSON.stringify(key)}:${nullText}`).join(',')}}`,
     errors: keys.map((key) => failureAt([...path, key], reason)),

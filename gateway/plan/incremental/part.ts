@@ -1,6 +1,7 @@
 import { noText } from '../complete.ts'
 import { type FieldPlan, type ObjectPlan, objectOf } from '../object.ts'
 import type { Run } from '../run.ts'
+import { awaitedPart, laterNote } from './deliveries.ts'
 import type { Deferral } from './marks.ts'
 import type { Group } from './split.ts'
 
@@ -9,14 +10,6 @@ export interface Part extends Deferral {
   readonly keys: readonly string[]
   readonly object: ObjectPlan
   readonly around: Part | undefined
-}
-
-/** A part of one object that comes later. It travels with the failures of the object: where it stands is known in the end. */
-export interface Pending {
-  readonly part: Part
-  readonly of: unknown
-  /** Never rejects. */
-  readonly isRead: Promise<unknown>
 }
 
 /** A field of an object, and whether it may come later: it has to be waited for, and when it fails nothing else does. */
@@ -82,8 +75,10 @@ function noteReading(part: Part, reading: Promise<void>, { reading: known }: Run
   known.set(part, before ? Promise.all([before, reading]) : reading)
 }
 
+/** What comes later travels with the failures of its object: where it stands is known in the end. */
 function noteLater(part: Part, of: unknown, run: Run): void {
-  run.failures.push({ error: undefined, nodes: [], path: [], later: { part, of, isRead: isRead(part, run) } })
+  const reading = isRead(part, run)
+  run.failures.push(laterNote((path) => awaitedPart(part, of, { path, isRead: reading }, run)))
 }
 
 /** What a part of any object waits for, as far as it has begun: what it needs itself, and what comes before it. */

@@ -29,7 +29,7 @@ function awaitedRoot(
   ask: (fields: readonly CompiledField[]) => Promise<Answered>,
   before: Awaited | undefined,
 ): Awaited {
-  const place = { path: [], keys: fields.map(({ key }) => key) }
+  const place = { path: [], kind: 'data' as const, keys: fields.map(({ key }) => key) }
   let answer: Answered
   const asking = ask(fields)
     .catch((error) => failedPart(place, error))

@@ -131,6 +131,55 @@ describe('a deferred fragment', () => {
   })
 })
 
+const streamed = `{ customers(first: 1000, sources: ["odoo-at", "sap-eu"]) {
+  nodes @stream(label: "rows") { name ... @defer(label: "orders") { salesOrders(first: 1) { nodes { number } } } }
+  ... @defer(label: "end") { complete totalCount pageInfo { hasNextPage endCursor } sourceResults { source rows } }
+} }`
+
+describe('a streamed list', () => {
+  test('leaves source by source, and what is told of the whole list at its end', async () => {
+    await logIn()
+    side.application.store.clear()
+    side.simulators['sap-eu']!.latency(held)
+    const { next } = await opened(streamed)
+    const first = await next()
+    const { nodes } = first.data.customers
+    expect(Object.keys(first.data.customers)).toEqual(['nodes'])
+    expect(nodes.length).toBeGreaterThan(0)
+    const payloads = [first]
+    while (payloads.at(-1)!.hasNext) {
+      side.clock.advance(held)
+      payloads.push(await next())
+    }
+    const parts = payloads.slice(1).flatMap(({ incremental = [] }) => incremental)
+    const items = parts.find((part) => part.items)!
+    expect([items.path, items.label]).toEqual([['customers', 'nodes', nodes.length], 'rows'])
+    expect(parts.find(({ label }) => label === 'end')!.path).toEqual(['customers'])
+    side.simulators['sap-eu']!.reset()
+    side.application.store.clear()
+    expect(merged(payloads)).toMatchObject({ data: (await plainly(streamed)).data })
+  })
+
+  test('is whole in the first payload, in the caller’s order, where nothing of it can come earlier', async () => {
+    const ordered = streamed
+      .replace('first: 1000', 'first: 5, orderBy: [{ name: ASC }]')
+      .replace(/\.\.\. @defer\(label: "orders"\).*/, '}')
+    const response = await post(ordered)
+    expect(isInParts(response)).toBe(false)
+    expect((await response.json()).data.customers.nodes.length).toBe(5)
+  })
+
+  test.each([
+    ['with the number of entries that the caller waits for', 'label: "rows"', 'initialCount: 100000'],
+    ['beside what only the end of the list tells', '... @defer(label: "end") {', '... {'],
+    ['of one source', ', "sap-eu"', ''],
+  ])('is whole %s', async (_, part, put) => {
+    const [first, ...later] = await inParts(streamed.replace(part, put))
+    expect(Object.keys(first!.data.customers)).toContain('pageInfo')
+    expect(later.flatMap(({ incremental = [] }) => incremental).filter(({ items }) => items)).toEqual([])
+  })
+})
+
 describe('an answer in parts', () => {
   test('says in its last payload what all of it took, and in its headers nothing that a later one could make untrue', async () => {
     const { response, next } = await opened(slow)

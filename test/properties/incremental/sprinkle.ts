@@ -32,15 +32,17 @@ export function sprinkled(query: string, dice: Dice): string {
     if (node.name.value !== 'nodes' || !isHit(40)) return undefined
     return { ...node, directives: [...(node.directives ?? []), labelled('stream')] }
   }
-  // A fragment around nothing but the name of a type is lost where a question is delegated, deferred or not.
-  const isWrapped = (node: SelectionNode) =>
-    !(node.kind === Kind.FIELD && node.name.value === '__typename') && isHit(25)
-  const around = ({ selections, ...set }: SelectionSetNode) => ({
-    ...set,
-    selections: selections.map(
-      (node): SelectionNode => (isWrapped(node) ? { ...inline([node]), directives: [labelled('defer')] } : node),
-    ),
-  })
+  const around = ({ selections, ...set }: SelectionSetNode) => {
+    // Beside entries that come one after the other, nothing may stand that is only known at their end.
+    const share = selections.some(isStreamed) ? 75 : 25
+    const isWrapped = (node: SelectionNode) => !isStreamed(node) && !isTypeName(node) && isHit(share)
+    return {
+      ...set,
+      selections: selections.map(
+        (node): SelectionNode => (isWrapped(node) ? { ...inline([node]), directives: [labelled('defer')] } : node),
+      ),
+    }
+  }
   return print(
     visit(parse(query), {
       InlineFragment: { leave: deferred },
@@ -50,6 +52,12 @@ export function sprinkled(query: string, dice: Dice): string {
     }),
   )
 }
+
+const isStreamed = ({ directives = [] }: SelectionNode): boolean =>
+  directives.some(({ name }) => name.value === 'stream')
+
+/** A fragment around nothing but the name of a type is lost where a question is delegated, deferred or not. */
+const isTypeName = (node: SelectionNode): boolean => node.kind === Kind.FIELD && node.name.value === '__typename'
 
 const nameOf = (value: string): NameNode => ({ kind: Kind.NAME, value })
 
