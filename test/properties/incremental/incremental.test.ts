@@ -1,7 +1,8 @@
 import fc from 'fast-check'
+import { getNamedType } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
-import { type Asked, ask, type SourceFault } from '../executors/ask.ts'
+import { type Asked, ask } from '../executors/ask.ts'
 import { print } from '../executors/operation.ts'
 import { type Pool, readPool } from '../executors/pool.ts'
 import { openSide, type Side } from '../executors/side.ts'
@@ -52,22 +53,24 @@ function told(): fc.Arbitrary<Told> {
 const textOf = ({ story, dice }: Told): string => sprinkled(print(story.operation).query, dice)
 
 async function play(one: Told): Promise<void> {
-  const { headers, faults } = one.story
   const { query, variables } = print(one.story.operation)
-  const inOne = { query, variables, headers: { ...headers, accept: 'application/json' } }
-  const asParts = {
-    query: textOf(one),
-    variables,
-    headers: { ...headers, accept: 'application/json, multipart/mixed' },
-  }
-  const both = async (befalls: readonly SourceFault[]) => {
+  await compare({ plain: query, parts: textOf(one), variables }, one.story)
+}
+
+interface Pair {
+  readonly plain: string
+  readonly parts: string
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** Asks one gateway for the whole answer and the other for its parts, when all is well and under the story's faults. */
+async function compare({ plain, parts, variables }: Pair, { headers, faults }: Story): Promise<void> {
+  const whole = { query: plain, variables, headers: { ...headers, accept: 'application/json' } }
+  const asParts = { query: parts, variables, headers: { ...headers, accept: 'application/json, multipart/mixed' } }
+  for (const befalls of faults.length > 0 ? [[], faults] : [[]]) {
     begin()
-    const plain = await ask(sides[0], [inOne], befalls)
-    const parts = await ask(sides[1], [asParts], befalls)
-    expectSame(plain, parts)
+    expectSame(await ask(sides[0], [whole], befalls), await ask(sides[1], [asParts], befalls))
   }
-  await both([])
-  if (faults.length > 0) await both(faults)
 }
 
 function expectSame(plain: Asked, parts: Asked): void {
@@ -102,4 +105,37 @@ const errorsOf = ({ errors = [] }: { readonly errors?: readonly Record<string, u
 test('the parts of an answer make the plain answer, at the same calls', async () => {
   await fc.assert(fc.asyncProperty(told(), play), { seed, numRuns })
   expect(inParts).toBeGreaterThan(numRuns / 10)
+}, 3_600_000)
+
+interface List {
+  readonly field: string
+  readonly first: number
+  readonly initialCount: number
+}
+
+function lists(): fc.Arbitrary<List> {
+  const fields = Object.values(sides[0].application.schema.getQueryType()!.getFields())
+  return fc.record({
+    field: fc.constantFrom(
+      ...fields.filter(({ type }) => getNamedType(type).name.endsWith('Connection')).map(({ name }) => name),
+    ),
+    first: fc.constantFrom(0, 3, 20, 200, 1_000, 1_001),
+    initialCount: fc.constantFrom(0, 1, 30),
+  })
+}
+
+const streamOf = ({ field, first, initialCount }: List): string => `{ ${field}(first: ${first}) {
+  nodes @stream(initialCount: ${initialCount}) { id meta { source { name } } }
+  ... @defer { complete totalCount pageInfo { hasNextPage endCursor } sourceResults { source status rows calls } }
+} }`
+
+test('a list that leaves source by source is the plain list, at the same calls', async () => {
+  const streams = fc.tuple(lists(), told())
+  const compareStreams = ([list, { story }]: [List, Told]) => {
+    const text = streamOf(list)
+    return compare({ plain: text, parts: text, variables: {} }, story)
+  }
+  inParts = 0
+  await fc.assert(fc.asyncProperty(streams, compareStreams), { seed, numRuns: Math.ceil(numRuns / 2) })
+  expect(inParts).toBeGreaterThan(numRuns / 20)
 }, 3_600_000)
