@@ -1,7 +1,11 @@
 import { createRequire } from 'node:module'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { vendors } from './test/conformance/vendor-folder.ts'
 
 const { resolve } = createRequire(import.meta.url)
+
+/** What judges a connector. It runs once for each vendor, so that workers share the vendors out among them. */
+const conformance = 'test/conformance/conformance.test.ts'
 
 export default defineConfig({
   resolve: {
@@ -10,7 +14,6 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: resolve('graphql') }],
   },
   test: {
-    include: ['test/**/*.test.ts', 'subgraphs/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     // Processes, not threads: a test that exhausts a stack or leaks a socket takes only itself down.
     pool: 'forks',
@@ -19,5 +22,19 @@ export default defineConfig({
     sequence: { seed: 20261121 },
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts', 'subgraphs/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, conformance],
+        },
+      },
+      ...vendors.map((vendor) => ({
+        extends: true as const,
+        test: { name: vendor, include: [conformance], env: { FRESHET_CONFORMANCE: vendor } },
+      })),
+    ],
   },
 })

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { lengths, mechanicalLines } from './mechanics.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const files = globSync('{gateway,subgraphs,schema,test}/**/*.{ts,mjs}', { cwd: root }).sort()
@@ -225,6 +226,31 @@ describe('subgraphs', () => {
     const others = folders.filter((other) => other !== folder)
     const known = [...connectorSide(folder), ...simulatorSide(folder)]
     expect(known.filter((file) => others.some((other) => file.startsWith(`${other}/`)))).toEqual([])
+  })
+
+  test.each(lengths())('$connector: fewer than 300 lines do anything, the others declare', ({ mechanics }) => {
+    expect(mechanics).toBeGreaterThan(0)
+    expect(mechanics).toBeLessThan(300)
+  })
+
+  test('what does something is told from what declares', () => {
+    const table = `export const item = (settings: Settings) => ({
+  // A comment.
+  sku: { native: 'code' },
+  name: made(['a', 'b'], (row) => {
+    return row.a ?? row.b
+  }),
+})`
+    const statements = `export function of(row: Row) {
+  const parts = [
+    'a',
+  ]
+
+  return parts.map((part) => row[part])
+}`
+    expect([table, statements, "import { a } from 'b'\ninterface A {\n  b: string\n}"].map(mechanicalLines)).toEqual([
+      3, 5, 0,
+    ])
   })
 
   test('the kit knows no vendor and no gateway', () => {

@@ -55,6 +55,11 @@ export class SingleFlight {
     return this.flights.has(key)
   }
 
+  /** Whether nothing is under way. */
+  get isIdle(): boolean {
+    return this.flights.size === 0
+  }
+
   private divide<T>(keys: readonly string[], asker: Asker) {
     const running = new Map<Flight<T>, string[]>()
     const missing: string[] = []

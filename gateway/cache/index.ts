@@ -1,6 +1,6 @@
 export { type Asker, type Share, SingleFlight } from './flight.ts'
 export { createInvalidations, type Invalidation, type Invalidations } from './invalidation.ts'
-export { cacheKey, cacheKeysUnder } from './key.ts'
+export { cacheKey, cacheKeyIn, cacheSection } from './key.ts'
 export {
   believedMillis,
   type Freshness,

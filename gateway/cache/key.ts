@@ -8,11 +8,11 @@ export function cacheKey(...parts: readonly string[]): string {
   return short(parts.map(counted).join('|'))
 }
 
-/** The same for many lists of parts that differ in the last one only. */
-export function cacheKeysUnder(...parts: readonly string[]): (last: string) => string {
-  const start = parts.map((part) => `${counted(part)}|`).join('')
-  return (last) => short(start + counted(last))
-}
+/** What all lists of parts have in common that differ in the last one only. */
+export const cacheSection = (...parts: readonly string[]): string => parts.map((part) => `${counted(part)}|`).join('')
+
+/** The key of one of them. */
+export const cacheKeyIn = (section: string, last: string): string => short(section + counted(last))
 
 const counted = (part: string): string => `${part.length}:${part}`
 

@@ -22,6 +22,8 @@ import { believable, covers, type Known, type Moment, type Shelf, type Slot } fr
 /** Some answers of one kind, wanted together: those that are not held are read in one go. */
 export interface Question {
   readonly entity: EntityName
+  /** Of slots in one section. */
+  readonly section: string
   readonly names: readonly string[]
   readonly fields: readonly string[]
   readonly wish: Freshness
@@ -65,6 +67,7 @@ interface Work {
   readonly answers: Map<string, Answer>
 }
 
+/** By the names of their slots. */
 type Landed = { readonly known: ReadonlyMap<string, Known>; readonly moment: Moment }
 
 // What the operator has not bounded: nobody waits for a refresh, but it must end.
@@ -76,7 +79,8 @@ export class Answers {
   private readonly transport: Transport
   private readonly shelf: Shelf
   private readonly runtime: Runtime
-  private readonly flights = new SingleFlight()
+  /** By lane and section, for as long as any is under way there. */
+  private readonly flights = new Map<string, SingleFlight>()
   /** Monotonic millis at which the source denied us an entity, or everything: what was read before may not be ours to show. */
   private readonly denials = new Map<EntityName | '*', number>()
 
@@ -173,10 +177,8 @@ export class Answers {
   }
 
   private refresh({ question, slots }: Work, names: readonly string[]): void {
-    const idle = names.filter((name) => {
-      const slot = slots.get(name)!
-      return !lanes.some((lane) => this.flights.has(flightKey(lane, slot)))
-    })
+    const flights = lanes.map((lane) => this.flights.get(flightsName(lane, question)))
+    const idle = names.filter((name) => !flights.some((lane) => lane?.has(name)))
     if (idle.length === 0) return
     const deadline = this.runtime.monotonic() + refreshMillis
     const scope = createScope({ lane: 'refresh', deadline })
@@ -191,18 +193,15 @@ export class Answers {
    * and an urgent one does not wait in the queue of another lane. Returns what failed and has nothing to stand in for it.
    */
   private async ask(work: Work, names: readonly string[]): Promise<Answered['failure']> {
-    const { question, scope, slots } = work
-    const nameOf = new Map(names.map((name) => [flightKey(scope.lane, slots.get(name)!), name]))
-    const shares = this.flights.runEach<Landed>([...nameOf.keys()], this.asker(work, names), (keys, signal) =>
-      this.fetch(
-        work,
-        keys.map((key) => nameOf.get(key)!),
-        signal,
-      ),
+    const { question, scope } = work
+    const group = flightsName(scope.lane, question)
+    const flights = this.flights.get(group) ?? new SingleFlight()
+    this.flights.set(group, flights)
+    const shares = flights.runEach<Landed>(names, this.asker(work, names), (names, signal) =>
+      this.fetch(work, names, signal),
     )
     const failures = await Promise.all(
-      shares.map(async ({ keys, result, joined }) => {
-        const shared = keys.map((key) => nameOf.get(key)!)
+      shares.map(async ({ keys: shared, result, joined }) => {
         if (joined) tallyOf(scope, this.source.name).coalesced++
         try {
           this.land(work, shared, await result)
@@ -212,6 +211,7 @@ export class Answers {
         }
       }),
     )
+    if (flights.isIdle && this.flights.get(group) === flights) this.flights.delete(group)
     const failed = failures.filter((failure) => failure !== undefined)
     if (failed.length === 0) return undefined
     return { error: inTheWordsOf(question.wish, failed[0]!.error), names: failed.flatMap(({ names }) => names) }
@@ -247,7 +247,7 @@ export class Answers {
       })
       this.shelf.keep(kept, moment)
       this.forgetDenials(entity, moment)
-      return { known: new Map(kept.map(({ slot, known }) => [slot.key, known])), moment }
+      return { known: new Map(kept.map(({ slot, known }) => [slot.name, known])), moment }
     } catch (error) {
       this.noteDenial(entity, error)
       throw error
@@ -294,7 +294,7 @@ export class Answers {
     let until = Number.POSITIVE_INFINITY
     for (const name of names) {
       const slot = slots.get(name)!
-      const value = known.get(slot.key)!
+      const value = known.get(name)!
       until = Math.min(until, readAt + (question.wish.live ? 0 : believable(slot, value)))
       answers.set(name, { known: value, readAt, servedFrom: 'LIVE' })
     }
@@ -358,7 +358,7 @@ interface Judgement {
 }
 
 /** No lane has a space in its name. */
-const flightKey = (lane: Lane, { key }: Slot): string => `${lane} ${key}`
+const flightsName = (lane: Lane, { section }: Question): string => `${lane} ${section}`
 
 const nothing = { records: [], hasMore: false }
 

@@ -53,7 +53,7 @@ function compileAnew(source: Source, entity: EntityName, paths: readonly string[
     const values: Record<string, unknown> = {}
     for (const leaf of leaves) assign(values, leaf.steps, leaf.read(row))
     for (const struct of structs) collapse(values, struct)
-    return { type: entity, source: source.name, key: keyOf(row), values, readAt, row }
+    return { type: entity, source: source.name, key: keyOf(row), values, readAt, row, bytes: undefined }
   }
 }
 

@@ -1,6 +1,6 @@
 import {
   cacheKey,
-  cacheKeysUnder,
+  cacheSection,
   type Freshness,
   type Invalidations,
   type SharedStore,
@@ -34,7 +34,7 @@ import type { Served, SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
-import { type Moment, Shelf, type Slot } from './shelf.ts'
+import { type Known, type Moment, Shelf, type Slot } from './shelf.ts'
 import type { ChildrenQuery, ExternalQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
 
 export interface ReaderParts {
@@ -68,7 +68,7 @@ class CachedReader implements SourceReader {
   private readonly answers: Answers
   private readonly invalidations: Invalidations | undefined
   private readonly prefix: string
-  private readonly rowKeys = new Map<EntityName, (key: SourceKey) => string>()
+  private readonly rowSections = new Map<EntityName, string>()
 
   constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
     const { credentialScope = 'configured', keepStaleMillis = day } = rest
@@ -87,19 +87,20 @@ class CachedReader implements SourceReader {
     const fields = withOrder(query)
     const whole = this.wholeList(query, { fields, wish }, scope)
     if (whole) return sortedPage(whole, query)
+    const slot = this.listSlot(query)
     const { answers, failure } = await this.answers.answer(
       {
-        entity,
-        wish,
-        fields,
-        names: ['page'],
-        slotOf: () => this.listSlot(query),
-        read: (_names, fields, link, moment) => this.readList({ ...query, fields }, link, moment),
+        ...{ entity, wish, fields },
+        section: slot.section,
+        names: [slot.name],
+        slotOf: () => slot,
+        read: async (_names, fields, link, moment) =>
+          new Map([[slot.name, await this.readList({ ...query, fields }, link, moment)]]),
       },
       scope,
     )
     if (failure) throw failure.error
-    const answer = answers.get('page')!
+    const answer = answers.get(slot.name)!
     return { rows: served(answer), hasMore: answer.known.hasMore }
   }
 
@@ -119,6 +120,7 @@ class CachedReader implements SourceReader {
         entity,
         fields,
         wish: query.freshness ?? scope.freshness,
+        section: this.rowSection(entity),
         names: [...new Set(keys)],
         slotOf: (key) => this.rowSlot(entity, key as SourceKey),
         read: (keys, fields, link, { readAt }) => this.readKeys(entity, keys as SourceKey[], fields, link, readAt),
@@ -174,13 +176,15 @@ class CachedReader implements SourceReader {
   ): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
     const { entity } = membership
     const parts = new Map([...values.values()].map((parts) => [groupName(parts), parts]))
+    const slotOf = this.groupSlots(entity, name)
     const { answers, failure } = await this.answers.answer(
       {
         entity,
         fields: withOrder(query),
         wish: query.freshness ?? scope.freshness,
+        section: slotOf('').section,
         names: [...parts.keys()],
-        slotOf: this.groupSlots(entity, name),
+        slotOf,
         read: async (names, fields, link, moment) => {
           const keys = names.map((group) => parts.get(group)!)
           const groups = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
@@ -229,7 +233,7 @@ class CachedReader implements SourceReader {
     return this.answers.believed(this.wholeSlot(query), { ...asked, mostRecords: query.first }, scope)
   }
 
-  private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Read> {
+  private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Omit<Known, 'paths'>> {
     const { entity, fields, first, after } = query
     const { records, hasMore } = await readScan(this.source, { ...query, wanted: first }, link, moment.readAt)
     this.remember(entity, fields, records, moment)
@@ -238,7 +242,7 @@ class CachedReader implements SourceReader {
       const known = { records, hasMore, paths: fields }
       this.shelf.keep([{ slot: this.wholeSlot(query), known }], moment)
     }
-    return new Map([['page', { records, hasMore }]])
+    return { records, hasMore }
   }
 
   private async readKeys(
@@ -288,34 +292,34 @@ class CachedReader implements SourceReader {
   private rowSlot(entity: EntityName, key: SourceKey): Slot {
     const changedAt = this.invalidations?.rowChangedAt(this.source.name, entity, key) ?? Number.NEGATIVE_INFINITY
     const staleTimeMillis = this.source.staleTimeMillis[entity]
-    return { key: this.rowKeysOf(entity)(key), staleTimeMillis, absenceMillis, changedAt }
+    return { section: this.rowSection(entity), name: key, staleTimeMillis, absenceMillis, changedAt }
   }
 
-  private rowKeysOf(entity: EntityName): (key: SourceKey) => string {
-    const keys = this.rowKeys.get(entity) ?? cacheKeysUnder(this.prefix, 'row', entity)
-    this.rowKeys.set(entity, keys)
-    return keys
+  private rowSection(entity: EntityName): string {
+    const section = this.rowSections.get(entity) ?? cacheSection(this.prefix, 'row', entity)
+    this.rowSections.set(entity, section)
+    return section
   }
 
   private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
-    return this.scanSlot(entity, 'list', JSON.stringify([filter ?? null, order, first, after ?? null]))
+    return this.scanSlot(entity, ['list'], cacheKey(JSON.stringify([filter ?? null, order, first, after ?? null])))
   }
 
   /** The name of a question is long, and is put together and cut short once for all groups. */
-  private groupSlots(entity: EntityName, name: string): (group: string) => Slot {
-    const { key: _of, ...slot } = this.scanSlot(entity, 'group')
-    const keyOf = cacheKeysUnder(this.prefix, 'group', entity, cacheKey(name))
-    return (group) => ({ ...slot, key: keyOf(group) })
+  private groupSlots(entity: EntityName, question: string): (group: string) => Slot {
+    const { section, staleTimeMillis, changedAt } = this.scanSlot(entity, ['group', cacheKey(question)], '')
+    return (group) => ({ section, name: group, staleTimeMillis, changedAt })
   }
 
   private wholeSlot({ entity, filter }: ListQuery): Slot {
-    return { ...this.scanSlot(entity, 'whole', JSON.stringify(filter ?? null)), isLocal: true }
+    return { ...this.scanSlot(entity, ['whole'], cacheKey(JSON.stringify(filter ?? null))), isLocal: true }
   }
 
-  private scanSlot(entity: EntityName, kind: string, ...names: readonly string[]): Slot {
+  private scanSlot(entity: EntityName, [kind, ...question]: readonly [string, ...string[]], name: string): Slot {
     const changedAt = this.invalidations?.scanChangedAt(this.source.name, entity) ?? Number.NEGATIVE_INFINITY
     const staleTimeMillis = this.source.staleTimeMillis[entity]
-    return { key: cacheKey(this.prefix, kind, entity, ...names), staleTimeMillis, changedAt }
+    const section = cacheSection(this.prefix, kind, entity, ...question)
+    return { section, name, staleTimeMillis, changedAt }
   }
 }
 

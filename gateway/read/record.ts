@@ -1,6 +1,6 @@
 import type { EntityName, NativeRow, SourceKey, SourceName } from '../connector/index.ts'
 
-/** One record of one source in canonical form. Shared between requests once cached: never written to. */
+/** One record of one source in canonical form. Shared between requests once cached: what it says is never written to. */
 export interface SourceRecord {
   readonly type: EntityName
   readonly source: SourceName
@@ -11,6 +11,8 @@ export interface SourceRecord {
   readonly readAt: number
   /** The native row, for the joins of relations that do not use the record's key. */
   readonly row: NativeRow
+  /** Roughly what it takes in memory, noted when it is first kept. On the record, since a table beside it costs more than measuring. */
+  bytes?: number | undefined
 }
 
 export type ServedFrom = 'LIVE' | 'CACHE' | 'STALE_CACHE'

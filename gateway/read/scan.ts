@@ -3,7 +3,7 @@ import { evaluate, orderOf } from '../pushdown/evaluate.ts'
 import { compileDecoder, compileKey, leafReader } from './decode.ts'
 import { type Division, divide, partsFor, type Scan } from './division.ts'
 import { allRows, pages, tooManyRows } from './pages.ts'
-import { joinParts } from './parts.ts'
+import { joinParts, type PartsAhead, startParts } from './parts.ts'
 import { isAfter, placeOf } from './position.ts'
 import type { SourceRecord } from './record.ts'
 import { rollUp } from './rollup.ts'
@@ -19,20 +19,35 @@ export interface ScanResult {
 export async function readScan(source: Source, scan: Scan, link: Link, readAt: number): Promise<ScanResult> {
   const division = divide(source, scan, readAt)
   if (!division) return { records: [], hasMore: false }
-  return division.streams ? stream(division, link) : block(division, link)
+  const way = { link, ahead: partsAhead(division, link) }
+  return division.streams ? stream(division, way) : block(division, way)
+}
+
+/** How a scan's rows are reached, and what was asked for beside them. */
+interface Way {
+  readonly link: Link
+  readonly ahead: PartsAhead
+}
+
+const nothingAhead: PartsAhead = new Map()
+
+/** Where every row stays: of those that are decided on here, or cut off by a page, most may not. */
+function partsAhead({ source, scan, map, plan, query, residual }: Division, link: Link): PartsAhead {
+  if (plan.parts.size === 0 || scan.wanted !== undefined || residual !== undefined) return nothingAhead
+  return startParts(source, map.parts ?? {}, plan.parts, query.filter ?? true, link)
 }
 
 /** Page by page in the source's order until enough rows have passed. */
-async function stream(division: Division, link: Link): Promise<ScanResult> {
+async function stream(division: Division, way: Way): Promise<ScanResult> {
   const { source, scan, query, map } = division
   const request = source.connector.render(query, source.facts as never)
   const wanted = scan.wanted! + 1
   const kept: Candidate[] = []
   let groups: Candidate[] = []
   let read = 0
-  for await (const rows of pages(source, request, link, identity(division))) {
+  for await (const rows of pages(source, request, way.link, identity(division))) {
     read += rows.length
-    const candidates = await admit(division, rows, link)
+    const candidates = await admit(division, rows, way)
     if (map.rollup) groups = rolled(division, [...groups, ...candidates])
     // The last group may go on in the next page: it is complete only when another has begun.
     const complete = map.rollup ? groups.splice(0, Math.max(0, groups.length - 1)) : candidates
@@ -41,16 +56,16 @@ async function stream(division: Division, link: Link): Promise<ScanResult> {
     if (read > source.maxScanRows && query.limit === undefined) throw tooManyRows(source, query.object)
   }
   if (kept.length < wanted) kept.push(...groups.filter((candidate) => passes(division, candidate)))
-  return finish(division, kept.slice(0, scan.wanted), kept.length > scan.wanted!, link)
+  return finish(division, kept.slice(0, scan.wanted), kept.length > scan.wanted!, way)
 }
 
 /** Every row, decided and sorted here. */
-async function block(division: Division, link: Link): Promise<ScanResult> {
+async function block(division: Division, way: Way): Promise<ScanResult> {
   const { source, scan, query, map } = division
-  const candidates = await admit(division, await allRows(source, query, link, identity(division)), link)
+  const candidates = await admit(division, await allRows(source, query, way.link, identity(division)), way)
   const merged = map.rollup ? rolled(division, candidates) : candidates
   const passing = merged.filter((candidate) => passes(division, candidate))
-  if (scan.wanted === undefined) return finish(division, passing, false, link)
+  if (scan.wanted === undefined) return finish(division, passing, false, way)
   const sorted = passing
     .map((candidate) => ({ candidate, leaf: leafReader(candidate.record), key: candidate.record.key }))
     .sort(orderOf(scan.entity, scan.order))
@@ -60,7 +75,7 @@ async function block(division: Division, link: Link): Promise<ScanResult> {
       )
     : sorted
   const page = rest.slice(0, scan.wanted).map((entry) => entry.candidate)
-  return finish(division, page, rest.length > scan.wanted, link)
+  return finish(division, page, rest.length > scan.wanted, way)
 }
 
 interface Candidate {
@@ -77,10 +92,10 @@ function identity({ source, scan, map }: Division): ((row: NativeRow) => string)
  * Decodes what deciding needs. A rollup needs everything at once: its records have no single row to come back to; and where
  * nothing more will be read, decoding twice would be waste.
  */
-async function admit(division: Division, rows: readonly NativeRow[], link: Link): Promise<Candidate[]> {
+async function admit(division: Division, rows: readonly NativeRow[], way: Way): Promise<Candidate[]> {
   const { source, scan, plan, readAt, isDecodedAtOnce } = division
   const paths = isDecodedAtOnce ? division.paths : division.earlyPaths
-  const joined = await join(division, isDecodedAtOnce ? plan.parts : partsFor(division, paths), rows, link)
+  const joined = await join(division, isDecodedAtOnce ? plan.parts : partsFor(division, paths), rows, way)
   const decode = compileDecoder(source, scan.entity, paths, () => readAt)
   return joined.map((row) => ({ row, record: decode(row) }))
 }
@@ -99,7 +114,7 @@ async function finish(
   division: Division,
   candidates: readonly Candidate[],
   hasMore: boolean,
-  link: Link,
+  way: Way,
 ): Promise<ScanResult> {
   const { source, scan, plan, readAt } = division
   if (division.isDecodedAtOnce) return { records: candidates.map((candidate) => candidate.record), hasMore }
@@ -107,7 +122,7 @@ async function finish(
   const late = new Map([...plan.parts].filter(([name]) => !early.has(name)))
   const rows = candidates.map((candidate) => candidate.row)
   const decode = compileDecoder(source, scan.entity, division.paths, () => readAt)
-  const whole = await join(division, late, rows, link)
+  const whole = await join(division, late, rows, way)
   return { records: whole.map(decode), hasMore }
 }
 
@@ -115,7 +130,7 @@ function join(
   { source, map }: Division,
   plan: ReadonlyMap<string, readonly Column[]>,
   rows: readonly NativeRow[],
-  link: Link,
+  { link, ahead }: Way,
 ) {
-  return joinParts(source, map.parts ?? {}, plan, rows, link)
+  return joinParts(source, map.parts ?? {}, plan, rows, link, ahead)
 }

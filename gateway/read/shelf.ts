@@ -1,4 +1,11 @@
-import { approximateBytes, type Entry, type SharedStore, type SharedWrite, type Store } from '../cache/index.ts'
+import {
+  approximateBytes,
+  cacheKeyIn,
+  type Entry,
+  type SharedStore,
+  type SharedWrite,
+  type Store,
+} from '../cache/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { SourceRecord } from './record.ts'
 
@@ -12,7 +19,9 @@ export interface Known {
 
 /** A place for one answer. */
 export interface Slot {
-  readonly key: string
+  /** A `cacheSection`, and the name within it. */
+  readonly section: string
+  readonly name: string
   readonly staleTimeMillis: number
   /** For how long it is believed that there is nothing; as long as anything else, unless told. */
   readonly absenceMillis?: number | undefined
@@ -21,6 +30,8 @@ export interface Slot {
   /** Monotonic millis of the last change that the answer could show. */
   readonly changedAt: number
 }
+
+const keyOf = ({ section, name }: Slot): string => cacheKeyIn(section, name)
 
 /** When the source was asked: by the wall clock for stamps, and monotonically for ages. */
 export type Moment = Pick<Entry<unknown>, 'readAt' | 'askedAt'>
@@ -53,24 +64,24 @@ export class Shelf {
   }
 
   peek(slot: Slot): Entry<Known> | undefined {
-    const entry = this.store.get<Known>(slot.key)
+    const entry = this.store.get<Known>(slot.section, slot.name)
     return entry && entry.askedAt > slot.changedAt ? entry : undefined
   }
 
   /** Brings what other replicas have read into this process, as old as it is. Each key is on its way once. */
   async recall(slots: readonly Slot[]): Promise<void> {
-    const asked = slots.filter(({ key }) => !this.recalls.has(key))
+    const asked = slots.filter((slot) => !this.recalls.has(keyOf(slot)))
     if (asked.length > 0) {
       const recalled = this.takeOver(asked).finally(() => {
-        for (const { key } of asked) this.recalls.delete(key)
+        for (const slot of asked) this.recalls.delete(keyOf(slot))
       })
-      for (const { key } of asked) this.recalls.set(key, recalled)
+      for (const slot of asked) this.recalls.set(keyOf(slot), recalled)
     }
-    await Promise.all(new Set(slots.map(({ key }) => this.recalls.get(key))))
+    await Promise.all(new Set(slots.map((slot) => this.recalls.get(keyOf(slot)))))
   }
 
   private async takeOver(slots: readonly Slot[]): Promise<void> {
-    const entries = (await this.shared?.getMany(slots.map(({ key }) => key))) ?? []
+    const entries = (await this.shared?.getMany(slots.map(keyOf))) ?? []
     for (const [i, entry] of entries.entries()) {
       if (entry) this.put(slots[i]!, stamped(entry as Entry<Known>), this.runtime.monotonic())
     }
@@ -84,18 +95,18 @@ export class Shelf {
     for (const { slot, known } of answers) {
       const entry = { value: known, readAt, askedAt }
       const keepMillis = this.put(slot, entry, now)
-      if (this.shared && keepMillis > 0 && !slot.isLocal) writes.push({ key: slot.key, entry, keepMillis })
+      if (this.shared && keepMillis > 0 && !slot.isLocal) writes.push({ key: keyOf(slot), entry, keepMillis })
     }
     if (writes.length > 0) this.shared?.setMany(writes)
   }
 
   /** For how long it is kept; 0 when a younger answer is held, or a wider one of the same read. */
   private put(slot: Slot, entry: Entry<Known>, now: number): number {
-    const held = this.store.get<Known>(slot.key)
+    const held = this.store.get<Known>(slot.section, slot.name)
     if (held && held.askedAt > entry.askedAt) return 0
     if (held?.askedAt === entry.askedAt && covers(held.value, entry.value.paths)) return 0
     const keepMillis = this.keepMillis(slot, entry, now)
-    if (keepMillis > 0) this.store.set(slot.key, entry, bytesOf(entry.value), keepMillis)
+    if (keepMillis > 0) this.store.set(slot.section, slot.name, entry, bytesOf(entry.value), keepMillis)
     return Math.max(0, keepMillis)
   }
 
@@ -121,18 +132,12 @@ export function believable(slot: Slot, known: Known): number {
 const isAbsence = ({ absenceMillis }: Slot, { records }: Known): boolean =>
   absenceMillis !== undefined && records.length === 0
 
-const measured = new WeakMap<SourceRecord, number>()
-
 /** A record stands in several answers, but is measured once. Counted in each of them, so that the bound holds for any one left. */
 function bytesOf({ records }: Known): number {
   let sum = 200
   for (const record of records) {
-    let bytes = measured.get(record)
-    if (bytes === undefined) {
-      bytes = approximateBytes(record)
-      measured.set(record, bytes)
-    }
-    sum += bytes
+    record.bytes ??= approximateBytes(record)
+    sum += record.bytes
   }
   return sum
 }

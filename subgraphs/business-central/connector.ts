@@ -37,8 +37,7 @@ export default defineConnector({
   mappingVersion: '1',
   origin: ({ url }) => url,
   credentials: {
-    login: (dial, { url, loginUrl, tenantId, clientId, clientSecret }) =>
-      entraToken(dial, { loginUrl, tenantId, clientId, clientSecret, resource: url }),
+    login: (dial, client) => entraToken(dial, { ...client, resource: client.url }),
   },
   render: (query, { settings }) => render(query, settings),
   fetch,

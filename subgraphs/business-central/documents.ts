@@ -1,5 +1,7 @@
 import Big from 'big.js'
 import type { EntityMaps, MappedField, NativeRow } from '../../gateway/connector/index.ts'
+import { difference } from '../dialects/odata/amounts.ts'
+import { progressOf } from '../dialects/odata/documents.ts'
 import { code, flag, made, money, number, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import { at, decimalAt, manyAt, textAt } from '../dialects/odata/row.ts'
 import { enumeration, memberAt, readable } from './enumerations.ts'
@@ -67,16 +69,16 @@ const invoiceStatus = enumeration(
   },
 )
 
-/** How far the lines of an order have come, by a quantity that grows up to the ordered one; lines of text are not counted. */
-function progress(row: NativeRow, lines: string, done: string): string {
-  const counted = manyAt(row, lines).filter((line) => !new Big(decimalAt(line, 'quantity') ?? 0).eq(0))
-  const of = (line: NativeRow) => new Big(decimalAt(line, done) ?? 0)
-  if (counted.length === 0) return 'NOT_APPLICABLE'
-  if (counted.every((line) => of(line).gte(decimalAt(line, 'quantity')!))) return 'COMPLETE'
-  return counted.some((line) => !of(line).eq(0)) ? 'PARTIAL' : 'NONE'
-}
+/** How far the lines of an order have come, by a quantity that grows up to the ordered one. */
+const progress = (row: NativeRow, lines: string, done: string): string =>
+  progressOf(
+    manyAt(row, lines).map((line) => {
+      const all = decimalAt(line, 'quantity')
+      return { all, left: difference(all, decimalAt(line, done) ?? '0') }
+    }),
+  )
 
-const progressOf = (lines: string, done: string): MappedField =>
+const comeOf = (lines: string, done: string): MappedField =>
   made([`${lines}/quantity`, `${lines}/${done}`], (row) => progress(row, lines, done))
 
 /** The header knows whether everything has moved; how much otherwise, only the lines. */
@@ -162,7 +164,7 @@ export function documents(settings: Settings): EntityMaps<Hint> {
         status: orderStatus,
         onHold: absent,
         fulfillment: moved('fullyShipped', 'salesOrderLines', 'shippedQuantity'),
-        billing: progressOf('salesOrderLines', 'invoicedQuantity'),
+        billing: comeOf('salesOrderLines', 'invoicedQuantity'),
         creditCheck: { constant: 'UNKNOWN' },
         'opportunity.number': absent,
       },
@@ -190,7 +192,7 @@ export function documents(settings: Settings): EntityMaps<Hint> {
         status: orderStatus,
         onHold: absent,
         receipt: moved('fullyReceived', 'purchaseOrderLines', 'receivedQuantity'),
-        billing: progressOf('purchaseOrderLines', 'invoicedQuantity'),
+        billing: comeOf('purchaseOrderLines', 'invoicedQuantity'),
         supplierReference: absent,
       },
     }),

@@ -1,18 +1,28 @@
 import { and, column, compare, type EntityMap, type EntityMaps, isNull } from '../../gateway/connector/index.ts'
-import { dialled } from '../dialects/odata/contact-points.ts'
-import { flag, made, mapped, money, number, ordered, plain, quantity, words } from '../dialects/odata/fields.ts'
-import { textAt } from '../dialects/odata/row.ts'
+import {
+  flag,
+  made,
+  mapped,
+  money,
+  number,
+  ordered,
+  partOf,
+  plain,
+  quantity,
+  unitOf,
+  words,
+} from '../dialects/odata/fields.ts'
+import { addressColumns, dialled, identifier, postal, texts } from '../dialects/odata/parties.ts'
 import { creditStatus } from './credit.ts'
 import { documents } from './documents.ts'
-import { enumeration, isOneOf, readable } from './enumerations.ts'
+import { activity, enumeration, isOneOf, readable } from './enumerations.ts'
 import { ledger } from './ledger.ts'
-import { addressColumns, blocks, party, postal } from './party.ts'
+import { address, blocks, countryIn, party, several } from './party.ts'
 import { place } from './places.ts'
-import { type Hint, partOf, records, ref, sets } from './sets.ts'
+import { type Hint, records, ref, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 const absent = { absent: 'NOT_PROVIDED_BY_SOURCE' } as const
-const text = (native: string) => ({ native, type: 'text' }) as const
 
 /** Every type of the model that API v2.0 and the Analytics API fill with documented properties. */
 export function entities(settings: Settings): EntityMaps<Hint> {
@@ -59,10 +69,8 @@ export function entities(settings: Settings): EntityMaps<Hint> {
         fullName: words('displayName'),
         title: words('jobTitle'),
         department: absent,
-        emails: made(['email'], (row) => (textAt(row, 'email') ?? '').split(';').filter(Boolean)),
-        phones: made(['phoneNumber', 'mobilePhoneNumber'], (row) => [
-          ...new Set(['phoneNumber', 'mobilePhoneNumber'].flatMap((name) => textAt(row, name) ?? []).map(dialled)),
-        ]),
+        emails: texts(['email'], several),
+        phones: texts(['phoneNumber', 'mobilePhoneNumber'], dialled),
         isPrimary: absent,
         'meta.sourceCreatedAt': absent,
       },
@@ -75,21 +83,10 @@ export function entities(settings: Settings): EntityMaps<Hint> {
         name: words('displayName'),
         description: words('displayName2'),
         type: enumeration('type', { Inventory: 'INVENTORY', Service: 'SERVICE', 'Non-Inventory': 'NON_INVENTORY' }),
-        status: {
-          native: 'blocked',
-          type: 'boolean',
-          values: { true: 'BLOCKED', false: 'ACTIVE' },
-          filter: { eq: 'exact', ne: 'exact', in: 'exact' },
-        },
-        identifiers: made(['gtin'], (row) => {
-          const value = textAt(row, 'gtin')
-          return value === null ? [] : [{ scheme: 'GTIN', value, country: null, verified: null }]
-        }),
+        status: activity,
+        identifiers: texts(['gtin'], identifier('GTIN')),
         sourceUom: number('baseUnitOfMeasureCode'),
-        baseUom: made(
-          ['baseUnitOfMeasureCode'],
-          (row) => settings.units[textAt(row, 'baseUnitOfMeasureCode') ?? ''] ?? null,
-        ),
+        baseUom: unitOf('baseUnitOfMeasureCode', settings.units),
         category: number('itemCategoryCode'),
         tracking: { constant: 'UNKNOWN' },
         parent: absent,
@@ -122,14 +119,14 @@ export function entities(settings: Settings): EntityMaps<Hint> {
 
 const addressOf = (settings: Settings) => {
   const part = (name: keyof NonNullable<ReturnType<typeof postal>>) =>
-    made(addressColumns, (row) => postal(row, settings, 'SHIPPING')?.[name] ?? null)
+    made(addressColumns(address), (row) => postal(row, address, countryIn(settings))?.[name] ?? null)
   return {
     'address.lines': part('lines'),
     'address.city': part('city'),
     'address.region': part('region'),
     'address.postalCode': part('postalCode'),
     'address.country': part('country'),
-    'address.type': part('type'),
+    'address.type': made(addressColumns(address), (row) => postal(row, address) && 'SHIPPING'),
   } as const
 }
 
@@ -146,15 +143,16 @@ const unknownStock = {
 } as const
 
 /** What is left of open entries, added up by item and location. Quantities are in the base unit, whatever was moved. */
-const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> => ({
-  ...mapped<'StockLevel'>(sets.stock, {
+const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> =>
+  mapped<'StockLevel'>(sets.stock, {
     key: [place],
+    keyOrder: false,
     // Stock without a location has no warehouse to be in.
     base: and(flag('open'), isNull(column('locationCode'), false)),
     rollup: { sum: ['onHand.value'] },
     parts: {
-      item: partOf(sets.items, text('number'), 'itemNo'),
-      location: partOf(sets.locations, text('code'), 'locationCode'),
+      item: partOf(sets.items, 'number', 'itemNo'),
+      location: partOf(sets.locations, 'code', 'locationCode'),
     },
     fields: {
       item: { ...plain('$item.id'), type: 'guid' },
@@ -162,16 +160,11 @@ const stockByLocation = ({ units, companyId }: Settings): EntityMap<'StockLevel'
       category: { constant: 'ALL' },
       'onHand.value': plain('remainingQuantity'),
       'onHand.sourceUom': plain('$item.baseUnitOfMeasureCode'),
-      'onHand.uom': made(
-        ['$item.baseUnitOfMeasureCode'],
-        (row) => units[textAt(row, '$item/baseUnitOfMeasureCode') ?? ''] ?? null,
-      ),
+      'onHand.uom': unitOf('$item.baseUnitOfMeasureCode', units),
       ...unknownStock,
       'meta.legalEntity': { constant: companyId.toLowerCase() },
     },
-  }),
-  keyOrder: false,
-})
+  })
 
 /** For companies without locations: what the items say of all of them together. */
 const stockOfItems = ({ units, companyId }: Settings): EntityMap<'StockLevel', Hint> =>

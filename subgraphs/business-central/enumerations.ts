@@ -65,6 +65,14 @@ export const isOneOf = (native: string, ...names: readonly string[]): MappedFiel
   filter: { eq: 'exact', in: 'exact' },
 })
 
+/** Whether a record may be used, by the flag that blocks it. */
+export const activity: MappedField = {
+  native: 'blocked',
+  type: 'boolean',
+  values: { true: 'BLOCKED', false: 'ACTIVE' },
+  filter: { eq: 'exact', ne: 'exact', in: 'exact' },
+}
+
 /** A member as people read it, null where it is the blank one. */
 export const readable = (native: string): MappedField => ({
   native,

@@ -1,4 +1,3 @@
-import Big from 'big.js'
 import {
   and,
   column,
@@ -6,13 +5,24 @@ import {
   type EntityMaps,
   isNull,
   type MappedField,
-  type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
-import { made, mapped, money, number, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
-import { decimalAt, textAt } from '../dialects/odata/row.ts'
-import { enumeration, isOneOf, memberAt } from './enumerations.ts'
-import { type Hint, metaOf, partOf, records, ref, sets } from './sets.ts'
+import {
+  made,
+  mapped,
+  money,
+  number,
+  ordered,
+  orderedOrNull,
+  partOf,
+  plain,
+  unsigned,
+  words,
+} from '../dialects/odata/fields.ts'
+import { postedAmount, postedOn } from '../dialects/odata/postings.ts'
+import { textAt } from '../dialects/odata/row.ts'
+import { activity, enumeration, isOneOf, memberAt } from './enumerations.ts'
+import { type Hint, metaOf, records, ref, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 const absent = { absent: 'NOT_PROVIDED_BY_SOURCE' } as const
@@ -40,30 +50,13 @@ const accountType = ({ accountTypes }: Settings): MappedField =>
     return own ?? types[memberAt(row, 'category') ?? ''] ?? 'UNKNOWN'
   })
 
-/** Debit and credit stand in two columns, of which one is zero; what is booked negative is a posting on the other side. */
-function posted(row: NativeRow) {
-  const [debit, credit] = ['debitAmount', 'creditAmount'].map((name) => new Big(decimalAt(row, name) ?? 0)) as [
-    Big,
-    Big,
-  ]
-  const isDebit = !debit.eq(0) || credit.eq(0)
-  const amount = isDebit ? debit : credit
-  const isNegative = amount.lt(0)
-  return { side: isDebit === isNegative ? 'CREDIT' : 'DEBIT', isNegative, amount: amount.abs().toFixed() }
-}
-
-const posting = (read: (row: NativeRow) => unknown): MappedField => made(['debitAmount', 'creditAmount'], read)
-
-/** Money that comes in lowers what is owed, and is negative. */
-const paid = made(['dcleAmountLCY'], (row) => {
-  const amount = decimalAt(row, 'dcleAmountLCY')
-  return amount === null ? null : new Big(amount).abs().toFixed()
-})
+/** Debit and credit stand in two columns, of which one is zero. */
+const sides = ['debitAmount', 'creditAmount'] as const
 
 /** The company, its accounts and what is booked on them, and what customers have paid. */
 export function ledger(settings: Settings): EntityMaps<Hint> {
   const local: MappedField = { constant: settings.localCurrency }
-  const amount = posting((row) => posted(row).amount)
+  const amount = made(sides, (row) => postedAmount(row, sides))
   const numbered = isNull(column('documentNumber'), false)
   return {
     LegalEntity: records(sets.companies, settings, 'LegalEntity', {
@@ -91,12 +84,7 @@ export function ledger(settings: Settings): EntityMaps<Hint> {
         isControl: absent,
         parent: absent,
         currency: absent,
-        status: {
-          native: 'blocked',
-          type: 'boolean',
-          values: { true: 'BLOCKED', false: 'ACTIVE' },
-          filter: { eq: 'exact', ne: 'exact', in: 'exact' },
-        },
+        status: activity,
         ...money('balance', plain('netChange'), local),
         'meta.sourceCreatedAt': absent,
       },
@@ -127,8 +115,8 @@ export function ledger(settings: Settings): EntityMaps<Hint> {
         entry: number('documentNumber'),
         lineNo: { ...ordered('entryNumber'), type: 'number' },
         account: ref('accountId'),
-        side: posting((row) => posted(row).side),
-        isNegativePosting: posting((row) => posted(row).isNegative),
+        side: made(sides, (row) => postedOn(row, [sides])?.side ?? 'DEBIT'),
+        isNegativePosting: made(sides, (row) => postedOn(row, [sides])?.isNegativePosting ?? false),
         // Entries are in local currency, whatever the document behind them was in.
         ...money('amount.document', amount, local),
         ...money('amount.base', amount, local),
@@ -145,7 +133,7 @@ export function ledger(settings: Settings): EntityMaps<Hint> {
         oneOf(column('dcleDocumentType'), 'Payment', 'Refund'),
         compare(column('dcleEntryType'), 'eq', settings.initialEntry),
       ),
-      parts: { customer: partOf(sets.customers, { native: 'number', type: 'text' }, 'dcleCustomerNo') },
+      parts: { customer: partOf(sets.customers, 'number', 'dcleCustomerNo') },
       fields: {
         direction: {
           native: 'dcleDocumentType',
@@ -155,9 +143,9 @@ export function ledger(settings: Settings): EntityMaps<Hint> {
         number: number('dcleDocumentNo'),
         customer: { ...plain('$customer.id'), type: 'guid' },
         date: orderedOrNull('clePostingDate'),
-        // The Analytics API tells amounts in local currency only.
-        ...money('amount.document', paid, local),
-        ...money('amount.base', paid, local),
+        // Money that comes in lowers what is owed, and is negative. The Analytics API tells it in local currency only.
+        ...money('amount.document', unsigned('dcleAmountLCY'), local),
+        ...money('amount.base', unsigned('dcleAmountLCY'), local),
         method: { constant: 'UNKNOWN' },
         status: { constant: 'POSTED' },
         sourceStatus: absent,

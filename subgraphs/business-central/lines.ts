@@ -1,5 +1,6 @@
-import Big from 'big.js'
 import type { EntityMap, EntityName, MappedField, NativeRow } from '../../gateway/connector/index.ts'
+import { difference, isZero } from '../dialects/odata/amounts.ts'
+import { taxLines } from '../dialects/odata/documents.ts'
 import { made, mapped, money, plain, quantity } from '../dialects/odata/fields.ts'
 import { decimalAt, textAt } from '../dialects/odata/row.ts'
 import { enumeration, memberAt } from './enumerations.ts'
@@ -9,14 +10,16 @@ import { type Hint, linesOf, metaOf } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 /** The lines of the documents of some sets. They come below their documents, whose columns stand beside them. */
-export function lineMap<E extends EntityName>(
+export const lineMap = <E extends EntityName>(
   object: string,
   members: readonly Member[],
   { companyId }: Settings,
   fields: EntityMap<E>['fields'],
-): EntityMap<E, Hint> {
-  const map = mapped<E>(linesOf(object, members), {
+): EntityMap<E, Hint> =>
+  mapped<E>(linesOf(object, members), {
     key: [{ native: line, type: members.length > 1 ? 'text' : 'guid' }],
+    // Documents come in the order of their ids, and lines in that of their documents: not in the order of their own ids.
+    keyOrder: false,
     modifiedPrecision: 'INSTANT',
     fields: {
       ...({
@@ -30,9 +33,6 @@ export function lineMap<E extends EntityName>(
       ...fields,
     },
   })
-  // Documents come in the order of their ids, and lines in that of their documents: not in the order of their own ids.
-  return { ...map, keyOrder: false }
-}
 
 /** The usual fields of lines. */
 export function lineFields(settings: Settings) {
@@ -57,7 +57,8 @@ export function lineFields(settings: Settings) {
     status: (...done: readonly string[]): MappedField =>
       made(['status', ordered, ...done.map((native) => `lines/${native}`)], (row) => {
         const status = lineStatuses[memberAt(row, 'status') ?? ''] ?? 'UNKNOWN'
-        const isDone = done.every((native) => less(row, ordered, `lines/${native}`) === '0')
+        const left = done.map((native) => less(row, ordered, `lines/${native}`))
+        const isDone = left.every((rest) => rest !== null && isZero(rest))
         return status === 'OPEN' && isDone ? 'COMPLETED' : status
       }),
     taxes: made(
@@ -73,15 +74,14 @@ const lineStatuses: Readonly<Record<string, string>> = orderStatuses
 
 export const orderStatus = enumeration('status', orderStatuses)
 
-function less(row: NativeRow, whole: string, part: string): string | null {
-  const [all, done] = [decimalAt(row, whole), decimalAt(row, part)]
-  return all === null || done === null ? null : new Big(all).minus(done).toFixed()
-}
+const less = (row: NativeRow, whole: string, part: string): string | null =>
+  difference(decimalAt(row, whole), decimalAt(row, part))
 
-function taxOf(row: NativeRow, { localCurrency }: Settings) {
-  const [net, tax] = ['netAmount', 'netTaxAmount'].map((native) => decimalAt(row, `lines/${native}`))
-  if (!net || !tax) return []
-  const currency = textAt(row, 'currencyCode') ?? localCurrency
-  const [code, rate] = [textAt(row, 'lines/taxCode'), decimalAt(row, 'lines/taxPercent')]
-  return [{ code, rate, taxable: { amount: net, currency }, tax: { amount: tax, currency } }]
-}
+const taxOf = (row: NativeRow, { localCurrency }: Settings) =>
+  taxLines({
+    net: decimalAt(row, 'lines/netAmount'),
+    tax: decimalAt(row, 'lines/netTaxAmount'),
+    currency: textAt(row, 'currencyCode') ?? localCurrency,
+    code: textAt(row, 'lines/taxCode'),
+    rate: decimalAt(row, 'lines/taxPercent'),
+  })

@@ -1,7 +1,7 @@
 import { type Column, column, type NativeQuery, type NativeRow, oneOf } from '../../gateway/connector/index.ts'
 import { listEntries } from '../dialects/odata/collections.ts'
 import type { List, Shape } from '../dialects/odata/reading.ts'
-import { type Folded, folded, type Leaf } from '../dialects/odata/tagged.ts'
+import { type Folded, inWordsOf, isTrueOf, type Leaf } from '../dialects/odata/tagged.ts'
 
 /** One of the sets that a type is read from, with the lines below its documents. */
 export interface Member {
@@ -30,16 +30,14 @@ export function listOf(
   members: readonly Member[],
   isOfLines: boolean,
 ): List | undefined {
-  const filter = query.filter ? folded(query.filter, (leaf) => inMember(leaf, member, members)) : true
-  if (filter === false) return undefined
-  const { filter: _filter, ...rest } = query
+  const open = inWordsOf(query, (leaf) => inMember(leaf, member, members))
+  if (open === undefined) return undefined
   const sequence = column(`${member.lines}/sequence`, 'number')
   const own: NativeQuery = {
-    ...rest,
+    ...open,
     object: member.object,
     columns: [...query.columns.flatMap((asked) => columnsIn(asked, member)), ...(isOfLines ? [sequence, id] : [])],
     order: query.order.map((term) => ({ ...term, column: term.column.native === document ? id : term.column })),
-    ...(filter !== true && { filter }),
   }
   const { query: asked, shape: below = alone } = isOfLines ? listEntries(own, sequence) : { query: own }
   return { query: asked, shape: (row) => below(row).map((found) => named(found, member, members)) }
@@ -81,18 +79,12 @@ function named(row: NativeRow, member: Member, members: readonly Member[]): Nati
 
 function inMember(leaf: Leaf, member: Member, members: readonly Member[]): Folded {
   const { native } = leaf.column
-  if (native === set) return isOfSet(leaf, member.object)
+  if (native === set) return isTrueOf(member.object, leaf)
   if (native === document) return keyed(leaf, id, member.object, members)
   if (native === line) return keyed(leaf, { ...id, native: `${member.lines}/${id.native}` }, member.lines, members)
   const own = nameIn(native, member)
   if (own === null) return leaf.kind === 'isNull' ? leaf.value : leaf.kind === 'compare' && leaf.op === 'ne'
   return { ...leaf, column: { ...leaf.column, native: own } }
-}
-
-function isOfSet(leaf: Leaf, object: string): boolean {
-  if (leaf.kind === 'isNull') return !leaf.value
-  if (leaf.kind === 'in') return leaf.values.includes(object)
-  return (leaf.value === object) === (leaf.op === 'eq')
 }
 
 /** Keys of this set as ids; a place in another set is before all of this one, or behind. No row lacks its key. */

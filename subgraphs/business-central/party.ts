@@ -1,17 +1,22 @@
-import type { FieldMap, MappedField, NativeRow } from '../../gateway/connector/index.ts'
-import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
+import type { FieldMap, MappedField } from '../../gateway/connector/index.ts'
 import { made, number, words } from '../dialects/odata/fields.ts'
+import {
+  type AddressColumns,
+  blocked,
+  dialled,
+  domainOf,
+  ownAddress,
+  texts,
+  vatNumber,
+} from '../dialects/odata/parties.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import { memberAt } from './enumerations.ts'
 import type { Settings } from './settings.ts'
 
 const absent = { absent: 'NOT_PROVIDED_BY_SOURCE' } as const
 
-const list = (native: string, read: (text: string) => readonly string[]): MappedField =>
-  made([native], (row) => read(textAt(row, native) ?? ''))
-
 /** Several addresses are typed into one field, with a semicolon between them. */
-const several = (text: string) =>
+export const several = (text: string): string[] =>
   text
     .split(';')
     .map((part) => part.trim())
@@ -23,14 +28,12 @@ export const party = (settings: Settings) =>
     number: number('number'),
     name: words('displayName'),
     legalName: absent,
-    identifiers: made(['taxRegistrationNumber'], (row) =>
-      several(textAt(row, 'taxRegistrationNumber') ?? '').map(vatNumber),
-    ),
-    emails: list('email', several),
-    phones: list('phoneNumber', (text) => several(text).map(dialled)),
-    websites: list('website', several),
-    domains: list('website', (text) => several(text).flatMap(domainOf)),
-    addresses: made(addressColumns, (row) => [postal(row, settings, 'UNKNOWN')].filter((address) => address !== null)),
+    identifiers: texts(['taxRegistrationNumber'], (text) => several(text).map(vatNumber)),
+    emails: texts(['email'], several),
+    phones: texts(['phoneNumber'], (text) => several(text).map(dialled)),
+    websites: texts(['website'], several),
+    domains: texts(['website'], (text) => several(text).flatMap(domainOf)),
+    addresses: ownAddress(address, countryIn(settings)),
     currency: currencyOf(settings),
     parent: absent,
     'meta.sourceCreatedAt': absent,
@@ -43,19 +46,20 @@ export const currencyOf = ({ localCurrency }: Settings): MappedField => ({
   present: true,
 })
 
-export const addressColumns = ['addressLine1', 'addressLine2', 'city', 'state', 'country', 'postalCode']
-
-/** Null where nothing is written. */
-export function postal(row: NativeRow, { country: own }: Settings, type: string) {
-  const [line1, line2, city, region, country, postalCode] = addressColumns.map((name) => textAt(row, name))
-  const lines = [line1, line2].filter((line) => line !== null)
-  if ([...lines, city, region, country, postalCode].every((part) => part === null || part === undefined)) return null
-  return { lines, city, region, postalCode, country: country ?? own ?? null, type }
+export const address: AddressColumns = {
+  lines: ['addressLine1', 'addressLine2'],
+  city: 'city',
+  region: 'state',
+  postalCode: 'postalCode',
+  country: 'country',
 }
+
+/** Addresses of the company's own country may leave theirs out. */
+export const countryIn =
+  ({ country }: Settings) =>
+  (text: string | null) =>
+    text ?? country ?? null
 
 /** What a block stops; the blank member stops nothing. */
 export const blocks = (areas: Readonly<Record<string, string>>): MappedField =>
-  made(['blocked'], (row) => {
-    const area = areas[memberAt(row, 'blocked') ?? '']
-    return area === undefined ? [] : [{ area, legalEntityCode: null, salesArea: null }]
-  })
+  made(['blocked'], (row) => blocked(areas[memberAt(row, 'blocked') ?? '']))

@@ -6,8 +6,8 @@ import {
   type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
+import { namedIn } from '../dialects/odata/named.ts'
 import type { List } from '../dialects/odata/reading.ts'
-import { namedIn } from './named.ts'
 
 /**
  * An item in a location, as one column that no table has: the vendor takes no alternatives over two fields, so that keys of

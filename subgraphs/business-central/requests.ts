@@ -1,7 +1,6 @@
 import {
   and,
   column,
-  compare,
   type Link,
   type NativeQuery,
   type NativeRequest,
@@ -9,17 +8,19 @@ import {
   type Page,
 } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
+import { namedIn } from '../dialects/odata/named.ts'
 import {
   fetchRead,
   type List,
   renderLists,
+  renderParts,
   renderRead,
   type SetAddress,
   type Shape,
+  withShortPages,
 } from '../dialects/odata/reading.ts'
 import { dialect } from './dialect.ts'
 import { document, idIn, keyIn, line, listOf, type Member } from './members.ts'
-import { namedIn } from './named.ts'
 import { listPlaces, place } from './places.ts'
 import type { Hint } from './sets.ts'
 import type { Settings } from './settings.ts'
@@ -37,7 +38,7 @@ const id = column('id', 'guid')
 const documentId = column('documentId', 'guid')
 
 export function render(asked: Query, settings: Settings): NativeRequest {
-  const query = sized(asked, settings)
+  const query = withShortPages(asked, settings.documentRows, asked.hint.isOfLines)
   const address = addressOf(query, settings)
   const { members, isOfLines } = query.hint
   if (query.columns.some(({ native }) => native === place)) return renderLists([listPlaces(query)], address, dialect)
@@ -55,12 +56,6 @@ export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
   if (documents.length === 0) return { rows: [] }
   const filter = and(oneOf(column(document), ...documents), ...(query.filter ? [query.filter] : []))
   return { rows: [], next: renderMembers({ ...query, filter }, address) }
-}
-
-/** Rows that bring others with them are longer. */
-function sized(query: Query, { documentRows }: Settings): Query {
-  const isLong = query.hint.isOfLines || query.columns.some(({ native }) => native.includes('/'))
-  return isLong ? { ...query, pageRows: Math.min(documentRows, query.pageRows) } : query
 }
 
 /** Everything is below the company, except the list of companies. */
@@ -94,22 +89,8 @@ function renderMembers(query: Query, address: SetAddress): NativeRequest {
     const list = listOf(query, member, members, isOfLines)
     return list ? [{ query: list.query, shape: whole(member.lines, list.shape!) }] : []
   })
-  const isOrdered = lists.length > 1 && query.order.length > 0 && !query.anyOrder
-  const merging = isOrdered ? { order: query.order, limit: query.limit } : undefined
-  return renderLists(lists.length > 0 ? lists : [nothing(query)], address, dialect, merging)
+  return renderParts(query, lists, address, dialect)
 }
-
-/** A question that every set has been ruled out of. */
-const nothing = ({ hint, pageRows }: Query): List => ({
-  query: {
-    object: hint.members![0]!.object,
-    hint: undefined,
-    columns: [id],
-    filter: compare(id, 'eq', ''),
-    order: [],
-    pageRows,
-  },
-})
 
 /** Lines that went on elsewhere would be missing without anybody noticing. */
 const whole =
@@ -126,25 +107,14 @@ function renderSearch(
   members: readonly Member[],
   wanted: readonly string[],
 ): NativeRequest {
+  const columns = [id, documentId]
   const lists = members.flatMap(({ object, lines }): List[] => {
-    const ids = wanted.map((key) => idIn(key, lines, members)).filter((found) => found !== undefined)
-    if (ids.length === 0) return []
+    const ids = wanted.flatMap((key) => idIn(key, lines, members) ?? [])
     const shape: Shape = (row) => [{ [document]: keyIn(members, object, String(row[documentId.native])) }]
-    const columns = [id, documentId]
-    return [
-      {
-        query: {
-          object: lines,
-          hint: undefined,
-          columns,
-          filter: oneOf(id, ...ids),
-          order: [],
-          pageRows: query.pageRows,
-        },
-        shape,
-      },
-    ]
+    const asked = { ...query, hint: undefined, object: lines, columns, filter: oneOf(id, ...ids), order: [] }
+    return ids.length > 0 ? [{ query: asked, shape }] : []
   })
-  const request = renderLists(lists.length > 0 ? lists : [nothing(query)], { ...address, maxAlternatives: 1 }, dialect)
+  if (lists.length === 0) return renderParts(query, lists, address, dialect)
+  const request = renderLists(lists, { ...address, maxAlternatives: 1 }, dialect)
   return { ...request, hint: { found: request.hint, query, address } satisfies Search }
 }

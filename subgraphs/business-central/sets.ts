@@ -1,13 +1,11 @@
 import {
   type EntityMap,
   type EntityName,
-  encodeGlobalId,
   encodeKey,
   type KeyPart,
   type MappedField,
-  type Part,
-  type SourceName,
 } from '../../gateway/connector/index.ts'
+import { pointer as documentPointer } from '../dialects/odata/documents.ts'
 import { code, type EntitySet, entitySet, made, mapped, ordered } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import type { Member } from './members.ts'
@@ -78,20 +76,9 @@ export const metaOf = (companyId: string) => ({
   'meta.etag': made([], (row) => textAt(row, '@odata.etag')),
 })
 
-/** The row of another set whose `key` is this row's `on`. */
-export const partOf = ({ object, hint }: EntitySet, key: Part['key'], on: string): Part<Hint> => ({
-  object,
-  hint,
-  key,
-  on,
-})
-
-/** A pointer to a document by its id and its number. */
+/** A pointer to a document by its id and its number; the id of zeros is none. */
 export const pointer = (type: EntityName, idColumn: string, numberColumn: string): MappedField =>
-  made([idColumn, numberColumn], (row, { source }) => {
-    const number = textAt(row, numberColumn)
-    const key = textAt(row, idColumn)?.toLowerCase()
-    const isThere = key !== undefined && !/^[0-]+$/.test(key)
-    const id = isThere ? encodeGlobalId({ type, source: source as SourceName, key: encodeKey([key]) }) : null
-    return number === null && id === null ? [] : [{ id, type, number }]
+  documentPointer(type, [idColumn, numberColumn], (row) => {
+    const id = textAt(row, idColumn)?.toLowerCase() ?? ''
+    return { key: /[^0-]/.test(id) ? encodeKey([id]) : null, number: textAt(row, numberColumn) }
   })

@@ -1,9 +1,9 @@
-import type { ODataError, Refusal } from '../dialects/odata/simulate-model.ts'
+import { type Refusals, refuser } from '../dialects/odata/simulate-refusals.ts'
 import { guidFor } from '../simulator/company/keys.ts'
 import { type Failures, type Fault, retryAfter, type SimResponse } from '../simulator/kit.ts'
 
 /** The status and code of each refusal. */
-const refusals: Readonly<Record<Refusal, readonly [status: number, code: string]>> = {
+const refusals: Refusals = {
   notFound: [404, 'Internal_RecordNotFound'],
   noSuchSet: [404, 'BadRequest_ResourceNotFound'],
   notSupported: [400, 'BadRequest'],
@@ -12,11 +12,6 @@ const refusals: Readonly<Record<Refusal, readonly [status: number, code: string]
   syntax: [400, 'BadRequest'],
   skiptoken: [400, 'BadRequest'],
   tooMany: [400, 'BadRequest'],
-}
-
-export function refusal({ kind, message }: ODataError): SimResponse {
-  const [status, code] = refusals[kind]
-  return failed(status, code, message)
 }
 
 /** Every message ends with the number that the vendor's support asks for. */
@@ -68,3 +63,5 @@ export const failures: Failures = {
   serverError: () => failed(500, 'Internal_ServerError', 'An error occurred.'),
   errorBody: () => ({ status: 200, body: errorBody('Unknown', 'An unexpected error occurred.') }),
 }
+
+export const refusal = refuser(refusals, failed)

@@ -1,12 +1,20 @@
 import { readJsonBatch, writeJsonBatch } from '../dialects/odata/simulate-batch-json.ts'
 import { type Entra, entra } from '../dialects/odata/simulate-entra.ts'
 import { parseFilter } from '../dialects/odata/simulate-filter.ts'
-import { ODataError, type Row } from '../dialects/odata/simulate-model.ts'
+import type { Row } from '../dialects/odata/simulate-model.ts'
 import { optionsOf } from '../dialects/odata/simulate-query.ts'
+import { readOr } from '../dialects/odata/simulate-refusals.ts'
 import { createServiceV4, type FlavorV4, type ServiceV4 } from '../dialects/odata/simulate-v4.ts'
 import { LEGAL_ENTITIES } from '../simulator/company/master.ts'
 import type { Company } from '../simulator/company/types.ts'
-import type { DeclaredLimit, SimContext, SimRequest, SimResponse, Vendor } from '../simulator/kit.ts'
+import {
+  type DeclaredLimit,
+  decoded,
+  type SimContext,
+  type SimRequest,
+  type SimResponse,
+  type Vendor,
+} from '../simulator/kit.ts'
 import type { SimulatorModule } from '../simulator/module.ts'
 import { legalEntityOf, localCurrency } from './data/model.ts'
 import { servicesOf } from './data/services.ts'
@@ -143,15 +151,12 @@ class Environment implements Vendor {
 
   #read({ path, rawQuery, prefer }: Operation, route: Route, { clock }: SimContext): SimResponse {
     const asked = { root: route.root, prefer: prefer.toLowerCase(), now: clock.now() }
-    try {
+    return readOr(refusal, () => {
       const found = this.#place(decodeURIComponent(path), route)
       if ('status' in found) return found
       if (isWithoutParent(found.path, rawQuery)) return noParent
       return answered(found.service.read(found.path, rawQuery, { ...asked, root: route.root + found.prefix }))
-    } catch (error) {
-      if (error instanceof ODataError) return refusal(error)
-      throw error
-    }
+    })
   }
 
   /** Sets are below a company; only the companies themselves are not. */
@@ -215,11 +220,3 @@ function isWithoutParent(path: string, rawQuery: string): boolean {
 const annotate = (row: Row) => ({
   '@odata.etag': `W/"${Buffer.from(`${row.id ?? ''};${row.lastModifiedDateTime ?? ''}`).toString('base64')}"`,
 })
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}

@@ -1,14 +1,17 @@
+import { column, type EntityMaps, encodeKey, isNull, or } from '../../gateway/connector/index.ts'
+import { pointer } from '../dialects/odata/documents.ts'
+import { either, flag, made, money, number, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import {
-  column,
-  type EntityMaps,
-  encodeGlobalId,
-  encodeKey,
-  isNull,
-  or,
-  type SourceName,
-} from '../../gateway/connector/index.ts'
-import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
-import { derived, flag, made, number, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
+  type AddressColumns,
+  countryIn,
+  dialled,
+  domainOf,
+  identifier,
+  ownAddress,
+  texts,
+  vatNumber,
+} from '../dialects/odata/parties.ts'
+import { textAt } from '../dialects/odata/row.ts'
 import {
   accountIn,
   choice,
@@ -19,15 +22,11 @@ import {
   labelOf,
   localDay,
   lookup,
-  money,
   type Table,
   table,
-  textOf,
-  texts,
   unknown,
 } from './fields.ts'
 import type { Settings } from './settings.ts'
-import { addresses, gtinIdentifier } from './values.ts'
 
 const accounts = ['accounts', 'account', 'accountid'] as const
 const contacts = ['contacts', 'contact', 'contactid'] as const
@@ -35,6 +34,15 @@ const opportunities = ['opportunities', 'opportunity', 'opportunityid'] as const
 const orders = ['salesorders', 'salesorder', 'salesorderid'] as const
 const invoices = ['invoices', 'invoice', 'invoiceid'] as const
 const products = ['products', 'product', 'productid'] as const
+
+/** The first address of an account. */
+const address: AddressColumns = {
+  lines: ['address1_line1'],
+  city: 'address1_city',
+  region: 'address1_stateorprovince',
+  postalCode: 'address1_postalcode',
+  country: 'address1_country',
+}
 
 /** Every type of the model that tables of Dataverse and of its Sales application fill. */
 export function entities(settings: Settings): EntityMaps<Table> {
@@ -53,7 +61,8 @@ export function entities(settings: Settings): EntityMaps<Table> {
         phones: texts(['telephone1'], dialled),
         websites: texts(['websiteurl']),
         domains: texts(['websiteurl'], domainOf),
-        addresses: addresses(settings.countries),
+        // What it is for is not told.
+        addresses: ownAddress(address, countryIn(settings.countries)),
         currency,
         'paymentTerm.code': choice('paymenttermscode'),
         'paymentTerm.description': labelOf('paymenttermscode'),
@@ -109,15 +118,11 @@ export function entities(settings: Settings): EntityMaps<Table> {
       fields: {
         sku: number('productnumber'),
         name: words('name'),
-        type: derived(
-          ['isstockitem'],
-          ({ isstockitem: is }) => (is === true ? 'INVENTORY' : is === false ? 'NON_INVENTORY' : 'UNKNOWN'),
-          { INVENTORY: flag('isstockitem'), NON_INVENTORY: flag('isstockitem', false) },
-        ),
+        type: either('isstockitem', 'INVENTORY', 'NON_INVENTORY'),
         status: coded('statecode', settings.productStates),
         sourceStatus: choice('statecode'),
         tracking: unknown,
-        ...(settings.gtinField && { identifiers: texts([settings.gtinField], gtinIdentifier) }),
+        ...(settings.gtinField && { identifiers: texts([settings.gtinField], identifier('GTIN')) }),
         ...money('listPrice', orderedOrNull('price'), currency),
         ...money('cost', orderedOrNull(settings.costColumn), currency),
       },
@@ -163,11 +168,9 @@ function invoiceOf(settings: Settings) {
       ...totals(settings),
       // A sales application keeps no ledger of what is paid.
       ...Object.fromEntries(open.map((path) => [path, absent])),
-      salesOrders: made(['_salesorderid_value'], (row, { source }) => {
-        const order = textOf(row, '_salesorderid_value')?.toLowerCase()
-        if (!order) return []
-        const id = encodeGlobalId({ type: 'SalesOrder', source: source as SourceName, key: encodeKey([order]) })
-        return [{ id, type: 'SalesOrder', number: null }]
+      salesOrders: pointer('SalesOrder', ['_salesorderid_value'], (row) => {
+        const order = textAt(row, '_salesorderid_value')
+        return { key: order && encodeKey([order.toLowerCase()]), number: null }
       }),
     },
   })
@@ -182,11 +185,7 @@ function creditOf(settings: Settings) {
       'scope.kind': { constant: 'GLOBAL' },
       ...money('limit', orderedOrNull('creditlimit'), currencyOf(settings)),
       unlimited: { absent: 'NOT_PROVIDED_BY_SOURCE' },
-      hold: derived(
-        ['creditonhold'],
-        ({ creditonhold: is }) => (is === true ? 'HELD' : is === false ? 'NONE' : 'UNKNOWN'),
-        { HELD: flag('creditonhold'), NONE: flag('creditonhold', false) },
-      ),
+      hold: either('creditonhold', 'HELD', 'NONE'),
       riskBand: unknown,
       computedBy: { constant: 'SOURCE' },
     },

@@ -1,5 +1,11 @@
-import type { EntityMap, EntityName, FieldMap, MappedField, NativeRow } from '../../gateway/connector/index.ts'
-import { made, ordered, orderedOrNull, plain } from '../dialects/odata/fields.ts'
+import {
+  dayIn,
+  type EntityMap,
+  type EntityName,
+  type FieldMap,
+  type MappedField,
+} from '../../gateway/connector/index.ts'
+import { made, money, ordered, orderedOrNull, plain } from '../dialects/odata/fields.ts'
 import type { Settings } from './settings.ts'
 
 /** What `render` needs of a table: its key column, which puts its rows in a total order. */
@@ -61,11 +67,6 @@ export function currencyOf({ currencies }: Settings): MappedField {
   }
 }
 
-type Money<Path extends string> = { readonly [P in `${Path}.${'amount' | 'currency'}`]: MappedField }
-
-export const money = <P extends string>(path: P, amount: MappedField, currency: MappedField) =>
-  ({ [`${path}.amount`]: amount, [`${path}.currency`]: currency }) as Money<P>
-
 /** The column of an amount, and its twin in the base currency where that is known. */
 export const dualMoney = <P extends string>(
   path: P,
@@ -92,25 +93,7 @@ function dayOf(value: unknown, timeZone: string): string {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return value
   const millis = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN
   if (Number.isNaN(millis)) throw new TypeError(`expected a day, got ${JSON.stringify(value)}`)
-  return calendarIn(timeZone).format(millis)
-}
-
-const calendars = new Map<string, Intl.DateTimeFormat>()
-
-/** Making one is slow: there is one for each zone. Sweden writes days as ISO 8601 does. */
-function calendarIn(timeZone: string): Intl.DateTimeFormat {
-  const known = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
-  calendars.set(timeZone, known)
-  return known
-}
-
-/** The texts of several columns, without those that are empty. */
-export const texts = (natives: readonly string[], read: (text: string) => unknown = (text) => text): MappedField =>
-  made(natives, (row) => natives.flatMap((native) => textOf(row, native) ?? []).flatMap((text) => read(text) ?? []))
-
-export function textOf(row: NativeRow, native: string): string | null {
-  const value = row[native]
-  return typeof value === 'string' && value !== '' ? value : null
+  return dayIn(timeZone, millis)
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { ODataError, Refusal } from '../dialects/odata/simulate-model.ts'
-import { type Failures, type Fault, retryAfter, type SimResponse } from '../simulator/kit.ts'
+import { type Refusals, refuser } from '../dialects/odata/simulate-refusals.ts'
+import { type Failures, type Fault, htmlPage, retryAfter, type SimResponse } from '../simulator/kit.ts'
 
 /** The status and code of each refusal. */
-const refusals: Readonly<Record<Refusal, readonly [status: number, code: string]>> = {
+const refusals: Refusals = {
   notFound: [404, '0x80040217'],
   noSuchSet: [404, '0x80060888'],
   notSupported: [400, '0x80060888'],
@@ -11,11 +11,6 @@ const refusals: Readonly<Record<Refusal, readonly [status: number, code: string]
   syntax: [400, '0x80060888'],
   skiptoken: [400, '0x80060888'],
   tooMany: [400, '0x8004430C'],
-}
-
-export function refusal({ kind, message }: ODataError): SimResponse {
-  const [status, code] = refusals[kind]
-  return failed(status, code, message)
 }
 
 export const failed = (status: number, code: string, message: string, headers = {}): SimResponse => ({
@@ -32,9 +27,6 @@ export const unauthorized: SimResponse = {
       'Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize, resource_id=https://contoso.crm4.dynamics.com/',
   },
 }
-
-const page = (title: string) =>
-  `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
 
 /** The limits of service protection, each with its code. */
 const protections: Readonly<Record<string, readonly [code: string, message: string]>> = {
@@ -59,10 +51,8 @@ export const failures: Failures = {
   throttled,
   unauthorized: () => unauthorized,
   forbidden: () => failed(403, '0x80040220', 'Principal user is missing prvReadAccount privilege.'),
-  unavailable: (fault: Fault) => ({
-    status: 503,
-    headers: { 'content-type': 'text/html; charset=utf-8', ...retryAfter(fault) },
-    body: page('Service Unavailable'),
-  }),
+  unavailable: (fault: Fault) => htmlPage(503, 'Service Unavailable', retryAfter(fault)),
   serverError: () => failed(500, '0x80044151', 'SQL timeout expired.'),
 }
+
+export const refusal = refuser(refusals, failed)

@@ -1,6 +1,6 @@
 import { type BatchAnswer, readBatch, writeBatch } from '../dialects/odata/simulate-batch.ts'
 import { type Entra, entra } from '../dialects/odata/simulate-entra.ts'
-import { ODataError } from '../dialects/odata/simulate-model.ts'
+import { readOr } from '../dialects/odata/simulate-refusals.ts'
 import { createServiceV4, type ServiceV4 } from '../dialects/odata/simulate-v4.ts'
 import { guidFor } from '../simulator/company/keys.ts'
 import { CURRENCIES } from '../simulator/company/master.ts'
@@ -140,16 +140,13 @@ class Environment implements Vendor {
   }
 
   #read({ path, rawQuery, prefer }: Operation, { clock, url }: SimContext): SimResponse {
-    try {
+    return readOr(refusal, () => {
       const { query, page } = withoutCookie(rawQuery)
       const asked = { root: `${url}${root}`, prefer: prefer.toLowerCase(), now: clock.now() }
       const body = this.#service.read(decodeURIComponent(path), query, asked)
       if (typeof body === 'string') return { status: 200, headers: { 'content-type': 'text/plain' }, body }
       return { status: 200, headers: applied(prefer), body: finished(body, prefer, page) }
-    } catch (error) {
-      if (error instanceof ODataError) return refusal(error)
-      throw error
-    }
+    })
   }
 
   /** One after the other; without a wish to go on, the first that fails is the last, and its status that of the whole. */

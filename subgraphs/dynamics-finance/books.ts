@@ -8,9 +8,10 @@ import {
   type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
-import { type EntitySet, made, mapped, plain, present, words } from '../dialects/odata/fields.ts'
-import { textAt } from '../dialects/odata/row.ts'
-import { amountAt, booked, company, enumerated, isNegative, money, text, unsigned, within } from './fields.ts'
+import { isNegative } from '../dialects/odata/amounts.ts'
+import { type EntitySet, made, mapped, plain, present, unsigned, words } from '../dialects/odata/fields.ts'
+import { decimalAt, textAt } from '../dialects/odata/row.ts'
+import { booked, company, enumerated, money, text, within } from './fields.ts'
 import { text as key, number, partOf, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -46,12 +47,12 @@ const isCredit = (row: NativeRow) => textAt(row, 'IsCredit') === 'Yes'
 
 /** Amounts are signed, credits negative; what is booked against its side is a negative posting, and shown on the other. */
 const side = made([amount, 'IsCredit'], (row) => {
-  const isZero = new Big(amountAt(row, amount) ?? 0).eq(0)
-  return (isZero ? isCredit(row) : isNegative(row, amount)) ? 'CREDIT' : 'DEBIT'
+  const isZero = new Big(decimalAt(row, amount) ?? 0).eq(0)
+  return (isZero ? isCredit(row) : isNegative(decimalAt(row, amount))) ? 'CREDIT' : 'DEBIT'
 })
 const isNegativePosting = made([amount, 'IsCredit'], (row) => {
-  const isZero = new Big(amountAt(row, amount) ?? 0).eq(0)
-  return !isZero && isNegative(row, amount) !== isCredit(row)
+  const isZero = new Big(decimalAt(row, amount) ?? 0).eq(0)
+  return !isZero && isNegative(decimalAt(row, amount)) !== isCredit(row)
 })
 
 /** Blocked altogether, or for invoices. What the other codes mean for credit the vendor's pages do not say. */
@@ -69,7 +70,7 @@ const holdScopes: Readonly<Record<string, string>> = { All: 'ALL', Invoice: 'OTH
 
 /** A limit of zero that is not mandatory is one that nobody has set, which does not mean unlimited. */
 const creditLimit = made(['CreditLimit', 'CreditLimitIsMandatory'], (row) => {
-  const limit = amountAt(row, 'CreditLimit')
+  const limit = decimalAt(row, 'CreditLimit')
   const isUnset = limit !== null && new Big(limit).eq(0) && textAt(row, 'CreditLimitIsMandatory') !== 'Yes'
   return isUnset ? null : limit
 })

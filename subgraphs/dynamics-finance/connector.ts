@@ -1,10 +1,10 @@
 import { type Citation, defineConnector, type Limit } from '../../gateway/connector/index.ts'
+import { entraToken } from '../dialects/odata/entra.ts'
 import { fetchRead, renderRead } from '../dialects/odata/reading.ts'
 import { dialectOf } from './dialect.ts'
 import { entities } from './entities.ts'
 import { classify } from './faults.ts'
 import { codecs, text } from './fields.ts'
-import { login } from './login.ts'
 import { service } from './sets.ts'
 import { settings } from './settings.ts'
 
@@ -34,7 +34,7 @@ export default defineConnector({
   pathSeparator: '/',
   mappingVersion: '1',
   origin: ({ url }) => url,
-  credentials: { login },
+  credentials: { login: (dial, client) => entraToken(dial, { ...client, resource: client.url }) },
   render(query, { settings }) {
     const address = {
       service,

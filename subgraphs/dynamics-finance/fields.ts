@@ -1,4 +1,3 @@
-import Big from 'big.js'
 import {
   encodeKey,
   type FieldMap,
@@ -97,29 +96,8 @@ export const quantity = <P extends string>(path: P, value: MappedField, unit: Ma
 /** A unit in the row itself. */
 export const unitIn = (native: string): MappedField => made([native], (row) => textAt(row, native))
 
-/** A number of a row as decimal text. @throws TypeError for what is no number */
-export const amountAt = (row: NativeRow, native: string): string | null =>
-  codecs.number(at(row, native)) as string | null
-
 /** A day of a row, or null where it has none. @throws TypeError for what is no day */
 export const dayAt = (row: NativeRow, native: string): string | null => codecs.date(at(row, native)) as string | null
-
-/** Always positive: documents carry amounts in their own direction. */
-export const unsigned = (native: string): MappedField =>
-  made([native], (row) => amountAt(row, native)?.replace(/^-/, '') ?? null)
-
-export const negated = (amount: string): string =>
-  new Big(amount).eq(0) ? amount : amount.startsWith('-') ? amount.slice(1) : `-${amount}`
-
-export const isNegative = (row: NativeRow, native: string): boolean => amountAt(row, native)?.startsWith('-') ?? false
-
-/** Exact, with the widest scale of the parts; null when there are none, or one is unknown. */
-export function total(amounts: readonly (string | null)[]): string | null {
-  const known = amounts.filter((amount) => amount !== null)
-  if (known.length === 0 || known.length < amounts.length) return null
-  const scale = Math.max(...known.map((amount) => amount.split('.')[1]?.length ?? 0))
-  return known.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed(scale)
-}
 
 /** The key of a record of the row's company. */
 export const keyWithin = (row: NativeRow, number: string | null): string | null => {

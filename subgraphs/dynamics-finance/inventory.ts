@@ -1,8 +1,8 @@
 import type { EntityMaps, MappedField } from '../../gateway/connector/index.ts'
-import { type EntitySet, made, mapped, plain, words } from '../dialects/odata/fields.ts'
+import { type EntitySet, made, mapped, plain, unitOf, words } from '../dialects/odata/fields.ts'
+import { countryIn, linesOf } from '../dialects/odata/parties.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import { booked, company, enumerated, joined, quantity, text, within } from './fields.ts'
-import { countryOf, linesOf } from './party.ts'
 import { text as key, partOf, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -24,7 +24,7 @@ export function inventory(settings: Settings): EntityMaps<EntitySet['hint']> {
         type: enumerated('ProductType', settings.productTypes, settings),
         status: { constant: 'UNKNOWN' },
         sourceUom: text('InventoryUnitSymbol'),
-        baseUom: made(['InventoryUnitSymbol'], (row) => units[textAt(row, 'InventoryUnitSymbol') ?? ''] ?? null),
+        baseUom: unitOf('InventoryUnitSymbol', units),
         category: text('ProductGroupId'),
         tracking: { constant: 'UNKNOWN' },
         ...booked('listPrice', plain('SalesPrice'), settings),
@@ -42,7 +42,7 @@ export function inventory(settings: Settings): EntityMaps<EntitySet['hint']> {
         'address.lines': made(['FormattedPrimaryAddress'], (row) => linesOf(textAt(row, 'FormattedPrimaryAddress'))),
         'address.city': plain('PrimaryAddressCity'),
         'address.country': made(['PrimaryAddressCountryRegionId'], (row) =>
-          countryOf(textAt(row, 'PrimaryAddressCountryRegionId'), settings),
+          countryIn(settings.countries)(textAt(row, 'PrimaryAddressCountryRegionId')),
         ),
         'address.type': made(['FormattedPrimaryAddress'], (row) =>
           textAt(row, 'FormattedPrimaryAddress') === null ? null : 'UNKNOWN',

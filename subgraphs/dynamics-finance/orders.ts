@@ -1,18 +1,17 @@
-import type { EntityMaps, MappedField } from '../../gateway/connector/index.ts'
+import { dayIn, type EntityMaps, type MappedField } from '../../gateway/connector/index.ts'
+import { known } from '../dialects/odata/amounts.ts'
 import { type EntitySet, made, mapped, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
-import { textAt } from '../dialects/odata/row.ts'
-import { amountAt, columnsOf, company, enumerated, inCompany, joined, money, text, total, within } from './fields.ts'
+import { decimalAt, textAt } from '../dialects/odata/row.ts'
+import { codecs, columnsOf, company, enumerated, inCompany, joined, money, text, within } from './fields.ts'
 import { text as key, number, partOf, purchaseLineSet, salesLineSet, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 /** The calendar day of an instant where the company is. */
-const dayIn = (native: string, timeZone: string): MappedField => {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return made([native], (row) => {
-    const at = textAt(row, native)
-    return at === null || at.startsWith('1900-01-01') ? null : format.format(new Date(at))
+const localDay = (native: string, { timeZone }: Settings): MappedField =>
+  made([native], (row) => {
+    const at = codecs.instant(textAt(row, native))
+    return at === null ? null : dayIn(timeZone, Date.parse(String(at)))
   })
-}
 
 /** An order in approval is not open yet; its own status says so only afterwards. */
 function purchaseStatus({ purchaseOrderStatuses, approvalStatuses }: Settings): MappedField {
@@ -25,7 +24,7 @@ function purchaseStatus({ purchaseOrderStatuses, approvalStatuses }: Settings): 
 
 /** The header has no total: it is the sum of its lines. */
 const purchaseTotal = made(columnsOf('lines', 'LineAmount'), (row) =>
-  total(inCompany(row, 'lines').map((line) => amountAt(line, 'LineAmount'))),
+  known(inCompany(row, 'lines').map((line) => decimalAt(line, 'LineAmount'))),
 )
 
 export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {
@@ -36,7 +35,7 @@ export function orders(settings: Settings): EntityMaps<EntitySet['hint']> {
       fields: {
         number: text('SalesOrderNumber'),
         customer: within('OrderingCustomerAccountNumber'),
-        orderDate: dayIn('OrderCreationDateTime', settings.timeZone),
+        orderDate: localDay('OrderCreationDateTime', settings),
         requestedDate: orderedOrNull('RequestedShippingDate'),
         status: enumerated('SalesOrderStatus', settings.salesOrderStatuses, settings),
         sourceStatus: plain('SalesOrderStatus'),

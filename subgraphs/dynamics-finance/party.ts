@@ -1,6 +1,14 @@
-import { column, type EntityMaps, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
-import { dialled, vatNumber } from '../dialects/odata/contact-points.ts'
+import { column, type EntityMaps } from '../../gateway/connector/index.ts'
 import { type EntitySet, made, mapped, plain, words } from '../dialects/odata/fields.ts'
+import {
+  type AddressColumns,
+  blocked,
+  countryIn,
+  dialled,
+  ownAddress,
+  texts,
+  vatNumber,
+} from '../dialects/odata/parties.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import { columnsOf, company, enumerated, inCompany, keyWithin, text, within } from './fields.ts'
 import { contactSet, partOf, sets } from './sets.ts'
@@ -26,36 +34,14 @@ const areas: Readonly<Record<string, string>> = {
   Requisition: 'OTHER',
 }
 
-const blocks = made([onHold], (row) => {
-  const area = areas[textAt(row, onHold) ?? '']
-  return area === undefined ? [] : [{ area, legalEntityCode: textAt(row, 'dataAreaId'), salesArea: null }]
-})
+const blocks = made([onHold], (row) => blocked(areas[textAt(row, onHold) ?? ''], textAt(row, 'dataAreaId')))
 
-/** The one value of a column, as a list. */
-const listed = (native: string): MappedField =>
-  made([native], (row) => [textAt(row, native)].filter((value) => value !== null))
-
-const phones = (native: string): MappedField =>
-  made([native], (row) => [textAt(row, native)].filter((value) => value !== null).map(dialled))
-
-/** The tax exempt number is the VAT number. */
-const identifiers = made(['TaxExemptNumber'], (row) => {
-  const value = textAt(row, 'TaxExemptNumber')
-  return value === null ? [] : [vatNumber(value)]
-})
-
-export const countryOf = (id: string | null, { countries }: Settings): string | null =>
-  id === null ? null : (countries[id] ?? (/^[A-Z]{2}$/.test(id) ? id : null))
-
-export const linesOf = (text: string | null): string[] => text?.split(/\r?\n/).filter(Boolean) ?? []
-
-const addressColumns = ['AddressStreet', 'AddressCity', 'AddressState', 'AddressZipCode', 'AddressCountryRegionId']
-
-function primaryAddress(row: NativeRow, settings: Settings) {
-  const [street = null, city, region, postalCode, country = null] = addressColumns.map((name) => textAt(row, name))
-  if (addressColumns.every((name) => textAt(row, name) === null)) return []
-  const where = { city, region, postalCode, country: countryOf(country, settings) }
-  return [{ lines: linesOf(street), ...where, type: 'UNKNOWN' }]
+const address: AddressColumns = {
+  lines: ['AddressStreet'],
+  city: 'AddressCity',
+  region: 'AddressState',
+  postalCode: 'AddressZipCode',
+  country: 'AddressCountryRegionId',
 }
 
 /** Customers, suppliers and the people at them. A party that trades with two companies is a record in each. */
@@ -71,10 +57,11 @@ export function parties(settings: Settings): EntityMaps<EntitySet['hint']> {
         status: enumerated(onHold, statuses, settings),
         sourceStatus: plain(onHold),
         blocks,
-        identifiers,
-        emails: listed('PrimaryContactEmail'),
-        phones: phones('PrimaryContactPhone'),
-        addresses: made(addressColumns, (row) => primaryAddress(row, settings)),
+        // The tax exempt number is the VAT number.
+        identifiers: texts(['TaxExemptNumber'], vatNumber),
+        emails: texts(['PrimaryContactEmail']),
+        phones: texts(['PrimaryContactPhone'], dialled),
+        addresses: ownAddress(address, countryIn(settings.countries)),
         currency: text('SalesCurrencyCode'),
         'paymentTerm.code': text('PaymentTerms'),
         billTo: within('InvoiceAccount'),
@@ -91,9 +78,10 @@ export function parties(settings: Settings): EntityMaps<EntitySet['hint']> {
         status: enumerated(onHold, statuses, settings),
         sourceStatus: plain(onHold),
         blocks,
-        identifiers,
-        emails: listed('PrimaryEmailAddress'),
-        phones: phones('PrimaryPhoneNumber'),
+        // The tax exempt number is the VAT number.
+        identifiers: texts(['TaxExemptNumber'], vatNumber),
+        emails: texts(['PrimaryEmailAddress']),
+        phones: texts(['PrimaryPhoneNumber'], dialled),
         currency: text('CurrencyCode'),
         'paymentTerm.code': text('DefaultPaymentTermsName'),
         paymentBlocked: made([onHold], (row) => ['All', 'Payment'].includes(textAt(row, onHold) ?? '')),
@@ -108,8 +96,8 @@ export function parties(settings: Settings): EntityMaps<EntitySet['hint']> {
         firstName: words('FirstName'),
         lastName: words('LastName'),
         fullName: words('ContactPersonName'),
-        emails: listed('PrimaryEmailAddress'),
-        phones: phones('PrimaryPhoneNumber'),
+        emails: texts(['PrimaryEmailAddress']),
+        phones: texts(['PrimaryPhoneNumber'], dialled),
         customer: made(columnsOf('customer', 'CustomerAccount'), (row) =>
           keyWithin(row, textAt(inCompany(row, 'customer')[0], 'CustomerAccount')),
         ),

@@ -3,17 +3,15 @@ import {
   column,
   compare,
   type EntityMaps,
-  encodeGlobalId,
   type FieldMap,
   type MappedField,
   type NativeRow,
-  type SourceKey,
-  type SourceName,
 } from '../../gateway/connector/index.ts'
-import { derived, type EntitySet, made, mapped, ordered, plain, words } from '../dialects/odata/fields.ts'
-import { textAt } from '../dialects/odata/row.ts'
+import { isNegative, known, negative } from '../dialects/odata/amounts.ts'
+import { pointer } from '../dialects/odata/documents.ts'
+import { derived, type EntitySet, made, mapped, ordered, plain, unsigned, words } from '../dialects/odata/fields.ts'
+import { decimalAt, textAt } from '../dialects/odata/row.ts'
 import {
-  amountAt,
   booked,
   columnsOf,
   company,
@@ -21,15 +19,11 @@ import {
   dayAt,
   enumerated,
   inCompany,
-  isNegative,
   keyWithin,
   money,
-  negated,
   quantity,
   text,
-  total,
   unitIn,
-  unsigned,
   within,
 } from './fields.ts'
 import { invoiceKey, text as key, number, openTransactionSet, partOf, sets } from './sets.ts'
@@ -38,23 +32,20 @@ import type { Settings } from './settings.ts'
 const amount = 'TotalInvoiceAmount'
 
 /** A credit note is an invoice of a negative total. */
-const kind = derived([amount], (row) => (isNegative(row, amount) ? 'CREDIT_NOTE' : 'STANDARD'), {
+const kind = derived([amount], (row) => (isNegative(decimalAt(row, amount)) ? 'CREDIT_NOTE' : 'STANDARD'), {
   CREDIT_NOTE: compare(column(amount, 'number'), 'lt', '0'),
   STANDARD: compare(column(amount, 'number'), 'gte', '0'),
 })
 
 /** Lines of a credit note have negative quantities; a discount is a positive quantity of a negative amount, and stays so. */
 const lineNet = made(['InvoicedQuantity', 'LineAmount'], (row) => {
-  const net = amountAt(row, 'LineAmount')
-  return net !== null && isNegative(row, 'InvoicedQuantity') ? negated(net) : net
+  const net = decimalAt(row, 'LineAmount')
+  return net !== null && isNegative(decimalAt(row, 'InvoicedQuantity')) ? negative(net) : net
 })
 
-const salesOrders = made(['dataAreaId', 'SalesOrderNumber'], (row, { source }) => {
-  const order = textAt(row, 'SalesOrderNumber')
-  const key = keyWithin(row, order)
-  if (key === null) return []
-  const id = encodeGlobalId({ type: 'SalesOrder', source: source as SourceName, key: key as SourceKey })
-  return [{ id, type: 'SalesOrder', number: order }]
+const salesOrders = pointer('SalesOrder', ['dataAreaId', 'SalesOrderNumber'], (row) => {
+  const number = textAt(row, 'SalesOrderNumber')
+  return { key: keyWithin(row, number), number }
 })
 
 const openNeeds = ['InvoiceNumber', 'CurrencyCode', amount, ...columnsOf('open', 'Invoice', 'DueDate', 'OpenAmountMST')]
@@ -65,14 +56,14 @@ const openRows = (row: NativeRow) =>
 
 /** The snapshot has what is open, in the accounting currency; what it does not have is paid, or newer than it. */
 const openBase = (row: NativeRow): string | null =>
-  total(openRows(row).map((other) => amountAt(other, 'OpenAmountMST')))
+  known(openRows(row).map((other) => decimalAt(other, 'OpenAmountMST')))
 
 const fromOpen = (settings: Settings, decode: (row: NativeRow) => unknown): FieldMap =>
   settings.openTransactions === undefined ? { absent: 'NOT_MAPPED' } : made(openNeeds, decode)
 
 /** In the direction of the document: what is open of a credit note is negative in the snapshot. */
 const directed = (row: NativeRow, open: string | null): string | null =>
-  open !== null && isNegative(row, amount) ? negated(open) : open
+  open !== null && isNegative(decimalAt(row, amount)) ? negative(open) : open
 
 /** In the currency of the invoice only where that is the accounting currency: nothing is converted here. */
 const openDocument = (row: NativeRow, settings: Settings): string | null =>
@@ -81,7 +72,7 @@ const openDocument = (row: NativeRow, settings: Settings): string | null =>
 function statusOf(row: NativeRow, settings: Settings): string {
   const open = openBase(row)
   if (open !== null && new Big(open).eq(0)) return 'PAID'
-  const [left, whole] = [openDocument(row, settings), amountAt(row, amount)]
+  const [left, whole] = [openDocument(row, settings), decimalAt(row, amount)]
   if (left === null || whole === null) return 'UNKNOWN'
   return new Big(left).eq(whole) ? 'OPEN' : 'PARTIALLY_PAID'
 }
@@ -97,13 +88,13 @@ const invoiceStatus = (settings: Settings): MappedField =>
 
 /** Money came in by a credit, and went back by a debit. */
 const received = 'CreditAmount'
-const isReceived = (row: NativeRow) => new Big(amountAt(row, received) ?? 0).gt(0)
+const isReceived = (row: NativeRow) => new Big(decimalAt(row, received) ?? 0).gt(0)
 const direction = derived([received], (row) => (isReceived(row) ? 'INBOUND' : 'OUTBOUND'), {
   INBOUND: compare(column(received, 'number'), 'gt', '0'),
   OUTBOUND: compare(column(received, 'number'), 'lte', '0'),
 })
 
-const paid = made([received, 'DebitAmount'], (row) => amountAt(row, isReceived(row) ? received : 'DebitAmount'))
+const paid = made([received, 'DebitAmount'], (row) => decimalAt(row, isReceived(row) ? received : 'DebitAmount'))
 
 /** What customers were billed, what they paid, and what they may still buy on credit. */
 export function receivables(settings: Settings): EntityMaps<EntitySet['hint']> {

@@ -1,5 +1,5 @@
 import type { ODataError, Refusal } from '../dialects/odata/simulate-model.ts'
-import { type Failures, type Fault, retryAfter, type SimResponse } from '../simulator/kit.ts'
+import { type Failures, type Fault, htmlPage, retryAfter, type SimResponse } from '../simulator/kit.ts'
 
 const statuses: Readonly<Record<Refusal, number>> = {
   notFound: 404,
@@ -29,10 +29,6 @@ export function odataError(message: string, type = 'Microsoft.OData.ODataExcepti
   return { error: { code: '', message: 'An error has occurred.', innererror } }
 }
 
-const page = (title: string) =>
-  `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
-const html = { 'content-type': 'text/html; charset=utf-8' }
-
 export const unauthorized: SimResponse = {
   status: 401,
   headers: { 'www-authenticate': 'Bearer authorization_uri="https://login.microsoftonline.com/common"' },
@@ -52,11 +48,7 @@ export const failures: Failures = {
     status: 403,
     body: odataError('Access is denied.', 'Microsoft.Dynamics.Ax.Xpp.SecurityException'),
   }),
-  unavailable: (fault: Fault) => ({
-    status: 503,
-    headers: { ...html, ...retryAfter(fault) },
-    body: page('The service is being serviced'),
-  }),
+  unavailable: (fault: Fault) => htmlPage(503, 'The service is being serviced', retryAfter(fault)),
   serverError: () => ({
     status: 500,
     body: odataError('Field cannot be found in the table.', 'Microsoft.Dynamics.Ax.Xpp.ErrorException'),

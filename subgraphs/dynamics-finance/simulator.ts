@@ -1,9 +1,17 @@
-import { readBatch, writeBatch } from '../dialects/odata/simulate-batch.ts'
+import { askedIn, readBatch, writeBatch } from '../dialects/odata/simulate-batch.ts'
 import { type Entra, entra } from '../dialects/odata/simulate-entra.ts'
-import { ODataError } from '../dialects/odata/simulate-model.ts'
+import { readOr } from '../dialects/odata/simulate-refusals.ts'
 import { createServiceV4, type ServiceV4 } from '../dialects/odata/simulate-v4.ts'
 import type { Company } from '../simulator/company/types.ts'
-import type { DeclaredLimit, Failures, SimContext, SimRequest, SimResponse, Vendor } from '../simulator/kit.ts'
+import {
+  type DeclaredLimit,
+  decoded,
+  type Failures,
+  type SimContext,
+  type SimRequest,
+  type SimResponse,
+  type Vendor,
+} from '../simulator/kit.ts'
 import type { SimulatorModule } from '../simulator/module.ts'
 import { randomId, seededRandom } from '../simulator/random.ts'
 import { environmentOf, withinArea } from './data/collections.ts'
@@ -107,8 +115,7 @@ class Environment implements Vendor {
 
   native({ path, rawQuery, body }: SimRequest): string {
     if (!path.endsWith('/$batch')) return decoded(rawQuery)
-    const gets = [...body.toString('utf8').matchAll(/^GET (\S+) HTTP/gm)]
-    return gets.map(([, url = '']) => decoded(url)).join('\n')
+    return askedIn(body)
   }
 
   handle(request: SimRequest, context: SimContext): SimResponse {
@@ -123,15 +130,12 @@ class Environment implements Vendor {
   #read(path: string, rawQuery: string, { url, clock }: SimContext): SimResponse {
     const isAcross = /(^|&)cross-company=true(&|$)/i.test(rawQuery)
     const service = isAcross ? this.#everything : this.#ownArea
-    try {
+    return readOr(refusal, () => {
       const body = service.read(decodeURIComponent(path), rawQuery, { root: `${url}${root}`, now: clock.now() })
       return typeof body === 'string'
         ? { status: 200, headers: { 'content-type': 'text/plain' }, body }
         : { status: 200, headers: { 'content-type': jsonType }, body: linked(body, `${url}${root}`) }
-    } catch (error) {
-      if (error instanceof ODataError) return refusal(error)
-      throw error
-    }
+    })
   }
 
   /** Each part is answered by itself, across companies or not. */
@@ -182,12 +186,4 @@ function limitsOf({ pressure, priority = 'Medium', userLimits }: FinanceSettings
       ]
     : []
   return [...resources, ...user]
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,4 +1,4 @@
-import type { Answer, Fault } from '../../gateway/connector/index.ts'
+import { type Answer, type Fault, retryAfterMillis } from '../../gateway/connector/index.ts'
 import type { ErrorCode } from '../../gateway/errors.ts'
 
 /** What an answer of SuiteTalk REST reports, whatever its status; undefined for data. Vendor text goes into `detail` only. */
@@ -35,7 +35,8 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 
 function faultOf(answer: Answer, error: VendorError | undefined, detail: string): Fault {
   const said = error?.detail ?? answer.text()
-  const retry = retryAfterMs(answer)
+  // Undocumented by NetSuite, but it may come from what stands before it.
+  const retry = retryAfterMillis(answer.headers)
   const waiting = (code: ErrorCode): Fault => ({ code, detail, ...(retry !== undefined && { retryAfterMs: retry }) })
   if (answer.status === 429 || /concurrent request limit/i.test(said)) return waiting('SOURCE_THROTTLED')
   if (/currently unavailable while we undergo our regularly scheduled maintenance/i.test(said))
@@ -86,13 +87,3 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined
     ? (value as Record<string, unknown>)
     : undefined
 }
-
-/** Seconds, or a date by the vendor's own clock; between a second and five minutes. Undocumented by NetSuite, but it may come from what stands before it. */
-function retryAfterMs({ headers }: Answer): number | undefined {
-  const asked = headers['retry-after']?.trim() ?? ''
-  const millis = /^\d+$/.test(asked) ? Number(asked) * 1000 : httpDate(asked) - httpDate(headers.date ?? '')
-  return Number.isNaN(millis) ? undefined : Math.min(Math.max(millis, 1_000), 300_000)
-}
-
-const httpDate = (text: string): number =>
-  /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text) ? Date.parse(text) : Number.NaN

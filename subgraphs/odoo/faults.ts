@@ -1,4 +1,4 @@
-import type { Answer, Fault } from '../../gateway/connector/index.ts'
+import { type Answer, type Fault, retryAfterMillis } from '../../gateway/connector/index.ts'
 import type { ErrorCode } from '../../gateway/errors.ts'
 
 /** Odoo's serialized exception: the body of JSON-2's errors, and `error.data` of JSON-RPC's. Its `debug` is a traceback and goes nowhere. */
@@ -83,23 +83,6 @@ function parsed(answer: Answer): unknown {
 }
 
 const withWait = (fault: Fault, answer: Answer): Fault => {
-  const retryAfterMs = retryAfter(answer)
+  const retryAfterMs = retryAfterMillis(answer.headers)
   return retryAfterMs === undefined ? fault : { ...fault, retryAfterMs }
-}
-
-const [SHORTEST, LONGEST] = [1_000, 300_000]
-
-/** RFC 9110, 10.2.3: seconds, or a date by the clock that wrote the answer. Between a second and five minutes; garbage says nothing. */
-export function retryAfter({ headers }: Answer): number | undefined {
-  const value = headers['retry-after']?.trim() ?? ''
-  const millis = /^\d+$/.test(value) ? Number(value) * 1000 : untilDate(value, headers.date)
-  return millis === undefined ? undefined : Math.min(LONGEST, Math.max(SHORTEST, millis))
-}
-
-const HTTP_DATE = /^[A-Z][a-z]{2,8},? \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/
-
-function untilDate(value: string, sentAt: string | undefined): number | undefined {
-  if (!HTTP_DATE.test(value) || sentAt === undefined) return undefined
-  const millis = Date.parse(value) - Date.parse(sentAt)
-  return Number.isNaN(millis) ? undefined : millis
 }

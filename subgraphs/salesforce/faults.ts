@@ -1,4 +1,4 @@
-import type { Answer, Fault } from '../../gateway/connector/index.ts'
+import { type Answer, type Fault, retryAfterMillis } from '../../gateway/connector/index.ts'
 import type { ErrorCode } from '../../gateway/errors.ts'
 
 /** What Salesforce calls its failures; the status alone decides for a code that is not here. */
@@ -54,7 +54,7 @@ function ofError(answer: Answer, status: number, { errorCode, message = '' }: Ve
   if (errorCode === 'INVALID_SESSION_ID') return { ...ofSession(message), detail }
   // The same code also says that too many long calls run at once, which waiting cures.
   if (errorCode === 'REQUEST_LIMIT_EXCEEDED' && message.startsWith('ConcurrentRequests')) {
-    return { code: 'SOURCE_THROTTLED', retryAfterMs: retryAfterMs(answer), detail }
+    return { code: 'SOURCE_THROTTLED', retryAfterMs: retryAfterMillis(answer.headers), detail }
   }
   const code = Object.hasOwn(codes, errorCode) ? codes[errorCode] : undefined
   return { ...ofStatus(answer, status), ...(code && { code }), detail }
@@ -68,7 +68,7 @@ function ofSession(message: string): Fault {
 
 function ofStatus(answer: Answer, status: number): Fault {
   const code = statuses[status] ?? (status >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_BAD_RESPONSE')
-  return { code, retryAfterMs: retryAfterMs(answer) }
+  return { code, retryAfterMs: retryAfterMillis(answer.headers) }
 }
 
 function failedStep(body: unknown): { httpStatusCode: number; body: unknown } | undefined {
@@ -88,16 +88,3 @@ function parsed(answer: Answer): unknown {
     return undefined
   }
 }
-
-/** Salesforce documents no Retry-After, but a gateway before it may send one: seconds, or a date by that gateway's clock. */
-function retryAfterMs({ headers }: Answer): number | undefined {
-  const given = headers['retry-after']?.trim() ?? ''
-  const millis = /^\d+$/.test(given)
-    ? Number(given) * 1000
-    : HTTP_DATE.test(given)
-      ? Date.parse(given) - Date.parse(headers.date ?? '')
-      : Number.NaN
-  return millis >= 0 ? Math.min(Math.max(millis, 1_000), 300_000) : undefined
-}
-
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/

@@ -6,9 +6,10 @@ import {
   type MappedField,
   type NativeRow,
 } from '../../gateway/connector/index.ts'
+import { difference } from '../dialects/odata/amounts.ts'
 import { made, plain } from '../dialects/odata/fields.ts'
 import { textAt } from '../dialects/odata/row.ts'
-import { currency, currencyAt, decimalAt, difference, digits, money, owner, stamps } from './fields.ts'
+import { currency, currencyAt, decimalAt, digits, money, owner, stamps } from './fields.ts'
 import { kind } from './sets.ts'
 import type { Settings } from './settings.ts'
 

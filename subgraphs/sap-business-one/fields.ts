@@ -1,11 +1,8 @@
-import Big from 'big.js'
-import type { FieldMap, MappedField, NativeRow, SourceKey } from '../../gateway/connector/index.ts'
-import { encodeKey } from '../../gateway/connector/index.ts'
-import { made } from '../dialects/odata/fields.ts'
+import { encodeKey, type FieldMap, instantIn, type MappedField, type SourceKey } from '../../gateway/connector/index.ts'
+import { type Flags, made, money as moneyIn, quantity as quantityIn } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { codecs } from './dialect.ts'
 import type { Settings } from './settings.ts'
-import { instantIn } from './zone.ts'
 
 /** A code or a reference. Whether case counts is up to the database, SQL Server's or HANA's: what is found is rechecked. */
 export const code = (native: string): MappedField => ({
@@ -27,7 +24,10 @@ export const choice = (native: string, values: Readonly<Record<string, string>>)
   filter: { eq: 'exact', in: 'exact' },
 })
 
-/** A flag that every row has: tYES or tNO. */
+/** How flags are written. */
+export const yesNo: Flags = ['tYES', 'tNO']
+
+/** A flag that every row has. */
 export const flag = (native: string): MappedField => ({
   native,
   type: 'boolean',
@@ -47,13 +47,12 @@ export const keyAt = (row: unknown, path: string): SourceKey | null => {
   return value === null ? null : encodeKey([String(value)])
 }
 
-export const sum = (...amounts: readonly string[]): string =>
-  amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed()
-
-export const difference = (a: string | null, b: string | null): string | null =>
-  a === null || b === null ? null : new Big(a).minus(b).toFixed()
-
-export const isZero = (amount: string | null): boolean => amount === null || new Big(amount).eq(0)
+/** The partner that a row is of, or with `$partner.` a part of it, when it is of such a kind. */
+export const partnerIn = (part: '' | '$partner.', ...types: readonly string[]): MappedField =>
+  made([`${part}CardCode`, `${part}CardType`], (row) => {
+    const partner = part === '' ? row : row.$partner
+    return types.includes(textAt(partner, 'CardType') ?? '') ? keyAt(partner, 'CardCode') : null
+  })
 
 /** `##` stands for every currency, which is none. */
 const everyCurrency = '##'
@@ -66,27 +65,19 @@ export function currencyAt(row: unknown, path: string, { currencies }: Settings)
 export const currency = (native: string, settings: Settings): MappedField =>
   made([native], (row) => currencyAt(row, native, settings))
 
-type Leaves<Path extends string, Leaf extends string> = { readonly [P in `${Path}.${Leaf}`]: MappedField }
-
 /** An amount in the company's own currency. */
-export const local = <P extends string>(path: P, amount: MappedField, { currency }: Settings) =>
-  ({ [`${path}.amount`]: amount, [`${path}.currency`]: { constant: currency } }) as Leaves<P, 'amount' | 'currency'>
+export const local = <P extends string>(path: P, amount: MappedField, settings: Settings) =>
+  moneyIn(path, amount, { constant: settings.currency })
 
 /** An amount in the currency that a column names. */
 export const money = <P extends string>(path: P, amount: MappedField, native: string, settings: Settings) =>
-  ({ [`${path}.amount`]: amount, [`${path}.currency`]: currency(native, settings) }) as Leaves<P, 'amount' | 'currency'>
+  moneyIn(path, amount, currency(native, settings))
 
-/** A quantity and the column of its unit; `units` leads from names of units to UN/ECE codes. */
-export const quantity = <P extends string>(path: P, value: MappedField, unit: string, { units }: Settings) =>
-  ({
-    [`${path}.value`]: value,
-    [`${path}.sourceUom`]: made([unit], (row) => textAt(row, unit) ?? ''),
-    [`${path}.uom`]: made([unit], (row) => units[textAt(row, unit) ?? ''] ?? null),
-  }) as Leaves<P, 'value' | 'sourceUom' | 'uom'>
-
-/** A number that is made of several, or null where one of them is missing. */
-export const computed = (needs: readonly string[], of: (row: NativeRow) => string | null): MappedField =>
-  made(needs, of)
+/** A quantity and the column of its unit, which may be blank. */
+export const quantity = <P extends string>(path: P, value: MappedField, unit: string, { units }: Settings) => ({
+  ...quantityIn(path, value, unit, units),
+  ...({ [`${path}.sourceUom`]: made([unit], (row) => textAt(row, unit) ?? '') } as object),
+})
 
 /** The instant of a day and of a time of day, both of the server's clocks; without a time, the beginning of the day. */
 export function moment(day: string, time: string | undefined, { timeZone }: Settings): MappedField {

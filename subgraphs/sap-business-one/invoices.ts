@@ -1,14 +1,6 @@
-import Big from 'big.js'
-import {
-  and,
-  column,
-  compare,
-  encodeGlobalId,
-  encodeKey,
-  type MappedField,
-  type NativeRow,
-  type SourceName,
-} from '../../gateway/connector/index.ts'
+import { and, column, compare, encodeKey, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
+import { difference, isZero, negative } from '../dialects/odata/amounts.ts'
+import { idOf, taxLines } from '../dialects/odata/documents.ts'
 import { derived, made, ordered, plain } from '../dialects/odata/fields.ts'
 import { at } from '../dialects/odata/row.ts'
 import {
@@ -25,7 +17,7 @@ import {
   partner,
   totalColumns,
 } from './documents.ts'
-import { choice, code, decimalAt, difference, isZero, money, quantity } from './fields.ts'
+import { choice, code, decimalAt, money, quantity } from './fields.ts'
 import { kind } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -56,7 +48,7 @@ const open = (settings: Settings) => made(openColumns, (row) => openForeign(row,
 const openSigned = (settings: Settings) =>
   made([kind, ...openColumns], (row) => {
     const amount = openForeign(row, settings)
-    return amount !== null && at(row, kind) === 'CreditNotes' ? new Big(amount).neg().toFixed() : amount
+    return amount !== null && at(row, kind) === 'CreditNotes' ? negative(amount) : amount
   })
 
 const invoiceStatus = derived(
@@ -113,17 +105,13 @@ function orderLineOf() {
     'orderLine.type': made(needs, (row) => (isOfOrder(row) ? 'SalesOrderLine' : null)),
     'orderLine.id': made(needs, (row, { source }) => {
       const key = [at(row, inLine('BaseEntry')), at(row, inLine('BaseLine'))]
-      if (!isOfOrder(row) || key.includes(null)) return null
-      return encodeGlobalId({ type: 'SalesOrderLine', source: source as SourceName, key: encodeKey(key.map(String)) })
+      return isOfOrder(row) && !key.includes(null) ? idOf('SalesOrderLine', source, encodeKey(key.map(String))) : null
     }),
   }
 }
 
 /** Both in the company's currency; the rate is not told. */
-function taxes(row: NativeRow, { currency }: Settings) {
-  const [taxable, tax] = ['LineTotal', 'TaxTotal'].map((name) => decimalAt(row, inLine(name)))
-  if (taxable == null || tax == null) return []
-  return [{ code: null, rate: null, taxable: { amount: taxable, currency }, tax: { amount: tax, currency } }]
-}
+const taxes = (row: NativeRow, { currency }: Settings) =>
+  taxLines({ net: decimalAt(row, inLine('LineTotal')), tax: decimalAt(row, inLine('TaxTotal')), currency })
 
 export const isNoCancellation = compare(column('CancelStatus'), 'ne', 'csCancellation')

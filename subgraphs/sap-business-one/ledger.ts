@@ -1,6 +1,8 @@
-import Big from 'big.js'
 import type { NativeRow } from '../../gateway/connector/index.ts'
-import { derived, flag as is, made, ordered, plain, words } from '../dialects/odata/fields.ts'
+import { known } from '../dialects/odata/amounts.ts'
+import { creditSums, type Sum } from '../dialects/odata/credit.ts'
+import { either, made, ordered, plain, words } from '../dialects/odata/fields.ts'
+import { postedAmount, postedOn, type Sides } from '../dialects/odata/postings.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { costCenter } from './documents.ts'
 import {
@@ -12,10 +14,10 @@ import {
   decimalAt,
   digits,
   flag,
-  isZero,
-  keyAt,
   local,
   owner,
+  partnerIn,
+  yesNo,
 } from './fields.ts'
 import type { Settings } from './settings.ts'
 
@@ -36,10 +38,7 @@ export const account = (settings: Settings) =>
     isPosting: flag('ActiveAccount'),
     parent: code('FatherAccountKey'),
     currency: currency('AcctCurrency', settings),
-    status: derived(['FrozenFor'], (row) => (at(row, 'FrozenFor') === 'tYES' ? 'BLOCKED' : 'ACTIVE'), {
-      BLOCKED: is('FrozenFor'),
-      ACTIVE: is('FrozenFor', false),
-    }),
+    status: either('FrozenFor', 'BLOCKED', 'ACTIVE', yesNo),
     ...local('balance', plain('Balance'), settings),
   }) as const
 
@@ -56,38 +55,15 @@ export const journal = (settings: Settings) =>
   }) as const
 
 const inLine = (name: string) => `JournalEntryLines/${name}`
-const [debit, credit] = [inLine('Debit'), inLine('Credit')]
-const [foreignDebit, foreignCredit, foreign] = ['FCDebit', 'FCCredit', 'FCCurrency'].map(inLine) as [
-  string,
-  string,
-  string,
-]
+const foreign = inLine('FCCurrency')
+const own: Sides = [inLine('Debit'), inLine('Credit')]
+const other: Sides = [inLine('FCDebit'), inLine('FCCredit')]
+const columns = [...own, ...other]
 
 /** A line of nothing but foreign amounts, as of exchange differences the other way round, is on the side of those. */
-function sideOf(row: NativeRow): { side: 'DEBIT' | 'CREDIT'; isNegative: boolean } | null {
-  const columns = [debit, credit, foreignDebit, foreignCredit]
-  const used = columns.find((column) => !isZero(decimalAt(row, column)))
-  if (used === undefined) return null
-  const isDebit = used === debit || used === foreignDebit
-  const isNegative = new Big(decimalAt(row, used)!).lt(0)
-  return { side: isDebit === isNegative ? 'CREDIT' : 'DEBIT', isNegative }
-}
-
-const sides = [debit, credit, foreignDebit, foreignCredit]
-
-/** Whichever of the two columns is used, without its sign. */
-function amountOf(row: NativeRow, [left, right]: readonly [string, string]): string | null {
-  const [a, b] = [decimalAt(row, left), decimalAt(row, right)]
-  return a === null && b === null ? null : new Big(isZero(a) ? (b ?? 0) : a!).abs().toFixed()
-}
+const posted = (row: NativeRow) => postedOn(row, [own, other], decimalAt)
 
 const isForeign = (row: NativeRow) => textAt(row, foreign) !== null
-
-/** A line names a partner where its short name is not the account. Which side he is on, his own record tells. */
-const partnerOf = (...types: readonly string[]) =>
-  made(['$partner.CardCode', '$partner.CardType'], (row) =>
-    types.includes(textAt(row, '$partner/CardType') ?? '') ? keyAt(row, '$partner/CardCode') : null,
-  )
 
 export const journalLine = (settings: Settings) =>
   ({
@@ -95,21 +71,22 @@ export const journalLine = (settings: Settings) =>
     entry: digits('JdtNum'),
     lineNo: { native: inLine('Line_ID'), type: 'number' },
     account: plain(inLine('AccountCode')),
-    side: made(sides, (row) => sideOf(row)?.side ?? null),
-    isNegativePosting: made(sides, (row) => sideOf(row)?.isNegative ?? false),
-    'amount.document.amount': made([...sides, foreign], (row) =>
-      amountOf(row, isForeign(row) ? [foreignDebit, foreignCredit] : [debit, credit]),
+    side: made(columns, (row) => posted(row)?.side ?? null),
+    isNegativePosting: made(columns, (row) => posted(row)?.isNegativePosting ?? false),
+    'amount.document.amount': made([...columns, foreign], (row) =>
+      postedAmount(row, isForeign(row) ? other : own, decimalAt),
     ),
     'amount.document.currency': made([foreign], (row) =>
       isForeign(row) ? currencyAt(row, foreign, settings) : settings.currency,
     ),
     ...local(
       'amount.base',
-      made([debit, credit], (row) => amountOf(row, [debit, credit])),
+      made(own, (row) => postedAmount(row, own, decimalAt)),
       settings,
     ),
-    customer: partnerOf('cCustomer', 'cLid'),
-    supplier: partnerOf('cSupplier'),
+    // A line names a partner where its short name is not the account. Which side he is on, his own record tells.
+    customer: partnerIn('$partner.', 'cCustomer', 'cLid'),
+    supplier: partnerIn('$partner.', 'cSupplier'),
     dimensions: costCenter(inLine('CostingCode')),
     text: plain(inLine('LineMemo')),
   }) as const
@@ -122,13 +99,9 @@ export function creditStatus(settings: Settings) {
   const isCommitment = settings.creditCheck === 'commitmentLimit'
   const limit = isCommitment ? 'MaxCommitment' : 'CreditLimit'
   const counted: readonly string[] = isCommitment ? balances : balances.slice(0, 1)
+  const limitOf: Sum = { needs: [limit], of: (row) => decimalAt(row, limit) }
   // A balance that is not told is unknown, not nothing owed.
-  const used = (row: NativeRow): Big | null =>
-    counted.reduce<Big | null>((total, name) => {
-      const balance = decimalAt(row, name)
-      return total && balance !== null ? total.plus(balance) : null
-    }, new Big(0))
-  const limitOf = (row: NativeRow) => decimalAt(row, limit)
+  const used: Sum = { needs: counted, of: (row) => known(counted.map((name) => decimalAt(row, name))) }
   return {
     ...owner(settings),
     customer: code('CardCode'),
@@ -137,26 +110,10 @@ export function creditStatus(settings: Settings) {
     'scope.name': { constant: settings.companyName ?? settings.companyDb },
     'scope.legalEntity': { constant: companyOf(settings.companyDb) },
     ...local('limit', { ...ordered(limit) }, settings),
-    ...local(
-      'exposure.total',
-      made(counted, (row) => used(row)?.toFixed() ?? null),
-      settings,
-    ),
+    ...creditSums(limitOf, used, { constant: settings.currency }),
     ...local('exposure.openReceivables', plain('CurrentAccountBalance'), settings),
     ...local('exposure.deliveredNotInvoiced', plain('OpenDeliveryNotesBalance'), settings),
     ...local('exposure.openOrders', plain('OpenOrdersBalance'), settings),
-    ...local(
-      'available',
-      made([limit, ...counted], (row) => {
-        const [most, own] = [limitOf(row), used(row)]
-        return most === null || own === null ? null : new Big(most).minus(own).toFixed()
-      }),
-      settings,
-    ),
-    utilization: made([limit, ...counted], (row) => {
-      const [most, own] = [limitOf(row), used(row)]
-      return isZero(most) || own === null ? null : own.div(most!).times(100).toFixed(2)
-    }),
     riskBand: { constant: 'UNKNOWN' },
     computedBy: { constant: 'MIXED' },
   } as const

@@ -1,5 +1,5 @@
-import Big from 'big.js'
 import { and, compare, type FieldMap } from '../../gateway/connector/index.ts'
+import { progressOf } from '../dialects/odata/documents.ts'
 import { derived, made, ordered, orderedOrNull, plain } from '../dialects/odata/fields.ts'
 import { at, manyAt, textAt } from '../dialects/odata/row.ts'
 import { cancelled, document, inLine, isClosed, isOpen, isValid, line, lineDecimal } from './documents.ts'
@@ -25,15 +25,14 @@ const orderStatuses: Readonly<Record<string, string>> = { bost_Open: 'OPEN', bos
 const lineQuantities = ['DocumentLines/Quantity', 'DocumentLines/RemainingOpenQuantity']
 
 /** How much of all lines has gone on to deliveries or receipts. */
-const progress = made(lineQuantities, (row) => {
-  const lines = manyAt(row, 'DocumentLines').map((line) => ({
-    all: new Big(decimalAt(line, 'Quantity') ?? 0),
-    left: new Big(decimalAt(line, 'RemainingOpenQuantity') ?? 0),
-  }))
-  if (lines.length === 0) return 'NOT_APPLICABLE'
-  if (lines.every(({ left }) => left.lte(0))) return 'COMPLETE'
-  return lines.every(({ all, left }) => left.gte(all)) ? 'NONE' : 'PARTIAL'
-})
+const progress = made(lineQuantities, (row) =>
+  progressOf(
+    manyAt(row, 'DocumentLines').map((line) => ({
+      all: decimalAt(line, 'Quantity'),
+      left: decimalAt(line, 'RemainingOpenQuantity'),
+    })),
+  ),
+)
 
 const order = (settings: Settings) =>
   ({

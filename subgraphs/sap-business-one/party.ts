@@ -7,10 +7,19 @@ import {
   type NativeRow,
   or,
 } from '../../gateway/connector/index.ts'
-import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
 import { derived, flag, made, plain, words } from '../dialects/odata/fields.ts'
-import { at, manyAt, textAt } from '../dialects/odata/row.ts'
-import { choice, code, currency, keyAt, owner, stamps, without } from './fields.ts'
+import {
+  type AddressColumns,
+  addressColumns,
+  blocked,
+  dialled,
+  domainOf,
+  postal,
+  texts,
+  vatNumber,
+} from '../dialects/odata/parties.ts'
+import { at, manyAt, textAt, textsAt } from '../dialects/odata/row.ts'
+import { choice, code, currency, owner, partnerIn, stamps, without } from './fields.ts'
 import type { Settings } from './settings.ts'
 
 /** Frozen or valid between certain days only: whether it is so today, a row does not say. */
@@ -35,10 +44,6 @@ const status = derived(
   },
 )
 
-const texts = (row: NativeRow, ...columns: readonly string[]) => [
-  ...new Set(columns.flatMap((column) => textAt(row, column) ?? [])),
-]
-
 /** What customers and suppliers have in common: both are business partners. */
 export const party = (settings: Settings) =>
   ({
@@ -51,18 +56,16 @@ export const party = (settings: Settings) =>
     status,
     sourceStatus: made(['Frozen', 'Valid'], (row) => `Valid ${at(row, 'Valid')}, Frozen ${at(row, 'Frozen')}`),
     blocks: made(['Frozen', ...limits.Frozen], (row) =>
-      at(row, 'Frozen') === 'tYES' && !isLimited(row, 'Frozen')
-        ? [{ area: 'ALL', legalEntityCode: null, salesArea: null }]
-        : [],
+      blocked(at(row, 'Frozen') === 'tYES' && !isLimited(row, 'Frozen') ? 'ALL' : undefined),
     ),
     identifiers: made(['FederalTaxID', 'Country'], (row) => taxIds(row, settings)),
-    emails: made(['EmailAddress'], (row) => texts(row, 'EmailAddress')),
-    phones: made(['Phone1', 'Phone2', 'Cellular'], (row) => texts(row, 'Phone1', 'Phone2', 'Cellular').map(dialled)),
-    websites: made(['Website'], (row) => texts(row, 'Website')),
-    domains: made(['Website'], (row) => texts(row, 'Website').flatMap(domainOf)),
+    emails: texts(['EmailAddress']),
+    phones: texts(['Phone1', 'Phone2', 'Cellular'], dialled),
+    websites: texts(['Website']),
+    domains: texts(['Website'], domainOf),
     addresses: made(
-      ['AddressType', 'Street', 'City', 'ZipCode', 'Country'].map((name) => `BPAddresses/${name}`),
-      (row) => manyAt(row, 'BPAddresses').map(postal),
+      ['AddressType', ...addressColumns(address)].map((name) => `BPAddresses/${name}`),
+      (row) => manyAt(row, 'BPAddresses').flatMap(typed),
     ),
     currency: currency('Currency', settings),
     'paymentTerm.code': { native: 'PayTermsGrpCode', type: 'number' },
@@ -79,18 +82,12 @@ function taxIds(row: NativeRow, { taxIdScheme: scheme }: Settings) {
 
 const addressTypes: Readonly<Record<string, string>> = { bo_BillTo: 'BILLING', bo_ShipTo: 'SHIPPING' }
 
-function postal(row: NativeRow) {
-  const street = textAt(row, 'Street')
-  const [city, postalCode, country] = ['City', 'ZipCode', 'Country'].map((name) => textAt(row, name))
-  const type = addressTypes[textAt(row, 'AddressType') ?? ''] ?? 'UNKNOWN'
-  return { lines: street === null ? [] : [street], city, region: null, postalCode, country, type }
-}
+const address: AddressColumns = { lines: ['Street'], city: 'City', postalCode: 'ZipCode', country: 'Country' }
 
-/** Of the partner, when it is of that kind. */
-const ofPartner = (...types: readonly string[]) =>
-  made(['CardCode', 'CardType'], (row) =>
-    types.includes(textAt(row, 'CardType') ?? '') ? keyAt(row, 'CardCode') : null,
-  )
+function typed(row: NativeRow) {
+  const found = postal(row, address)
+  return found ? [{ ...found, type: addressTypes[textAt(row, 'AddressType') ?? ''] ?? 'UNKNOWN' }] : []
+}
 
 const person = (name: string) => `ContactEmployees/${name}`
 
@@ -101,16 +98,14 @@ export const contact = (settings: Settings) =>
     firstName: plain(person('FirstName')),
     lastName: plain(person('LastName')),
     fullName: made([person('FirstName'), person('LastName'), person('Name')], (row) => {
-      const parts = [textAt(row, person('FirstName')), textAt(row, person('LastName'))].filter((part) => part !== null)
+      const parts = ['FirstName', 'LastName'].flatMap((name) => textsAt(row, person(name)))
       return parts.length > 0 ? parts.join(' ') : (textAt(row, person('Name')) ?? '')
     }),
     title: plain(person('Position')),
-    emails: made([person('E_Mail')], (row) => texts(row, person('E_Mail'))),
-    phones: made([person('Phone1'), person('MobilePhone')], (row) =>
-      texts(row, person('Phone1'), person('MobilePhone')).map(dialled),
-    ),
-    customer: ofPartner('cCustomer', 'cLid'),
-    supplier: ofPartner('cSupplier'),
+    emails: texts([person('E_Mail')]),
+    phones: texts([person('Phone1'), person('MobilePhone')], dialled),
+    customer: partnerIn('', 'cCustomer', 'cLid'),
+    supplier: partnerIn('', 'cSupplier'),
   }) as const satisfies Record<string, FieldMap>
 
 /** A lead becomes a customer under the same code. */

@@ -1,8 +1,10 @@
-import { encodeGlobalId, encodeKey, type NativeRow, type SourceName } from '../../gateway/connector/index.ts'
+import { encodeKey, type NativeRow } from '../../gateway/connector/index.ts'
+import { isZero, total } from '../dialects/odata/amounts.ts'
+import { idOf } from '../dialects/odata/documents.ts'
 import { made, ordered } from '../dialects/odata/fields.ts'
 import { at, manyAt, textAt } from '../dialects/odata/row.ts'
 import { partner } from './documents.ts'
-import { choice, code, currencyAt, decimalAt, digits, isZero, money, owner, sum } from './fields.ts'
+import { choice, code, currencyAt, decimalAt, digits, money, owner } from './fields.ts'
 import { kind } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -13,7 +15,7 @@ const isPaidBy = (row: NativeRow, name: (typeof papers)[number]) => manyAt(row, 
 /** What cheques and cards amount to is told in their own lists only, so that of a payment with any nobody knows. */
 function amountPaid(row: NativeRow): string | null {
   if (papers.some((name) => isPaidBy(row, name))) return null
-  return sum(...means.map((name) => decimalAt(row, name) ?? '0'))
+  return total(means.map((name) => decimalAt(row, name) ?? '0'))
 }
 
 const methods = { CashSum: 'CASH', TransferSum: 'BANK_TRANSFER', BillOfExchangeAmount: 'OTHER' } as const
@@ -39,8 +41,7 @@ function allocations(row: NativeRow, source: string, settings: Settings) {
     const amount = decimalAt(found, currency === settings.currency ? 'SumApplied' : 'AppliedFC')
     const entry = at(found, 'DocEntry')
     if (amount === null || currency === null || entry === null) return []
-    const key = encodeKey([set ?? '', String(entry)])
-    const id = set === undefined ? null : encodeGlobalId({ type: 'Invoice', source: source as SourceName, key })
+    const id = idOf('Invoice', source, set === undefined ? null : encodeKey([set, String(entry)]))
     const type = set === undefined ? (textAt(found, 'InvoiceType') ?? 'Document') : 'Invoice'
     return [{ document: { id, type, number: null }, amount: { amount, currency }, discountTaken: null, date }]
   })

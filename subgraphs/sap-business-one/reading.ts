@@ -1,55 +1,41 @@
 import type { Link, NativeQuery, NativeRequest, NativeRow, Page } from '../../gateway/connector/index.ts'
 import { listEntries, meets } from '../dialects/odata/collections.ts'
-import { fetchRead, type List, renderLists, type SetAddress, type Shape } from '../dialects/odata/reading.ts'
-import { listOf, type Tag } from '../dialects/odata/tagged.ts'
+import { namedIn } from '../dialects/odata/named.ts'
+import {
+  fetchRead,
+  type List,
+  renderKnown,
+  renderParts,
+  type SetAddress,
+  type Shape,
+  withShortPages,
+} from '../dialects/odata/reading.ts'
+import { listOf } from '../dialects/odata/tagged.ts'
 import { serviceLayer } from './dialect.ts'
 import { fetchJoined, type Joined, renderJoined } from './query-service.ts'
 import { kind, type Place } from './sets.ts'
 import type { Settings } from './settings.ts'
-
-/** Rows that are known without asking. */
-interface Known {
-  readonly known: readonly NativeRow[]
-}
 
 /** The Apache in front of it takes request lines of 8,190 bytes; what is longer goes into a body. */
 const maxUrlChars = 6_000
 const manyDocuments = 80
 
 export function render({ hint: place, ...query }: NativeQuery<Place>, settings: Settings): NativeRequest {
-  if (place.row) return known(!query.filter || meets(query.filter, place.row) ? [place.row] : [])
-  const tagged = place.sets.flatMap((set) => listOf(sized(query, set, place, settings), set, tagOf(set)) ?? [])
-  if (tagged.length === 0) return known([])
-  const [only, ...others] = tagged as [List]
-  if (others.length === 0 && settings.lineLookups === 'queryService' && isForJoin(only.query, place))
+  if (place.row) return renderKnown(!query.filter || meets(query.filter, place.row) ? [place.row] : [])
+  const asked: NativeQuery = { ...query, hint: undefined }
+  const short = withShortPages(asked, settings.documentRows, place.entry !== undefined)
+  const tagged = place.sets.flatMap((set) => listOf(short, set, { column: kind, value: set }) ?? [])
+  const [only, ...others] = tagged
+  if (only && others.length === 0 && settings.lineLookups === 'queryService' && isForJoin(only.query, place))
     return renderJoined(only.query, place, settings)
-  const merging = others.length > 0 && query.order.length > 0 && !query.anyOrder
-  return renderLists(
-    tagged.map((list) => shaped(list, place, settings)),
-    addressOf(place, settings),
-    serviceLayer,
-    merging ? { order: query.order, limit: query.limit } : undefined,
-  )
+  const lists = tagged.map((list) => shaped(list, place, settings))
+  return renderParts(query, lists, addressOf(place, settings), serviceLayer)
 }
 
 /** @throws FreshetError of what went wrong on the way */
 export async function fetch(request: NativeRequest, link: Link): Promise<Page> {
-  const hint = request.hint as Known | Joined | object
-  if ('known' in hint) return { rows: hint.known }
+  const hint = request.hint as Joined | object
   return 'joined' in hint ? fetchJoined(request, hint, link) : fetchRead(request, link)
-}
-
-const tagOf = (set: string): Tag => ({ column: kind, value: set })
-
-/** Rows that come with whole collections are long. */
-function sized(
-  query: Omit<NativeQuery, 'hint'>,
-  set: string,
-  { entry }: Place,
-  { documentRows }: Settings,
-): NativeQuery {
-  const isLong = entry !== undefined || query.columns.some(({ native }) => native.includes('/'))
-  return { ...query, hint: undefined, object: set, ...(isLong && { pageRows: Math.min(documentRows, query.pageRows) }) }
 }
 
 /** Rows of one set need no tag, and then only entries a shape. */
@@ -76,14 +62,6 @@ function addressOf({ key }: Place, { url, servicePath }: Settings): SetAddress {
 /** The lines of so many documents are joined by the server: whole documents would be long, and their list longer than a URL. */
 function isForJoin(query: NativeQuery, { entry }: Place): boolean {
   if (!entry?.native.startsWith('DocumentLines/')) return false
-  const { filter } = listEntries(query, entry).query
-  const terms = filter?.kind === 'and' ? filter.terms : [filter]
-  return terms.some((term) => term?.kind === 'in' && term.values.length > manyDocuments)
+  const { values = [] } = namedIn(listEntries(query, entry).query.filter, 'DocEntry')
+  return values.length > manyDocuments
 }
-
-const known = (rows: readonly NativeRow[]): NativeRequest => ({
-  method: 'GET',
-  path: '/',
-  text: 'known from the settings',
-  hint: { known: rows } satisfies Known,
-})

@@ -1,6 +1,7 @@
 import type { Credential, Dial } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
-import { errorOf } from './faults.ts'
+import { errorOf } from '../dialects/odata/faults.ts'
+import { loginRefusal } from '../dialects/odata/login.ts'
 import type { Settings } from './settings.ts'
 
 /** Sessions end half an hour after their last use unless the server says otherwise; they are renewed at 80 % of it. */
@@ -21,7 +22,7 @@ export async function login(dial: Dial, settings: Settings): Promise<Credential>
       ...(language !== undefined && { Language: language }),
     }),
   })
-  if (answer.status !== 200) throw refusal(answer.status, errorOf(answer)?.code)
+  if (answer.status !== 200) throw loginRefusal('login', answer, errorOf(answer)?.code)
   const { SessionId, SessionTimeout } = answer.json() as { SessionId?: unknown; SessionTimeout?: unknown }
   const cookie = cookiesOf(answer.headers['set-cookie'] ?? '', SessionId)
   if (!cookie) throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: 'no session in the answer' })
@@ -37,12 +38,4 @@ function cookiesOf(header: string, session: unknown): string | undefined {
     .filter((cookie) => /^(B1SESSION|ROUTEID)=./.test(cookie))
   if (cookies.some((cookie) => cookie.startsWith('B1SESSION='))) return cookies.join('; ')
   return typeof session === 'string' && session !== '' ? [`B1SESSION=${session}`, ...cookies].join('; ') : undefined
-}
-
-/** A wrong password is refused with 401. It is not tried again by itself: the user would be locked in the end. */
-function refusal(status: number, code: string | undefined): FreshetError {
-  const detail = `login: status ${status}${code === undefined ? '' : `, code ${code}`}`
-  if (status === 429) return new FreshetError('SOURCE_THROTTLED', { detail })
-  if (status >= 500) return new FreshetError('SOURCE_UNAVAILABLE', { detail })
-  return new FreshetError(status >= 400 ? 'SOURCE_AUTH' : 'SOURCE_BAD_RESPONSE', { detail })
 }

@@ -1,5 +1,5 @@
 import type { ODataError, Refusal } from '../dialects/odata/simulate-model.ts'
-import { type Failures, type Fault, retryAfter, type SimResponse } from '../simulator/kit.ts'
+import { type Failures, type Fault, htmlPage, retryAfter, type SimResponse } from '../simulator/kit.ts'
 
 /** As version 3 says it: a number, and a text with its language. Version 4 has kept it for what the session layer says. */
 export const errorV3 = (code: number, value: string): object => ({
@@ -28,19 +28,11 @@ export const noSession: SimResponse = {
 
 export const wrongLogin: SimResponse = { status: 401, body: errorV3(-304, 'Fail to get DB Credentials from SLD') }
 
-const page = (title: string) =>
-  `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
-const html = { 'content-type': 'text/html; charset=iso-8859-1' }
-
 /** The Service Layer speaks JSON, the load balancer in front of it HTML. It never says that there were too many calls. */
 export const failures: Failures = {
   unauthorized: () => noSession,
   forbidden: () => ({ status: 403, body: errorV4('-5006', 'You are not permitted to perform this action') }),
-  unavailable: (fault: Fault) => ({
-    status: 503,
-    headers: { ...html, ...retryAfter(fault) },
-    body: page('503 Service Unavailable'),
-  }),
-  serverError: () => ({ status: 500, headers: html, body: page('500 Internal Server Error') }),
+  unavailable: (fault: Fault) => htmlPage(503, '503 Service Unavailable', retryAfter(fault)),
+  serverError: () => htmlPage(500, '500 Internal Server Error'),
   errorBody: () => ({ status: 200, body: errorV3(general, 'Internal error') }),
 }

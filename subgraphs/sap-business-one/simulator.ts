@@ -1,8 +1,17 @@
-import { readBatch, writeBatch } from '../dialects/odata/simulate-batch.ts'
+import { askedIn, readBatch, writeBatch } from '../dialects/odata/simulate-batch.ts'
 import { ODataError } from '../dialects/odata/simulate-model.ts'
+import { readOr } from '../dialects/odata/simulate-refusals.ts'
 import { createServiceV4, type ServiceV4 } from '../dialects/odata/simulate-v4.ts'
 import type { Company } from '../simulator/company/types.ts'
-import type { DeclaredLimit, Failures, SimContext, SimRequest, SimResponse, Vendor } from '../simulator/kit.ts'
+import {
+  type DeclaredLimit,
+  decoded,
+  type Failures,
+  type SimContext,
+  type SimRequest,
+  type SimResponse,
+  type Vendor,
+} from '../simulator/kit.ts'
 import type { SimulatorModule } from '../simulator/module.ts'
 import { randomId, seededRandom } from '../simulator/random.ts'
 import { tokens } from '../simulator/tokens.ts'
@@ -88,10 +97,8 @@ class ServiceLayer implements Vendor {
   }
 
   native({ path, rawQuery, body }: SimRequest): string {
-    const text = body.toString('utf8')
-    if (path.endsWith('/$batch'))
-      return [...text.matchAll(/^GET (\S+)/gm)].map(([, url = '']) => decoded(url)).join('\n')
-    return text || decoded(rawQuery)
+    if (path.endsWith('/$batch')) return askedIn(body)
+    return body.toString('utf8') || decoded(rawQuery)
   }
 
   handle(request: SimRequest, context: SimContext): SimResponse {
@@ -189,12 +196,9 @@ class ServiceLayer implements Vendor {
 }
 
 function refusing(answer: () => SimResponse): SimResponse {
-  try {
+  return readOr(refusal, () => {
     return answer()
-  } catch (error) {
-    if (error instanceof ODataError) return refusal(error)
-    throw error
-  }
+  })
 }
 
 function noSet(path: string): never {
@@ -208,13 +212,5 @@ function parsed(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return undefined
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

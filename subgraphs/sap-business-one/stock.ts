@@ -1,18 +1,20 @@
 import { and, type NativeRow } from '../../gateway/connector/index.ts'
-import { derived, flag as is, made, plain, words } from '../dialects/odata/fields.ts'
+import { difference } from '../dialects/odata/amounts.ts'
+import { derived, either, flag as is, made, plain, unitOf, words } from '../dialects/odata/fields.ts'
+import { identifier, texts } from '../dialects/odata/parties.ts'
 import { at, manyAt, textAt } from '../dialects/odata/row.ts'
 import {
   code,
   companyOf,
   currencyAt,
   decimalAt,
-  difference,
   digits,
   flag,
   local,
   owner,
   quantity,
   stamps,
+  yesNo,
 } from './fields.ts'
 import type { Settings } from './settings.ts'
 
@@ -37,20 +39,14 @@ export const item = (settings: Settings) =>
     sku: code('ItemCode'),
     // An item need not have a name; its code is one.
     name: made(['ItemName', 'ItemCode'], (row) => textAt(row, 'ItemName') ?? textAt(row, 'ItemCode')),
-    type: derived(['InventoryItem'], (row) => (at(row, 'InventoryItem') === 'tYES' ? 'INVENTORY' : 'NON_INVENTORY'), {
-      INVENTORY: is('InventoryItem'),
-      NON_INVENTORY: is('InventoryItem', false),
-    }),
-    status: derived(['Frozen'], (row) => (at(row, 'Frozen') === 'tYES' ? 'BLOCKED' : 'ACTIVE'), {
-      BLOCKED: is('Frozen'),
-      ACTIVE: is('Frozen', false),
-    }),
+    type: either('InventoryItem', 'INVENTORY', 'NON_INVENTORY', yesNo),
+    status: either('Frozen', 'BLOCKED', 'ACTIVE', yesNo),
     sourceStatus: made(['Frozen', 'Valid'], (row) => `Valid ${at(row, 'Valid')}, Frozen ${at(row, 'Frozen')}`),
     sellable: flag('SalesItem'),
     purchasable: flag('PurchaseItem'),
-    identifiers: made(['BarCode'], (row) => barCodes(textAt(row, 'BarCode'))),
+    identifiers: texts(['BarCode'], barCode),
     sourceUom: code('InventoryUOM'),
-    baseUom: made(['InventoryUOM'], (row) => settings.units[textAt(row, 'InventoryUOM') ?? ''] ?? null),
+    baseUom: unitOf('InventoryUOM', settings.units),
     category: digits('ItemsGroupCode'),
     tracking: derived(
       ['ManageBatchNumbers', 'ManageSerialNumbers'],
@@ -70,11 +66,11 @@ export const item = (settings: Settings) =>
   }) as const
 
 /** A bar code is a GTIN by its length and its check digit; any other is the company's own. */
-function barCodes(value: string | null) {
-  if (value === null || !/^(\d{8}|\d{12,14})$/.test(value)) return []
+function barCode(value: string) {
+  if (!/^(\d{8}|\d{12,14})$/.test(value)) return []
   const digits = [...value].reverse().map(Number)
   const total = digits.reduce((sum, digit, i) => sum + digit * (i % 2 === 0 ? 1 : 3), 0)
-  return total % 10 === 0 ? [{ scheme: 'GTIN', value, country: null, verified: null }] : []
+  return total % 10 === 0 ? identifier('GTIN')(value) : []
 }
 
 const here = (name: string) => `ItemWarehouseInfoCollection/${name}`
@@ -112,16 +108,10 @@ export const warehouse = (settings: Settings) =>
     code: code('WarehouseCode'),
     name: words('WarehouseName'),
     // Goods of a drop-ship warehouse go from the supplier to the customer: they are never there.
-    type: derived(['DropShip'], (row) => (at(row, 'DropShip') === 'tYES' ? 'VIRTUAL' : 'WAREHOUSE'), {
-      VIRTUAL: is('DropShip'),
-      WAREHOUSE: is('DropShip', false),
-    }),
-    status: derived(['Inactive'], (row) => (at(row, 'Inactive') === 'tYES' ? 'INACTIVE' : 'ACTIVE'), {
-      INACTIVE: is('Inactive'),
-      ACTIVE: is('Inactive', false),
-    }),
+    type: either('DropShip', 'VIRTUAL', 'WAREHOUSE', yesNo),
+    status: either('Inactive', 'INACTIVE', 'ACTIVE', yesNo),
     legalEntity: { constant: companyOf(settings.companyDb) },
-    'address.lines': made(['Street'], (row) => [textAt(row, 'Street')].filter((line) => line !== null)),
+    'address.lines': texts(['Street']),
     'address.city': plain('City'),
     'address.postalCode': plain('ZipCode'),
     'address.country': plain('Country'),

@@ -1,8 +1,8 @@
-import Big from 'big.js'
 import type { MappedField, NativeRow } from '../../gateway/connector/index.ts'
+import { difference, isZero, negative, percentOf, total } from '../dialects/odata/amounts.ts'
 import { made } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
-import { negative, signed, total } from './amounts.ts'
+import { signed } from './receivables.ts'
 import type { Settings } from './settings.ts'
 
 interface Exposure {
@@ -62,7 +62,7 @@ function addUp(items: readonly NativeRow[], orders: readonly NativeRow[], paymen
 /** Zero with a flag is a limit of zero; zero without it may also mean that nobody has set one, which is not a limit. */
 function limitOf(row: NativeRow): string | null {
   const limit = textAt(row, 'CreditLimitAmount')
-  return limit !== null && new Big(limit).eq(0) && !at(row, 'CreditLimitIsZero') ? null : limit
+  return isZero(limit) && !at(row, 'CreditLimitIsZero') ? null : limit
 }
 
 export const creditLimit = made(['CreditLimitAmount', 'CreditLimitIsZero'], limitOf)
@@ -79,13 +79,10 @@ export const exposed = (settings: Settings, part: keyof Exposure) =>
   fromExposure(settings, (exposure) => exposure[part])
 
 export const available = (settings: Settings) =>
-  fromExposure(settings, ({ total: used }, limit) => limit && total([limit, negative(used)]))
+  fromExposure(settings, ({ total: used }, limit) => difference(limit, used))
 
-/** In percent with two decimals; a limit of zero has no share. */
 export const utilization = (settings: Settings) =>
-  fromExposure(settings, ({ total: used }, limit) =>
-    limit === null || new Big(limit).eq(0) ? null : new Big(used).div(limit).times(100).toFixed(2),
-  )
+  fromExposure(settings, ({ total: used }, limit) => percentOf(used, limit))
 
 /** The limit is the source's, the exposure ours. */
 export const computedBy = (settings: Settings) => fromExposure(settings, () => 'MIXED')

@@ -3,18 +3,18 @@ import {
   code,
   coded,
   type EntitySet,
-  made,
   mapped,
   money,
   number,
   ordered,
   orderedOrNull,
+  partOf,
   plain,
   present,
   quantity,
+  unitOf,
   words,
 } from '../dialects/odata/fields.ts'
-import { textAt } from '../dialects/odata/row.ts'
 import { finance } from './finance.ts'
 import * as order from './orders.ts'
 import {
@@ -28,7 +28,7 @@ import {
   vatNumbers,
 } from './party.ts'
 import * as product from './products.ts'
-import { ownStock, partOf, sets } from './sets.ts'
+import { ownStock, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 const place = (plant: string): MappedField => ({
@@ -115,7 +115,7 @@ export function entities(settings: Settings): EntityMaps<EntitySet['hint']> {
         identifiers: product.productNumbers,
         'identifier.GTIN': code('ProductStandardID'),
         sourceUom: code('BaseUnit'),
-        baseUom: made(['BaseUnit'], (row) => units[textAt(row, 'BaseUnit') ?? ''] ?? null),
+        baseUom: unitOf('BaseUnit', units),
         category: code('ProductGroup'),
         tracking: product.tracking,
         ...quantity('weight', product.grossWeight, 'WeightUnit', units),

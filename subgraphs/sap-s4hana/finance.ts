@@ -9,26 +9,27 @@ import {
   number,
   ordered,
   orderedOrNull,
+  partOf,
   plain,
   quantity,
+  unsigned,
   words,
 } from '../dialects/odata/fields.ts'
 import { at } from '../dialects/odata/row.ts'
-import { unsigned } from './amounts.ts'
 import { available, computedBy, creditLimit, exposed, utilization } from './credit.ts'
 import { dayAsInstant } from './party.ts'
 import {
   billed,
+  billedTax,
   invoiceStatus,
   isApplied,
   openAmount,
   openWithSign,
   paymentStatus,
   salesOrders,
-  taxLines,
   unapplied,
 } from './receivables.ts'
-import { partOf, sets } from './sets.ts'
+import { sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
 const isCustomer = compare(column('FinancialAccountType'), 'eq', 'D')
@@ -90,7 +91,7 @@ export function finance(settings: Settings): EntityMaps<EntitySet['hint']> {
         description: plain('BillingDocumentItemText'),
         ...quantity('quantity', plain('BillingQuantity'), 'BillingQuantityUnit', units),
         ...money('net', ordered('NetAmount'), 'TransactionCurrency'),
-        taxes: taxLines,
+        taxes: billedTax,
       },
     }),
     Payment: mapped<'Payment'>(sets.items, {

@@ -1,5 +1,6 @@
 import type { Credential, Dial } from '../../gateway/connector/index.ts'
-import { type ErrorCode, FreshetError } from '../../gateway/errors.ts'
+import { FreshetError } from '../../gateway/errors.ts'
+import { tokenOf } from '../dialects/odata/login.ts'
 import { classify } from './faults.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,26 +31,8 @@ async function token(dial: Dial, { tokenUrl, clientId, clientSecret }: Settings)
     },
     body: 'grant_type=client_credentials',
   })
-  if (answer.status !== 200) throw refusal(answer.status, classify(answer)?.retryAfterMs)
-  const { access_token, expires_in } = answer.json() as { access_token?: unknown; expires_in?: unknown }
-  if (typeof access_token !== 'string')
-    throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: 'no token in the answer' })
-  const life = typeof expires_in === 'number' ? { expiresAt: dial.now() + expires_in * 1_000 } : {}
-  return { authorization: `Bearer ${access_token}`, ...life }
-}
-
-function refusal(status: number, retryAfterMs: number | undefined): FreshetError {
-  return new FreshetError(refusalCode(status), {
-    detail: `token service: status ${status}`,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  })
-}
-
-/** OAuth 2.0 refuses wrong clients with 400 or 401 (RFC 6749, 5.2). A redirect says nothing about them, and is not followed. */
-function refusalCode(status: number): ErrorCode {
-  if (status < 400) return 'SOURCE_BAD_RESPONSE'
-  if (status === 429) return 'SOURCE_THROTTLED'
-  return status >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_AUTH'
+  const { token, seconds } = tokenOf(answer)
+  return { authorization: `Bearer ${token}`, ...(seconds !== undefined && { expiresAt: dial.now() + seconds * 1_000 }) }
 }
 
 /**

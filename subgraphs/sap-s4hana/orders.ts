@@ -9,9 +9,9 @@ import {
   type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
+import { known } from '../dialects/odata/amounts.ts'
 import { derived, flag, made, present } from '../dialects/odata/fields.ts'
 import { at, manyAt, textAt } from '../dialects/odata/row.ts'
-import { known } from './amounts.ts'
 
 /** A: not begun, B: begun, C: done; blank where there is nothing to do. */
 export const progress = { '': 'NOT_APPLICABLE', A: 'NONE', B: 'PARTIAL', C: 'COMPLETE' }

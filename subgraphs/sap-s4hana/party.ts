@@ -1,7 +1,7 @@
 import { and, type FieldMap, type MappedField, type NativeRow } from '../../gateway/connector/index.ts'
-import { dialled, domainOf, vatNumber } from '../dialects/odata/contact-points.ts'
 import { code, derived, flag, made, words } from '../dialects/odata/fields.ts'
-import { agreed, at, manyAt, textAt } from '../dialects/odata/row.ts'
+import { blocked, dialled, domainOf, texts, vatNumber } from '../dialects/odata/parties.ts'
+import { agreed, at, manyAt, textAt, textsAt } from '../dialects/odata/row.ts'
 
 /** A day, as the instant it begins. SAP tells the time beside it in the zone of the system, which it does not tell. */
 export const dayAsInstant = (native: string): FieldMap => ({
@@ -14,16 +14,8 @@ export const dayAsInstant = (native: string): FieldMap => ({
 })
 
 const address = 'to_BusinessPartnerAddress'
-const emails = `${address}/to_EmailAddress`
-const landlines = `${address}/to_PhoneNumber`
-const mobiles = `${address}/to_MobilePhoneNumber`
-const urls = `${address}/to_URLAddress`
+const url = `${address}/to_URLAddress/WebsiteURL`
 const addressColumns = ['StreetName', 'HouseNumber', 'CityName', 'Region', 'PostalCode', 'Country']
-
-const texts = (row: NativeRow, path: string, column: string) =>
-  manyAt(row, path).flatMap((found) => textAt(found, column) ?? [])
-const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
-const sites = (row: NativeRow) => unique(texts(row, urls, 'WebsiteURL'))
 
 /** What customers and suppliers have in common: both are business partners. */
 export const party = {
@@ -44,13 +36,13 @@ export const party = {
     addressColumns.map((name) => `${address}/${name}`),
     (row) => manyAt(row, address).map(postal),
   ),
-  emails: made([`${emails}/EmailAddress`], (row) => unique(texts(row, emails, 'EmailAddress'))),
-  phones: made(
-    [landlines, mobiles].map((path) => `${path}/InternationalPhoneNumber`),
-    (row) => unique([landlines, mobiles].flatMap((path) => texts(row, path, 'InternationalPhoneNumber')).map(dialled)),
+  emails: texts([`${address}/to_EmailAddress/EmailAddress`]),
+  phones: texts(
+    ['to_PhoneNumber', 'to_MobilePhoneNumber'].map((path) => `${address}/${path}/InternationalPhoneNumber`),
+    dialled,
   ),
-  websites: made([`${urls}/WebsiteURL`], sites),
-  domains: made([`${urls}/WebsiteURL`], (row) => unique(sites(row).flatMap(domainOf))),
+  websites: texts([url]),
+  domains: texts([url], domainOf),
   'meta.sourceCreatedAt': dayAsInstant('CreationDate'),
   'meta.sourceModifiedAt': dayAsInstant('LastChangeDate'),
   'meta.etag': { native: 'ETag' },
@@ -67,18 +59,13 @@ function postal(row: NativeRow) {
 
 /** VAT numbers: the one of the customer or supplier, and tax numbers of the categories that the settings name. */
 export function vatNumbers(registration: string, taxTypes: readonly string[]) {
+  if (taxTypes.length === 0) return texts([registration], vatNumber)
   const tax = 'to_BusinessPartnerTax'
   const isVat = (row: NativeRow) => taxTypes.includes(textAt(row, 'BPTaxType') ?? '')
-  const needs = taxTypes.length > 0 ? [registration, `${tax}/BPTaxType`, `${tax}/BPTaxNumber`] : [registration]
-  return made(needs, (row) => {
-    const taxes =
-      taxTypes.length > 0
-        ? manyAt(row, tax)
-            .filter(isVat)
-            .map((row) => textAt(row, 'BPTaxNumber'))
-        : []
-    const values = unique([textAt(row, registration), ...taxes].filter((value) => value !== null))
-    return values.map(vatNumber)
+  return made([registration, `${tax}/BPTaxType`, `${tax}/BPTaxNumber`], (row) => {
+    const taxes = manyAt(row, tax).filter(isVat)
+    const numbers = [...textsAt(row, registration), ...taxes.flatMap((found) => textsAt(found, 'BPTaxNumber'))]
+    return [...new Set(numbers)].map(vatNumber)
   })
 }
 
@@ -89,8 +76,8 @@ export const agreedIn = (path: string, column: string): MappedField =>
 /** Central blocks, by column; those of single companies and sales areas are not read. */
 export const blocksBy = (areas: Readonly<Record<string, string>>): MappedField =>
   made(Object.keys(areas), (row) => {
-    const blocked = Object.keys(areas).filter((native) => at(row, native))
-    return blocked.map((native) => ({ area: areas[native], legalEntityCode: null, salesArea: null }))
+    const blocks = Object.keys(areas).filter((native) => at(row, native))
+    return blocks.flatMap((native) => blocked(areas[native]))
   })
 
 const bank = 'to_BusinessPartnerBank'
@@ -108,16 +95,12 @@ const relationship = 'to_ContactRelationship'
 const place = 'to_ContactAddress'
 
 /** Of the relationship itself, and of the addresses the person works at. */
-export const contactEmails = made([`${relationship}/EmailAddress`, `${place}/to_EmailAddress/EmailAddress`], (row) =>
-  unique([...texts(row, relationship, 'EmailAddress'), ...texts(row, `${place}/to_EmailAddress`, 'EmailAddress')]),
-)
+export const contactEmails = texts([`${relationship}/EmailAddress`, `${place}/to_EmailAddress/EmailAddress`])
 
-const numbers = ['to_PhoneNumber', 'to_MobilePhoneNumber'].map((path) => `${place}/${path}`)
-
-export const contactPhones = made(
-  [`${relationship}/PhoneNumber`, ...numbers.map((path) => `${path}/InternationalPhoneNumber`)],
-  (row) => {
-    const work = numbers.flatMap((path) => texts(row, path, 'InternationalPhoneNumber'))
-    return unique([...texts(row, relationship, 'PhoneNumber'), ...work].map(dialled))
-  },
+export const contactPhones = texts(
+  [
+    `${relationship}/PhoneNumber`,
+    ...['to_PhoneNumber', 'to_MobilePhoneNumber'].map((path) => `${place}/${path}/InternationalPhoneNumber`),
+  ],
+  dialled,
 )

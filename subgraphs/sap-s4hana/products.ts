@@ -9,7 +9,8 @@ import {
   or,
 } from '../../gateway/connector/index.ts'
 import { derived, flag, made, present } from '../dialects/odata/fields.ts'
-import { at, manyAt, textAt } from '../dialects/odata/row.ts'
+import { identifier } from '../dialects/odata/parties.ts'
+import { at, manyAt, textAt, textsAt } from '../dialects/odata/row.ts'
 import type { Settings } from './settings.ts'
 
 /** The name in the configured language, else in any, else the number: an item without a name would be no item to anybody. */
@@ -56,17 +57,14 @@ export const tracking = derived(
 )
 
 export const productNumbers = made(['ProductStandardID', 'ProductManufacturerNumber'], (row) => [
-  ...identifier('GTIN', textAt(row, 'ProductStandardID')),
-  ...identifier('MPN', textAt(row, 'ProductManufacturerNumber')),
+  ...textsAt(row, 'ProductStandardID').map(identifier('GTIN')),
+  ...textsAt(row, 'ProductManufacturerNumber').map(identifier('MPN')),
 ])
 
 /** Nobody has weighed what has no unit: its zero is a blank. */
 export const grossWeight = made(['GrossWeight', 'WeightUnit'], (row) =>
   at(row, 'WeightUnit') === null ? null : textAt(row, 'GrossWeight'),
 )
-
-const identifier = (scheme: string, value: string | null) =>
-  value === null ? [] : [{ scheme, value, country: null, verified: null }]
 
 /** A storage location has no number of its own: only plant and location together name it. */
 export const locationCode = made(

@@ -1,20 +1,16 @@
-import Big from 'big.js'
-import {
-  and,
-  column,
-  encodeGlobalId,
-  encodeKey,
-  isNull,
-  type MappedField,
-  type NativeRow,
-  or,
-  type SourceName,
-} from '../../gateway/connector/index.ts'
-import { derived, flag, made } from '../dialects/odata/fields.ts'
+import { and, column, encodeKey, isNull, type MappedField, type NativeRow, or } from '../../gateway/connector/index.ts'
+import { absolute, equal, isNegative, negative, total, zero } from '../dialects/odata/amounts.ts'
+import { pointer, taxLines } from '../dialects/odata/documents.ts'
+import { derived, either, flag, made } from '../dialects/odata/fields.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
-import { absolute, equal, negative, signed, total, zero } from './amounts.ts'
 
 const amount = 'AmountInTransactionCurrency'
+
+/** An amount of an accounting item: debit is positive, credit negative. Whether it carries a sign differs between releases. */
+export function signed(row: NativeRow, column: string): string {
+  const amount = absolute(textAt(row, column)) ?? '0'
+  return textAt(row, 'DebitCreditCode') === 'H' ? `-${amount}` : amount
+}
 
 /**
  * What is open of an item, debit positive: the whole item until it is cleared, less what was paid in part, which SAP
@@ -30,7 +26,7 @@ function openSigned(row: NativeRow, native: string): string {
 function open(row: NativeRow, native: string): string {
   const amount = openSigned(row, native)
   const owed = textAt(row, 'DebitCreditCode') === 'H' ? negative(amount) : amount
-  return new Big(owed).lt(0) ? zero(owed) : owed
+  return isNegative(owed) ? zero(owed) : owed
 }
 
 function refersTo(partial: NativeRow, row: NativeRow): boolean {
@@ -95,21 +91,18 @@ export const isApplied = derived(
   },
 )
 
-export const paymentStatus = derived(['IsReversed'], (row) => (at(row, 'IsReversed') ? 'REVERSED' : 'POSTED'), {
-  REVERSED: flag('IsReversed'),
-  POSTED: flag('IsReversed', false),
-})
+export const paymentStatus = either('IsReversed', 'REVERSED', 'POSTED')
 
-export const salesOrders = made(['SalesDocument'], (row, { source }) => {
+export const salesOrders = pointer('SalesOrder', ['SalesDocument'], (row) => {
   const number = textAt(row, 'SalesDocument')
-  if (number === null) return []
-  const id = encodeGlobalId({ type: 'SalesOrder', source: source as SourceName, key: encodeKey([number]) })
-  return [{ id, type: 'SalesOrder', number }]
+  return { key: number && encodeKey([number]), number }
 })
 
 /** The rate is not told, only what is taxed and the tax. */
-export const taxLines = made(['NetAmount', 'TaxAmount', 'TransactionCurrency'], (row) => {
-  const [net, tax, currency] = ['NetAmount', 'TaxAmount', 'TransactionCurrency'].map((name) => textAt(row, name))
-  if (!net || !tax || !currency) return []
-  return [{ code: null, rate: null, taxable: { amount: net, currency }, tax: { amount: tax, currency } }]
-})
+export const billedTax = made(['NetAmount', 'TaxAmount', 'TransactionCurrency'], (row) =>
+  taxLines({
+    net: textAt(row, 'NetAmount'),
+    tax: textAt(row, 'TaxAmount'),
+    currency: textAt(row, 'TransactionCurrency'),
+  }),
+)

@@ -1,5 +1,5 @@
-import { and, column, isNull, type Part } from '../../gateway/connector/index.ts'
-import { type EntitySet, entitySet, present } from '../dialects/odata/fields.ts'
+import { and, column, isNull } from '../../gateway/connector/index.ts'
+import { entitySet, present } from '../dialects/odata/fields.ts'
 
 const partner = 'API_BUSINESS_PARTNER'
 const item = ['CompanyCode', 'FiscalYear', 'AccountingDocument', 'AccountingDocumentItem']
@@ -39,14 +39,6 @@ export const sets = {
     'PurchaseOrderItem',
   ),
 } as const
-
-/** Rows of another set whose `key` is this row's `on`. */
-export const partOf = ({ object, hint }: EntitySet, key: string, on = key): Part<EntitySet['hint']> => ({
-  object,
-  hint,
-  key: { native: key, type: 'text' },
-  on,
-})
 
 /** Not a customer's, a supplier's, a project's or an order's; and in a storage location, as transit between plants is not. */
 export const ownStock = and(isNull(column('InventorySpecialStockType')), present('StorageLocation'))

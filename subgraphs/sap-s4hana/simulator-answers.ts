@@ -1,8 +1,8 @@
-import type { ODataError, Refusal } from '../dialects/odata/simulate.ts'
-import { type Failures, type Fault, retryAfter, type SimResponse } from '../simulator/kit.ts'
+import { type Refusals, refuser } from '../dialects/odata/simulate-refusals.ts'
+import { type Failures, type Fault, htmlPage, retryAfter, type SimResponse } from '../simulator/kit.ts'
 
 /** The status and code of each refusal. T100 ids are 32 hexadecimal digits; clients should go by the status. */
-const refusals: Readonly<Record<Refusal, readonly [status: number, code: string]>> = {
+const refusals: Refusals = {
   notFound: [404, '/IWBEP/CM_MGW_RT/020'],
   noSuchSet: [404, '/IWBEP/CM_MGW_RT/020'],
   notSupported: [400, '/IWBEP/CM_MGW_RT/021'],
@@ -11,11 +11,6 @@ const refusals: Readonly<Record<Refusal, readonly [status: number, code: string]
   syntax: [400, '005056A509B11EE1B9A8FEC11C22778E'],
   skiptoken: [400, '005056A509B11EE1B9A8FEC11C24978E'],
   tooMany: [400, '005056A509B11EE1B9A8FEC11C22778E'],
-}
-
-export function refusal({ kind, message }: ODataError): SimResponse {
-  const [status, code] = refusals[kind]
-  return { status, body: odataError(status, code, message) }
 }
 
 /** The error body of version 2, as SAP's gateway writes it. */
@@ -35,15 +30,9 @@ export function odataError(status: number, code: string, value: string): object 
   return { error: { code, message: { lang: 'en', value }, innererror } }
 }
 
-const page = (title: string) =>
-  `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
-const html = { 'content-type': 'text/html; charset=utf-8' }
-
-export const logonPage: SimResponse = {
-  status: 401,
-  headers: { ...html, 'www-authenticate': 'Basic realm="SAP NetWeaver Application Server [S4H/100]"' },
-  body: page('Logon failed'),
-}
+export const logonPage: SimResponse = htmlPage(401, 'Logon failed', {
+  'www-authenticate': 'Basic realm="SAP NetWeaver Application Server [S4H/100]"',
+})
 export const unauthorized: SimResponse = {
   status: 401,
   headers: { 'www-authenticate': 'Bearer' },
@@ -69,11 +58,7 @@ export const failures: Failures = {
   }),
   unauthorized: () => unauthorized,
   forbidden: () => noService,
-  unavailable: (fault: Fault) => ({
-    status: 503,
-    headers: { ...html, ...retryAfter(fault) },
-    body: page('503 Service Unavailable'),
-  }),
+  unavailable: (fault: Fault) => htmlPage(503, '503 Service Unavailable', retryAfter(fault)),
   serverError: () => ({ status: 500, body: odataError(500, '/IWBEP/CX_MGW_TECH_EXCEPTION', 'ASSERTION_FAILED') }),
   errorBody: () => ({ status: 200, body: odataError(500, '/IWBEP/CX_MGW_TECH_EXCEPTION', 'An exception was raised') }),
   cursorExpired: () => ({
@@ -81,3 +66,8 @@ export const failures: Failures = {
     body: odataError(400, '005056A509B11EE1B9A8FEC11C24978E', 'Invalid or expired skiptoken'),
   }),
 }
+
+export const refusal = refuser(refusals, (status, code, message) => ({
+  status,
+  body: odataError(status, code, message),
+}))

@@ -1,6 +1,16 @@
-import { createService, ODataError, readBatch, type Service, writeBatch } from '../dialects/odata/simulate.ts'
+import { createService, readBatch, type Service, writeBatch } from '../dialects/odata/simulate.ts'
+import { askedIn } from '../dialects/odata/simulate-batch.ts'
+import { readOr } from '../dialects/odata/simulate-refusals.ts'
 import type { Company } from '../simulator/company/types.ts'
-import type { DeclaredLimit, Failures, SimContext, SimRequest, SimResponse, Vendor } from '../simulator/kit.ts'
+import {
+  type DeclaredLimit,
+  decoded,
+  type Failures,
+  type SimContext,
+  type SimRequest,
+  type SimResponse,
+  type Vendor,
+} from '../simulator/kit.ts'
 import type { SimulatorModule } from '../simulator/module.ts'
 import { randomId, seededRandom } from '../simulator/random.ts'
 import { basic, bearer, type IssuedToken, tokens } from '../simulator/tokens.ts'
@@ -103,8 +113,7 @@ class SapSystem implements Vendor {
 
   native({ path, rawQuery, body }: SimRequest): string {
     if (!path.endsWith('/$batch')) return decoded(rawQuery)
-    const gets = [...body.toString('utf8').matchAll(/^GET (\S+) HTTP/gm)]
-    return gets.map(([, url = '']) => decoded(url)).join('\n')
+    return askedIn(body)
   }
 
   handle(request: SimRequest, context: SimContext): SimResponse {
@@ -201,13 +210,10 @@ class SapSystem implements Vendor {
 const jsonType = 'application/json'
 
 function read(service: Service, path: string, rawQuery: string, context: SimContext): SimResponse {
-  try {
+  return readOr(refusal, () => {
     const body = service.read(path, rawQuery, `${context.url}${root}${service.name}/`, context)
     return { status: 200, body, ...(typeof body === 'string' && { headers: { 'content-type': 'text/plain' } }) }
-  } catch (error) {
-    if (error instanceof ODataError) return refusal(error)
-    throw error
-  }
+  })
 }
 
 function limitsOf(preset: SapSettings['preset'], limit: number | undefined): DeclaredLimit[] {
@@ -232,11 +238,3 @@ const isProved = ({ headers }: SimRequest, session: IssuedToken | undefined) =>
   session !== undefined && headers['x-csrf-token'] === csrfOf(session.token)
 const acceptsJson = ({ headers, rawQuery }: Pick<SimRequest, 'headers' | 'rawQuery'>) =>
   /application\/json/.test(headers.accept ?? '') || /(^|&)(\$|%24)format=json/.test(rawQuery)
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}

@@ -60,6 +60,13 @@ export function failureOf(vendor: Vendor, fault: Fault | undefined): SimResponse
   return failure(fault)
 }
 
+/** A page for people, as what stands before a service answers with. */
+export const htmlPage = (status: number, title: string, headers: SimResponse['headers'] = {}): SimResponse => ({
+  status,
+  headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+  body: `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
+})
+
 /** The `Retry-After` header that a fault asks for, to spread into a failure's headers. */
 export function retryAfter({ retryAfter }: Fault): Record<string, string> {
   return retryAfter === undefined ? {} : { 'retry-after': retryAfter }

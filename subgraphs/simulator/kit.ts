@@ -11,9 +11,10 @@ import { workers } from './workers.ts'
 
 export type { Arrival, ArrivalKind } from './arrivals.ts'
 export type { Clock } from './clock.ts'
-export { HTML_CANARY, retryAfter } from './failures.ts'
+export { HTML_CANARY, htmlPage, retryAfter } from './failures.ts'
 export type { Fault, FaultKind } from './faults.ts'
 export type { ConcurrencyLimit, DeclaredLimit, Usage, WindowLimit } from './limits.ts'
+export { decoded } from './request.ts'
 export type { FailureName, Failures, SimContext, SimRequest, SimResponse, Vendor } from './vendor.ts'
 
 export interface SimulatorOptions {

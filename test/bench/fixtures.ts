@@ -1,6 +1,7 @@
 import { decodeGlobalId } from '../../gateway/connector/index.ts'
 import { graphql } from './graphql.ts'
 import { type AloneFixtures, crossOrder, type Fixtures, type Place } from './questions.ts'
+import { readmeCustomer } from './readme.ts'
 import { aloneSource } from './system.ts'
 
 interface Page {
@@ -16,7 +17,13 @@ export async function readFixtures(url: string, sources: readonly string[]): Pro
     sources: everyone.sourceResults.map(({ source }) => source),
     places: everyone.edges.map(({ cursor }) => cursor),
     alone: sources.includes(aloneSource) ? await readAlone(url) : undefined,
+    hasReadmeCustomer: await hasCustomer(url, readmeCustomer),
   }
+}
+
+async function hasCustomer(url: string, id: string): Promise<boolean> {
+  const { data } = await graphql(url, 'query ($id: ID!) { customer(id: $id) { id } }', { id })
+  return data.customer !== null
 }
 
 async function readAlone(url: string): Promise<AloneFixtures> {

@@ -9,7 +9,9 @@ import {
 } from '../../gateway/connector/index.ts'
 import { systemRuntime } from '../../gateway/runtime.ts'
 import { defaultGuardLimits, type RequestErrored, requestErrored } from '../../gateway/server/index.ts'
+import type { IdentityOptions } from '../../gateway/stitch/profile/open-identity.ts'
 import { loadVendor } from '../conformance/vendor-folder.ts'
+import { externalKeysOf } from '../e2e/world.ts'
 import { serve, usage } from './child.ts'
 import { cacheBytes, type Setup } from './contenders.ts'
 import { type Profile, startProfile } from './profile.ts'
@@ -26,7 +28,8 @@ const commands = {
   usage,
   /** The real gateway over the systems. @returns its address */
   async start(systems: readonly System[], { isBare = false, ...choice }: Setup): Promise<string> {
-    const sources = await Promise.all(systems.map((system) => configOf(system, isBare)))
+    const names = systems.map(({ name }) => name)
+    const sources = await Promise.all(systems.map((system) => configOf(system, names, isBare)))
     const server = {
       graphiql: false,
       introspection: false,
@@ -37,7 +40,8 @@ const commands = {
     const options: ApplicationOptions = {
       runtime: systemRuntime,
       cacheBytes,
-      skuNamespaces: [],
+      skuNamespaces: [names],
+      identity,
       server,
       sources,
       trustedDocuments: { documents: trustedDocuments, only: false, limits: defaultGuardLimits },
@@ -67,6 +71,15 @@ const commands = {
   },
 }
 
+/** As operators have it, with nothing remembered of an earlier run. */
+const identity: IdentityOptions = {
+  file: ':memory:',
+  searched: ['VAT', 'GTIN'],
+  rememberMillis: 600_000,
+  stopList: [],
+  survivorship: {},
+}
+
 /** A measurement ends while requests are under way: those are no failures. */
 function note(error: unknown): void {
   const name = (error as Error).message
@@ -86,11 +99,16 @@ function listen(_event: unknown, name: string | symbol): void {
   heard.set(name, (heard.get(name) ?? 0) + 1)
 }
 
-async function configOf({ folder, name, settings }: System, isBare: boolean): Promise<SourceConfig> {
+async function configOf(
+  { folder, name, settings }: System,
+  names: readonly string[],
+  isBare: boolean,
+): Promise<SourceConfig> {
   const { connector } = (await loadVendor(folder)) as { connector: Connector }
-  if (isBare) return { name, connector: { ...connector, limits: () => [] }, settings, staleTimeMillis }
+  const common = { name, settings, staleTimeMillis, timeZone: 'Europe/Berlin', ...externalKeysOf(name, names) }
+  if (isBare) return { ...common, connector: { ...connector, limits: () => [] } }
   const limits = Object.fromEntries(connector.limits(settings as never).map((limit) => [limit.name, wide(limit)]))
-  return { name, connector, settings, limits, staleTimeMillis }
+  return { ...common, connector, limits }
 }
 
 /** The guard is on, but no limit binds: what is measured is the gateway, not a vendor's tariff. */

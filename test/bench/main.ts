@@ -18,7 +18,7 @@ export async function bench(args: readonly string[]): Promise<number> {
   const run = options.from === undefined ? await measureAndKeep(options) : await reportAgain(options.from)
   if (earlier) say(plainText(comparisonTable(earlier, run)))
   say(plainText(goalsTable(run)))
-  if (options.publish) await publish(run, [goalsTable(run), ...tablesOf(run)])
+  if (options.publish) await publish(run, goalsTable(run), tablesOf(run))
   return 0
 }
 

@@ -1,3 +1,4 @@
+import { readmeQuestions } from './readme.ts'
 import { aloneSource } from './system.ts'
 
 /** One of the questions of the benchmark, in the words of each who is asked. */
@@ -33,6 +34,8 @@ export interface Fixtures {
   readonly places: readonly string[]
   /** The one system that is asked alone, if it is there. */
   readonly alone: AloneFixtures | undefined
+  /** Whether the customer of the README is among them, who is made up at scale 1 and above. */
+  readonly hasReadmeCustomer: boolean
 }
 
 export interface Place {
@@ -51,11 +54,12 @@ export interface AloneFixtures {
 /** How many variants of each question there are. */
 const VARIANTS = 40
 
-export function questionsOn({ sources, places, alone }: Fixtures): Question[] {
+export function questionsOn({ sources, places, alone, hasReadmeCustomer }: Fixtures): Question[] {
   return [
     hello,
     ...(alone ? [customerPage(alone, 50), stockLookUp(alone), dashboard(alone)] : []),
     crossPage(sources, places),
+    ...(hasReadmeCustomer ? readmeQuestions() : []),
   ]
 }
 

@@ -243,17 +243,20 @@ function checkLeaf(
 ): void {
   if (path === 'id' || shape.computed) return
   const value = walk(values, path.split('.'))
+  // Of the many values hardly any is wrong: words are only found for one that is.
+  if (isCanonical(path, shape, value)) return
   const where = `${entity}.${path} = ${JSON.stringify(value)}`
-  expect(value, String((value as Error)?.cause ?? where)).not.toBeInstanceOf(Error)
-  if (value === null) {
-    expect(shape.required && !shape.list, `${where} is required`).toBe(false)
-    return
-  }
-  if (shape.list) expect(Array.isArray(value), where).toBe(true)
-  else if (shape.type === 'enum') expect(shape.enum, where).toContain(value)
-  else if (shape.type === 'boolean') expect(typeof value, where).toBe('boolean')
-  else if (shape.type === 'int') expect(Number.isSafeInteger(value), where).toBe(true)
-  else if (forms[shape.type]) expect(String(value), where).toMatch(forms[shape.type]!)
-  else if (shape.type === 'text') expect(typeof value, where).toBe('string')
-  if (path.endsWith('.currency') || path === 'currency') expect(String(value), where).toMatch(/^[A-Z]{3}$/)
+  expect.fail(value instanceof Error ? String(value.cause ?? value) : `${where} is not of the form`)
+}
+
+function isCanonical(path: string, shape: CanonicalField, value: unknown): boolean {
+  if (value instanceof Error) return false
+  if (value === null) return !shape.required || shape.list
+  if (shape.list) return Array.isArray(value)
+  if ((path.endsWith('.currency') || path === 'currency') && !/^[A-Z]{3}$/.test(String(value))) return false
+  if (shape.type === 'enum') return shape.enum!.includes(value as string)
+  if (shape.type === 'boolean') return typeof value === 'boolean'
+  if (shape.type === 'int') return Number.isSafeInteger(value)
+  if (shape.type === 'text') return typeof value === 'string'
+  return forms[shape.type]?.test(String(value)) ?? true
 }

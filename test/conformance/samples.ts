@@ -23,8 +23,13 @@ export function sampleFilters(entity: EntityName, path: string, rows: readonly S
   const texts = shape.type === 'text' ? values.flatMap((value) => textFilters(path, String(value))) : []
   const nulls = [true, false].map((value): Filter => ({ kind: 'isNull', field: path, value }))
   const list: Filter = { kind: 'in', field: path, values }
-  return [...simple, ...texts, ...nulls, list, { kind: 'not', term: list }]
+  return distinct([...simple, ...texts, ...nulls, list, { kind: 'not', term: list }])
 }
+
+/** A code in capitals is the same in capitals, and short text its own beginning: what is asked twice is answered alike. */
+const distinct = (filters: readonly Filter[]): Filter[] => [
+  ...new Map(filters.map((filter) => [JSON.stringify(filter), filter])).values(),
+]
 
 /** As written, and in the other case: a source that compares without case must say so of every operator. */
 function textFilters(field: string, value: string): Filter[] {

@@ -5,9 +5,11 @@ import {
   compare,
   type EntityMap,
   type Filter,
+  type Link,
   type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
+import { FreshetError } from '../../gateway/errors.ts'
 import { fields, read, table } from './customers.ts'
 import { type FakeVendor, fakeVendor, mapOf } from './fake-vendor.ts'
 
@@ -155,5 +157,82 @@ describe('a joined part', () => {
     expect(records).toMatchObject([{ key: 'i;w', values: { onHand: { value: '3.75', sourceUom: 'EA' } } }])
     const bare = await read(vendor, { entity: 'StockLevel', fields: ['onHand.value'] })
     expect(bare.records[0]!.row.$item).toMatchObject({ weight: '9' })
+  })
+})
+
+describe('a part that is found by what its rows are asked by', () => {
+  const parts = { logo: { object: 'logos', key: column('of'), on: 'key' } }
+  const logos = [
+    { of: '0001', file: 'one.png' },
+    { of: '0003', file: 'three.png' },
+  ]
+  const withLogos = (rest: Partial<Parameters<typeof fakeVendor>[0]> = {}) =>
+    fakeVendor({
+      maps: { Customer: mapOf({ ...fields, logo: { native: '$logo.file' } }, { parts }) },
+      tables: { rows: table(4), logos },
+      ...rest,
+    })
+  const condition = oneOf(column('key'), '0001', '0002')
+  const byKey = { fields: ['logo'], condition, wanted: undefined }
+  const objects = ({ queries }: FakeVendor) => queries.map(({ object }) => object)
+
+  /** Calls that wait until so many are under way: who asks for one after the other waits in vain. */
+  const together = (count: number): Link => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    let started = 0
+    return {
+      call: async () => {
+        if (++started === count) resolve()
+        await promise
+        return undefined as never
+      },
+    }
+  }
+
+  test('is asked for beside them', async () => {
+    const vendor = withLogos()
+    const { records } = await read(vendor, byKey, together(2))
+    expect(records.map(({ values }) => values.logo)).toEqual(['one.png', null])
+    expect(objects(vendor).sort()).toEqual(['logos', 'rows'])
+    expect(vendor.queries.find(({ object }) => object === 'logos')!.filter).toEqual(oneOf(column('of'), '0001', '0002'))
+  })
+
+  test('is asked for again where a row comes with another key than it was asked by', async () => {
+    const vendor = withLogos({
+      page: (request, honest) =>
+        request.text.includes('"rows"') ? { rows: [{ key: '0003', name: 'loosely found' }] } : honest(),
+    })
+    const { records } = await read(vendor, byKey)
+    expect(records.map(({ values }) => values.logo)).toEqual(['three.png'])
+    expect(objects(vendor).sort()).toEqual(['logos', 'logos', 'rows'])
+  })
+
+  test('costs nothing but its call where there is no row, or none could be read', async () => {
+    const lost = new FreshetError('SOURCE_UNAVAILABLE', { source: 'erp' })
+    const failing = (object: string, rest = {}) =>
+      withLogos({
+        ...rest,
+        page: (request, honest) => {
+          if (request.text.includes(`"object":"${object}"`)) throw lost
+          return honest()
+        },
+      })
+    const { records } = await read(failing('logos', { tables: { rows: [], logos } }), byKey)
+    expect(records).toEqual([])
+    await expect(read(failing('rows'), byKey)).rejects.toBe(lost)
+    await expect(read(failing('logos'), byKey)).rejects.toBe(lost)
+  })
+
+  test('waits for its rows where some of them may not stay, and where its keys need more than one request', async () => {
+    const few = withLogos({ caps: { filterKeys: 1 } })
+    await read(few, byKey)
+    expect(objects(few)).toEqual(['rows', 'rows', 'logos', 'logos'])
+    const narrowed = withLogos()
+    const filter: Filter = { kind: 'compare', field: 'legalName', op: 'eq', value: 'nobody' }
+    await read(narrowed, { ...byKey, filter })
+    expect(objects(narrowed)).toEqual(['rows'])
+    const page = withLogos()
+    await read(page, { ...byKey, wanted: 1 })
+    expect(objects(page)).toEqual(['rows', 'logos'])
   })
 })

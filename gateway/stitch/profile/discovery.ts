@@ -55,10 +55,24 @@ export class Discovery {
       }
       await this.readCards(frontier)
       for (const record of frontier) this.enter(record)
-      const found = await this.lookUp(frontier)
-      const named = frontier.flatMap((record) => this.facts.get(record)?.claims ?? [])
-      frontier = this.unknown([...named, ...found])
+      frontier = this.unknown(await this.next(frontier))
     }
+  }
+
+  /** What some records lead to. What they name is read at the same time, where no search of its source may bring it anyway. */
+  private async next(records: readonly string[]): Promise<string[]> {
+    const named = this.unknown(records.flatMap((record) => this.facts.get(record)?.claims ?? []))
+    const present = records.filter((record) => !this.gone.has(record))
+    const sharing = this.sharingLookups(present)
+    const searched = new Set(sharing.map(({ source }) => source))
+    // Who else names them is asked once for all: together with what a search may find, or at once where nothing is searched.
+    const known = searched.size > 0 ? present : [...present, ...named]
+    const lookups = [...incomingLookups(this.entity, known, this.sources, this.asked), ...sharing]
+    const [found] = await Promise.all([
+      Promise.all(lookups.map((lookup) => this.list(lookup))),
+      this.readCards(named.filter((record) => !searched.has(decodeGlobalId(record)!.source))),
+    ])
+    return [...named, ...found.flat()]
   }
 
   /** Records of sources that there are, and that were not followed yet. */
@@ -108,16 +122,12 @@ export class Discovery {
     this.numbers.set(record, plainKeysOf(card, this.identity.facts))
   }
 
-  private async lookUp(records: readonly string[]): Promise<string[]> {
-    const present = records.filter((record) => !this.gone.has(record))
-    const keys = present.flatMap((record) => this.numbers.get(record) ?? [])
-    const lookups = [
-      ...incomingLookups(this.entity, present, this.sources, this.asked),
+  private sharingLookups(records: readonly string[]): Lookup[] {
+    const keys = records.flatMap((record) => this.numbers.get(record) ?? [])
+    return [
       ...sharingLookups(this.entity, keys, this.sources, this.identity.searched, this.asked),
       ...(this.entity === 'Item' ? namespaceLookups(keys, this.sources, this.identity.facts, this.asked) : []),
     ]
-    const found = await Promise.all(lookups.map((lookup) => this.list(lookup)))
-    return found.flat()
   }
 
   private async list({ source, where }: Lookup): Promise<string[]> {

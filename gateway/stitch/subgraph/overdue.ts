@@ -1,3 +1,5 @@
+export { dayIn } from '../../connector/index.ts'
+
 /** The facts of an invoice that lateness is judged by, as canonical values; null when unknown. */
 export interface Dues {
   readonly dueDate: string | null
@@ -19,21 +21,3 @@ export function daysPastDue({ dueDate, status, openAmount }: Dues, day: string):
 
 const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal)
 const instantOf = (day: string): number => Date.parse(`${day}T00:00:00Z`)
-
-/** The calendar day that an instant falls on in a time zone. */
-export function dayIn(timeZone: string, millis: number): string {
-  const parts = formatOf(timeZone).formatToParts(new Date(millis))
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)!.value
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Kept, because making one costs more than a thousand uses. There are as many as configured time zones. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  formats.set(timeZone, format)
-  return format
-}

@@ -22,6 +22,15 @@ interface Response {
   readonly body?: unknown
 }
 
+/** The first request that failed, or has no status. An answer that is cut short is found out where it is read. */
+export function failedResponse(answer: Answer): BatchPart | undefined {
+  const { responses } = (answer.json() ?? {}) as { responses?: readonly Response[] }
+  const parts = Array.isArray(responses)
+    ? responses.map(({ status = 0, ...rest }) => partOf({ status, ...rest }, 0))
+    : []
+  return parts.find(({ status }) => status < 200 || status >= 300)
+}
+
 /** The parts of a batch answer, in the order of the requests, whatever their order in the answer. @throws FreshetError SOURCE_BAD_RESPONSE */
 export function parseJsonBatch(answer: Answer, asked: number): BatchPart[] {
   const { responses } = (answer.json() ?? {}) as { responses?: readonly Response[] }
@@ -33,7 +42,8 @@ export function parseJsonBatch(answer: Answer, asked: number): BatchPart[] {
 function partOf(response: Response | undefined, number: number): BatchPart {
   if (typeof response?.status !== 'number') throw bad(`part ${number} of the batch was not answered`)
   const { status, headers = {}, body } = response
-  return { status, headers, text: () => JSON.stringify(body), json: () => body }
+  const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  return { status, headers: Object.fromEntries(lowered), text: () => JSON.stringify(body ?? ''), json: () => body }
 }
 
 const bad = (detail: string) => new FreshetError('SOURCE_BAD_RESPONSE', { detail })

@@ -1,6 +1,5 @@
 import type { Credential, Dial } from '../../../gateway/connector/index.ts'
-import { type ErrorCode, FreshetError } from '../../../gateway/errors.ts'
-import { retryAfterMillis } from './retry-after.ts'
+import { tokenOf } from './login.ts'
 
 /** Who asks Microsoft Entra for a token, and for what. */
 export interface EntraClient {
@@ -35,24 +34,7 @@ export async function entraToken(dial: Dial, client: EntraClient): Promise<Crede
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams(form).toString(),
   })
-  if (answer.status !== 200) throw refusal(answer.status, retryAfterMillis(answer.headers))
-  const { access_token: token, expires_in: life } = (answer.json() ?? {}) as Record<string, unknown>
-  if (typeof token !== 'string')
-    throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: 'no token in the answer of the token service' })
-  const expiry = typeof life === 'number' ? { expiresAt: dial.now() + Math.max(0, life - early) * 1_000 } : {}
+  const { token, seconds } = tokenOf(answer)
+  const expiry = seconds === undefined ? {} : { expiresAt: dial.now() + Math.max(0, seconds - early) * 1_000 }
   return { headers: { authorization: `Bearer ${token}` }, ...expiry }
-}
-
-function refusal(status: number, retryAfterMs: number | undefined): FreshetError {
-  return new FreshetError(refusalCode(status), {
-    detail: `token service: status ${status}`,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  })
-}
-
-/** A wrong client, secret, tenant or scope is refused with 400 or 401. A redirect says nothing about them. */
-function refusalCode(status: number): ErrorCode {
-  if (status < 400) return 'SOURCE_BAD_RESPONSE'
-  if (status === 429) return 'SOURCE_THROTTLED'
-  return status >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_AUTH'
 }

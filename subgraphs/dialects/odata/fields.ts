@@ -9,8 +9,10 @@ import {
   type NativeFilter,
   type NativeRow,
   or,
+  type Part,
 } from '../../../gateway/connector/index.ts'
-import { at, textAt } from './row.ts'
+import { absolute } from './amounts.ts'
+import { at, decimalAt, textAt } from './row.ts'
 
 // The usual fields of an OData entity map, so that a map's line says what is special about a field and nothing else.
 
@@ -59,6 +61,24 @@ export function derived(
   return { needs, decode, cases, filter: { eq: support, in: support } }
 }
 
+/** A flag that means one of two values; what is no flag of the vendor's is none of them. */
+export const either = (native: string, yes: string, no: string, [whenTrue, whenFalse]: Flags = booleans): MappedField =>
+  derived([native], (row) => (at(row, native) === whenTrue ? yes : at(row, native) === whenFalse ? no : 'UNKNOWN'), {
+    [yes]: flag(native),
+    [no]: flag(native, false),
+  })
+
+/** How a vendor writes true and false. */
+export type Flags = readonly [whenTrue: string | boolean, whenFalse: string | boolean]
+const booleans: Flags = [true, false]
+
+/** An amount in the natural direction of its document: whether it carries a sign differs from vendor to vendor. */
+export const unsigned = (native: string): MappedField => made([native], (row) => absolute(decimalAt(row, native)))
+
+/** A unit of measure as its UN/ECE code. */
+export const unitOf = (native: string, units: Readonly<Record<string, string>>): MappedField =>
+  made([native], (row) => units[textAt(row, native.replace('.', '/')) ?? ''] ?? null)
+
 /** A code whose blank has a meaning, which a plain table of codes could not tell from "no value". */
 export function coded(native: string, values: Readonly<Record<string, string>>): MappedField {
   const test = (key: string) => (key === '' ? isNull(column(native)) : compare(column(native), 'eq', key))
@@ -98,7 +118,7 @@ export const quantity = <P extends string>(
   ({
     [`${path}.value`]: value,
     [`${path}.sourceUom`]: plain(unit),
-    [`${path}.uom`]: made([unit], (row) => units[textAt(row, unit) ?? ''] ?? null),
+    [`${path}.uom`]: unitOf(unit, units),
   }) as Leaves<P, 'value' | 'sourceUom' | 'uom'>
 
 /** Where an entity set lives: its service, and all columns of its key, which put its rows in a total order. */
@@ -112,15 +132,23 @@ export const entitySet = (service: string, object: string, ...key: readonly stri
   hint: { service, key },
 })
 
+/** Rows of another entity set whose `key` is this row's `on`. */
+export const partOf = (
+  { object, hint }: EntitySet,
+  key: string | KeyPart,
+  on = typeof key === 'string' ? key : key.native,
+): Part<EntitySet['hint']> => ({ object, hint, key: keyPart(key), on })
+
+const keyPart = (part: string | KeyPart): KeyPart => (typeof part === 'string' ? { native: part, type: 'text' } : part)
+
 /** An entity map over an entity set. Its key is the set's, unless the map says otherwise; OData sorts and compares by it. */
 export function mapped<E extends EntityName>(
   set: EntitySet,
   map: Omit<EntityMap<E, EntitySet['hint']>, 'object' | 'hint' | 'key' | 'keyOrder'> & {
     readonly key?: readonly (KeyPart | string)[]
+    readonly keyOrder?: false
   },
 ): EntityMap<E, EntitySet['hint']> {
-  const key = (map.key ?? set.hint.key).map(
-    (part): KeyPart => (typeof part === 'string' ? { native: part, type: 'text' } : part),
-  )
+  const key = (map.key ?? set.hint.key).map(keyPart)
   return { ...set, keyOrder: true, modifiedPrecision: 'NONE', ...map, key }
 }

@@ -110,8 +110,40 @@ const withKey = (dialect: Dialect, { key }: SetAddress): Dialect => ({
   nullable: (column) => !key.includes(column) && dialect.nullable(column),
 })
 
+/** Rows that bring others with them are long, and fewer of them are a page. */
+export function withShortPages<Query extends NativeQuery>(query: Query, rows: number, isLong = false): Query {
+  const brings = isLong || query.columns.some(({ native }) => native.includes('/'))
+  return brings ? { ...query, pageRows: Math.min(rows, query.pageRows) } : query
+}
+
+/** One request for what several lists hold of a question: in its order, where that matters. No list is no row. */
+export function renderParts(
+  { order, anyOrder, limit }: Pick<NativeQuery, 'order' | 'anyOrder' | 'limit'>,
+  lists: readonly List[],
+  address: SetAddress,
+  dialect: Dialect,
+): NativeRequest {
+  if (lists.length === 0) return renderKnown([])
+  const isMerged = lists.length > 1 && order.length > 0 && !anyOrder
+  return renderLists(lists, address, dialect, isMerged ? { order, limit } : undefined)
+}
+
+/** Rows that are known without asking. */
+interface Known {
+  readonly known: readonly NativeRow[]
+}
+
+/** A request that is never made, for rows that are known. */
+export const renderKnown = (rows: readonly NativeRow[]): NativeRequest => ({
+  method: 'GET',
+  path: '/',
+  text: 'nothing: the rows are known',
+  hint: { known: rows } satisfies Known,
+})
+
 /** The rows of a request's answer, and the request for what follows them. */
 export async function fetchRead(request: NativeRequest, link: Link): Promise<Page> {
+  if ('known' in (request.hint as Plan | Known)) return { rows: (request.hint as Known).known }
   const plan = request.hint as Plan
   const answer = await link.call(request)
   const bodies = request.method === 'GET' ? [answer.json()] : batchBodies(answer, plan)

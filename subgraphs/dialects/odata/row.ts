@@ -36,6 +36,13 @@ function expanded(value: unknown): readonly NativeRow[] {
   return results ?? [value as NativeRow]
 }
 
+/** The texts at the end of a path, which may lead over navigations to many. */
+export function textsAt(row: unknown, path: string): string[] {
+  const end = path.lastIndexOf('/')
+  const rows = end < 0 ? [row] : manyAt(row, path.slice(0, end))
+  return rows.flatMap((found) => textAt(found, path.slice(end + 1)) ?? [])
+}
+
 /** The one value that all rows agree on, or null. */
 export function agreed(rows: readonly NativeRow[], column: string): string | null {
   const values = new Set(rows.map((row) => textAt(row, column)).filter((value) => value !== null))

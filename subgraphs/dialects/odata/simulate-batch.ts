@@ -1,3 +1,5 @@
+import { decoded } from '../../simulator/kit.ts'
+
 /** One operation of a batch request, or its answer on the way back. */
 export interface BatchOperation {
   readonly method: string
@@ -44,6 +46,10 @@ const reasons: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }
+
+/** The questions of a batch, as people read them. */
+export const askedIn = (body: Buffer): string =>
+  [...body.toString('utf8').matchAll(/^GET (\S+)/gm)].map(([, url = '']) => decoded(url)).join('\n')
 
 /** `version`: the header by which a version names itself, in each part. */
 export function writeBatch(

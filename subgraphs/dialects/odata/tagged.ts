@@ -14,19 +14,22 @@ export interface Tag {
  */
 export function listOf(query: NativeQuery, object: string, tag: Tag): List | undefined {
   const isTag = ({ native }: Column) => native === tag.column
-  const filter = query.filter
-    ? folded(query.filter, (leaf) => (isTag(leaf.column) ? isTrue(leaf, tag.value) : leaf))
-    : true
-  if (filter === false) return undefined
-  const { filter: _filter, ...rest } = query
+  const open = inWordsOf(query, (leaf) => (isTag(leaf.column) ? isTrueOf(tag.value, leaf) : leaf))
+  if (open === undefined) return undefined
   const asked: NativeQuery = {
-    ...rest,
+    ...open,
     object,
     columns: query.columns.filter((column) => !isTag(column)),
     order: query.order.filter(({ column }) => !isTag(column)),
-    ...(filter !== true && { filter }),
   }
   return { query: asked, shape: (row: NativeRow) => [{ ...row, [tag.column]: tag.value }] }
+}
+
+/** A question whose predicates are put into the words of one set, or decided for it. Undefined where that rules the set out. */
+export function inWordsOf(query: NativeQuery, leaf: (leaf: Leaf) => Folded): NativeQuery | undefined {
+  const { filter: asked, ...rest } = query
+  const filter = asked ? folded(asked, leaf) : true
+  return filter === false ? undefined : { ...rest, ...(filter !== true && { filter }) }
 }
 
 export type Leaf = Exclude<NativeFilter, { terms: unknown }>
@@ -34,7 +37,7 @@ export type Leaf = Exclude<NativeFilter, { terms: unknown }>
 export type Folded = NativeFilter | boolean
 
 /** A predicate whose leaves are put into the words of one set, or decided for it. */
-export function folded(filter: NativeFilter, leaf: (leaf: Leaf) => Folded): Folded {
+function folded(filter: NativeFilter, leaf: (leaf: Leaf) => Folded): Folded {
   if (!('terms' in filter)) return leaf(filter)
   return joined(
     filter.kind,
@@ -50,7 +53,8 @@ function joined(kind: 'and' | 'or', terms: readonly Folded[]): Folded {
   return kept.length === 1 ? kept[0]! : { kind, terms: kept }
 }
 
-function isTrue(filter: Leaf, value: string): boolean {
+/** Whether a predicate holds for a text that is ours to compare. */
+export function isTrueOf(value: string, filter: Leaf): boolean {
   if (filter.kind === 'isNull') return !filter.value
   if (filter.kind === 'in') return filter.values.includes(value)
   const difference = compareValues({ type: 'text' }, value, filter.value)

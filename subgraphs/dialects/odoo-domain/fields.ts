@@ -1,7 +1,13 @@
 import Big from 'big.js'
-import type { FieldMap, MappedField, NativeFilter, NativeRow, Part } from '../../../gateway/connector/index.ts'
+import {
+  dayIn,
+  type FieldMap,
+  type MappedField,
+  type NativeFilter,
+  type NativeRow,
+  type Part,
+} from '../../../gateway/connector/index.ts'
 import { codecs } from './codecs.ts'
-import { dayIn } from './zone.ts'
 
 /** `=` and `!=` are exact. `like` may ignore accents, where the database has `unaccent` and the server is 17 or older. */
 export const text = (native: string): MappedField => ({

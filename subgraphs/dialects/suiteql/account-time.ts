@@ -1,3 +1,5 @@
+import { aheadOf } from '../../../gateway/connector/index.ts'
+
 /**
  * SuiteQL writes instants in the time zone of the account, without naming it. The hour that a zone passes twice in autumn
  * is read as its first pass: the wire does not tell, and one fixed reading keeps filters and values in agreement.
@@ -21,7 +23,7 @@ export function firstLocalSecond(at: number, zone: string): string {
 
 /** @throws RangeError for a name that is no IANA zone */
 export function requireZone(name: string): void {
-  zoneOf(name)
+  aheadOf(name, 0)
 }
 
 const MINUTE = 60_000
@@ -40,46 +42,18 @@ function firstOffset(wall: number, zone: string): number {
   return wall - after + offsetAt(wall - after, zone) === wall ? after : before
 }
 
-interface Zone {
-  readonly format: Intl.DateTimeFormat
-  /** Days whose offset does not change: asking the formatter for each row would take longer than the rest of the row. */
-  readonly days: Map<number, number | undefined>
-}
+/** Of each zone, days whose offset does not change: asking the clocks for each row would take longer than the rest of the row. */
+const steady = new Map<string, Map<number, number | undefined>>()
 
-const zones = new Map<string, Zone>()
-
-function offsetAt(at: number, name: string): number {
-  const zone = zoneOf(name)
+function offsetAt(at: number, zone: string): number {
+  const days = steady.get(zone) ?? new Map<number, number | undefined>()
+  steady.set(zone, days)
   const day = Math.floor(at / DAY)
-  if (!zone.days.has(day)) zone.days.set(day, steadyOffset(zone, day))
-  return zone.days.get(day) ?? measureOffset(zone, at)
+  if (!days.has(day)) days.set(day, steadyOffset(zone, day))
+  return days.get(day) ?? aheadOf(zone, at)
 }
 
-function steadyOffset(zone: Zone, day: number): number | undefined {
-  const [start, end] = [measureOffset(zone, day * DAY), measureOffset(zone, (day + 1) * DAY)]
+function steadyOffset(zone: string, day: number): number | undefined {
+  const [start, end] = [aheadOf(zone, day * DAY), aheadOf(zone, (day + 1) * DAY)]
   return start === end ? start : undefined
-}
-
-function measureOffset(zone: Zone, at: number): number {
-  const parts = Object.fromEntries(zone.format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const wall = Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!)
-  return wall - Math.floor(at / 1000) * 1000
-}
-
-function zoneOf(name: string): Zone {
-  const known = zones.get(name)
-  if (known) return known
-  const numeric = 'numeric'
-  const fields = {
-    year: numeric,
-    month: numeric,
-    day: numeric,
-    hour: numeric,
-    minute: numeric,
-    second: numeric,
-  } as const
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', calendar: 'gregory', ...fields })
-  const zone: Zone = { format, days: new Map() }
-  zones.set(name, zone)
-  return zone
 }

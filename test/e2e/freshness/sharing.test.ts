@@ -77,4 +77,5 @@ test('a thousand who ask one cold thing at once, each in his own words, make one
   const names = new Set(answers.map(({ data }) => Object.values(data as Record<string, { name: string }>)[0]!.name))
   expect(names.size).toBe(1)
   expect(world.simulators.salesforce!.calls - before).toBe(1)
-})
+  // A thousand documents are read and checked one after the other.
+}, 60_000)

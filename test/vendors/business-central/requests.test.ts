@@ -204,6 +204,7 @@ describe('several sets as one', () => {
   const columns = ['document', 'theirs', 'customerId'].map((native) => column(native))
   const asked = (filter: NativeFilter) => {
     const request = ask(both, { columns, filter })
+    if ('known' in (request.hint as object)) return (request.hint as { known: readonly [] }).known
     const all = request.method === 'GET' ? [decodeURIComponent(request.path.split('/').at(-1)!)] : urls(request)
     return all.map((url) => [/(\w+Invoices)\?/.exec(url)![1], /\$filter=(.*)&\$orderby/.exec(url)?.[1]])
   }
@@ -259,16 +260,7 @@ describe('several sets as one', () => {
       compare(column('customerId', 'guid'), 'eq', guid(9)),
       [['salesInvoices', `customerId eq ${guid(9)}`]],
     ],
-    [
-      'which no set has, is in no row',
-      compare(column('set'), 'eq', 'creditMemos'),
-      [
-        [
-          'purchaseInvoices',
-          'id eq 00000000-0000-0000-0000-000000000000 and id ne 00000000-0000-0000-0000-000000000000',
-        ],
-      ],
-    ],
+    ['which no set has, is in no row, and nobody is asked', compare(column('set'), 'eq', 'creditMemos'), []],
   ])('%s', (_, filter, wanted) => {
     expect(asked(filter)).toEqual(wanted)
   })

@@ -1,8 +1,6 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer } from '../../../gateway/connector/index.ts'
 import connector from '../../../subgraphs/odoo/connector.ts'
-import { retryAfter } from '../../../subgraphs/odoo/faults.ts'
 import { TRACEBACK_CANARY } from '../../../subgraphs/odoo/simulator-errors.ts'
 import type { FaultKind } from '../../../subgraphs/simulator/kit.ts'
 import { HTML_CANARY } from '../../../subgraphs/simulator/kit.ts'
@@ -84,32 +82,6 @@ describe('what a page means where data should be', () => {
     const fault = connector.classify(answer(status, `<html>${HTML_CANARY}</html>`))
     expect(fault).toMatchObject({ code })
     expect(fault?.detail).not.toContain(HTML_CANARY)
-  })
-})
-
-describe('how long to wait', () => {
-  const sentAt = 'Fri, 20 Nov 2026 10:00:00 GMT'
-  test.each([
-    ['7', 7_000],
-    ['0', 1_000],
-    ['1000000000000', 300_000],
-    ['Fri, 20 Nov 2026 10:00:30 GMT', 30_000],
-    ['Fri, 20 Nov 2026 09:00:00 GMT', 1_000],
-    ['soon', undefined],
-    ['-5', undefined],
-    ['1e3', undefined],
-  ])('%s', (value, millis) => {
-    expect(retryAfter(answer(429, '', { 'retry-after': value, date: sentAt }))).toBe(millis)
-  })
-
-  test('nothing that a header may hold gives a wait that is no wait', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (value, date) => {
-        const wait = retryAfter(answer(429, '', { 'retry-after': value, date }))
-        expect(wait === undefined || (wait >= 1_000 && wait <= 300_000)).toBe(true)
-      }),
-      { seed: 20_261_120, numRuns: 500 },
-    )
   })
 })
 

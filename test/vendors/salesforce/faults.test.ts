@@ -119,7 +119,7 @@ describe('Retry-After', () => {
     ['1000000000000', 300_000],
     ['Fri, 20 Nov 2026 12:00:42 GMT', 42_000],
     ['Sat, 21 Nov 2026 12:00:00 GMT', 300_000],
-    ['Fri, 20 Nov 2026 11:00:00 GMT', undefined],
+    ['Fri, 20 Nov 2026 11:00:00 GMT', 1_000],
     ['soon', undefined],
     ['-5', undefined],
     ['1e3', undefined],

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseJson } from '../../../gateway/connector/index.ts'
+import { instantIn, parseJson } from '../../../gateway/connector/index.ts'
 import { codecs } from '../../../subgraphs/sap-business-one/dialect.ts'
-import { instantIn } from '../../../subgraphs/sap-business-one/zone.ts'
 
 describe('values', () => {
   test.each([

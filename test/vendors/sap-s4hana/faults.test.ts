@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../../gateway/connector/index.ts'
-import { retryAfterMillis } from '../../../subgraphs/dialects/odata/retry-after.ts'
 import { classify } from '../../../subgraphs/sap-s4hana/faults.ts'
 
 const answer = (status: number, headers: Record<string, string>, body: string): Answer => ({
@@ -77,37 +75,5 @@ describe('what an answer means', () => {
     for (const status of [200, 401, 403, 500, 503]) {
       expect(JSON.stringify(classify(answer(status, html, page)))).not.toContain('secret-of-the-page')
     }
-  })
-})
-
-describe('how long to wait', () => {
-  const at = 'Sat, 21 Nov 2026 10:00:00 GMT'
-  test.each([
-    ['30', {}, 30_000],
-    ['0', {}, 1_000],
-    ['1000000000000', {}, 300_000],
-    ['Sat, 21 Nov 2026 10:01:00 GMT', { date: at }, 60_000],
-    ['Sat, 21 Nov 2026 09:00:00 GMT', { date: at }, 1_000],
-    ['Sat, 21 Nov 2026 10:01:00 GMT', {}, undefined],
-    ['1e12', {}, undefined],
-    ['-5', {}, undefined],
-    ['soon', { date: at }, undefined],
-    ['', {}, undefined],
-  ])('%s', (value, headers, expected) => {
-    expect(retryAfterMillis({ 'retry-after': value, ...headers })).toBe(expected)
-  })
-
-  test('any text gives a second to five minutes, or nothing', () => {
-    const text = fc.oneof(
-      fc.string(),
-      fc.nat().map(String),
-      fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
-    )
-    fc.assert(
-      fc.property(text, text, (value, date) => {
-        const millis = retryAfterMillis({ 'retry-after': value, date })
-        expect(millis === undefined || (millis >= 1_000 && millis <= 300_000)).toBe(true)
-      }),
-    )
   })
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { absolute, known, negative, total, zero } from '../../../subgraphs/dialects/odata/amounts.ts'
 import { codecsV2 } from '../../../subgraphs/dialects/odata/codecs.ts'
-import { dialled } from '../../../subgraphs/dialects/odata/contact-points.ts'
-import { absolute, known, negative, total, zero } from '../../../subgraphs/sap-s4hana/amounts.ts'
+import { dialled } from '../../../subgraphs/dialects/odata/parties.ts'
 
 const decimal = fc.stringMatching(/^-?[0-9]{1,24}(\.[0-9]{1,14})?$/)
 

@@ -1,4 +1,4 @@
-import type { NativeFilter } from '../../gateway/connector/index.ts'
+import type { NativeFilter } from '../../../gateway/connector/index.ts'
 
 /** The values of which a filter wants one in a column; undefined where it does not, or is about more than that. */
 function wantedIn(term: NativeFilter, native: string): readonly string[] | undefined {

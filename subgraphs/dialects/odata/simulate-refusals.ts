@@ -1,0 +1,23 @@
+import type { SimResponse } from '../../simulator/kit.ts'
+import { ODataError, type Refusal } from './simulate-model.ts'
+
+/** The status and the vendor's code of each refusal. */
+export type Refusals = Readonly<Record<Refusal, readonly [status: number, code: string]>>
+
+type Refuse = (error: ODataError) => SimResponse
+
+/** Refusals of the interpreter by the vendor's table, in its error body. */
+export const refuser =
+  (refusals: Refusals, failed: (status: number, code: string, message: string) => SimResponse): Refuse =>
+  ({ kind, message }) =>
+    failed(...refusals[kind], message)
+
+/** What reading gives, or how the vendor refuses it. */
+export function readOr(refuse: Refuse, read: () => SimResponse): SimResponse {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ODataError) return refuse(error)
+    throw error
+  }
+}
