@@ -65,7 +65,9 @@ export function withMarks(document: DocumentNode, variables: Variables): Documen
   const of = knownOf(document)
   if (of === 'says nothing') return document
   const variant = JSON.stringify(of.variables.map((name) => variables[name]))
-  const marked = of.marked.get(variant) ?? markedBy(document, variables)
+  const before = of.marked.get(variant)
+  if (before) return before
+  const marked = markedBy(document, variables)
   if (of.marked.size >= mostVariants) of.marked.clear()
   of.marked.set(variant, marked)
   return marked

@@ -1,4 +1,5 @@
 import type { CompiledField } from '../compile-operation.ts'
+import { nullText } from '../complete.ts'
 import { type Answered, type Awaited, failedPart } from './deliveries.ts'
 import type { Group } from './split.ts'
 
@@ -34,7 +35,8 @@ function awaitedRoot(
   const asking = ask(fields)
     .catch((error) => failedPart(place, error))
     .then((answered) => {
-      answer = answered
+      // A null would take along what has left already.
+      answer = answered.text === nullText ? { ...failedPart(place, undefined), errors: answered.errors } : answered
     })
   return { label, ...place, isRead: Promise.all([asking, before?.isRead]), answer: () => answer }
 }
