@@ -21,7 +21,7 @@ type ${type}Connection {
   nodes: [${type}!]!
   "Where this page begins and ends."
   pageInfo: PageInfo!
-  "How many records match over all pages; null if a source cannot count them cheaply."
+  "How many records match over all pages; null if a source cannot count them cheaply, or does not find them all."
   totalCount: Int
   "What became of each source that was asked."
   sourceResults: [SourceResult!]!

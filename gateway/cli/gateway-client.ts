@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /**
- * Asks a gateway as any of its callers would.
+ * Asks a gateway as any of its callers would, and as an administrator where the environment has FRESHET_ADMIN_TOKEN.
  * @throws Error when there is none at the address, or when what is there is none
  */
 export async function askGateway(
@@ -23,7 +23,7 @@ export async function askGateway(
 ): Promise<Answered> {
   const response = await reach(addressOf(url), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', ...administration(), ...headers },
     body: JSON.stringify(asked),
   })
   const answer: unknown = await response.json().catch(() => undefined)
@@ -31,6 +31,11 @@ export async function askGateway(
   throw new Error(
     `What answers at ${url} is no gateway: it answered with status ${response.status}, and not in GraphQL.`,
   )
+}
+
+function administration(): Readonly<Record<string, string>> {
+  const token = process.env.FRESHET_ADMIN_TOKEN
+  return token ? { authorization: `Bearer ${token}` } : {}
 }
 
 /** The data of an answer; what a source behind its own server does not tell leaves it whole. @throws Error with what the gateway says instead */

@@ -108,6 +108,11 @@ export interface Connector<Spec extends SettingsSpec = SettingsSpec, Hint = unkn
   readonly codecs: Codecs
   /** Between the steps of a native path in a row: `.` or `/`. */
   readonly pathSeparator: '.' | '/'
+  /**
+   * Whether the vendor leaves a column out of rows where it is empty. Any other column that was asked for and is not in the row is
+   * an error of the fields that are read from it: empty is what a vendor says, not what it does not say.
+   */
+  omitsNull?(native: string): boolean
   /** Default version of the mapping, shown in `meta.mappingVersion`. Raise it when a field changes its meaning. */
   readonly mappingVersion: string
   /** The source's configured base address. */

@@ -135,7 +135,7 @@ export interface EntityMap<E extends EntityName = EntityName, Hint = unknown> {
   readonly relations?: Readonly<Record<string, { readonly parent: string; readonly child: Column }>>
   /** Deep link for humans, from the row's key parts. */
   readonly url?: (key: readonly string[], facts: SourceFacts) => string
-  /** What is not found though it is there. Whatever a view counts or adds up over it is partial, and says so. */
+  /** What is not found though it is there. Whatever is listed, counted or added up over it is partial, and says so. */
   readonly lacks?: readonly Lack[]
   readonly modifiedPrecision?: 'INSTANT' | 'SECOND' | 'MINUTE' | 'DAY' | 'NONE'
   /** Columns always fetched, whatever is selected. */

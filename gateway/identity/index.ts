@@ -1,4 +1,5 @@
 export * from './crosswalk.ts'
+export * from './disputes.ts'
 export * from './facts.ts'
 export { type Evidence, type LinkMethod, type LinkState, rules, ruleVersion, type Verdict } from './judge.ts'
 export * from './link-file.ts'

@@ -71,7 +71,7 @@ export function judge(facts: readonly Facts[]): Verdict[] {
 }
 
 /** The target of each claim and the records that make it; of targets and claimants that there are. */
-function claimantsOf(facts: readonly Facts[], byRecord: ReadonlyMap<string, Facts>): Map<string, string[]> {
+export function claimantsOf(facts: readonly Facts[], byRecord: ReadonlyMap<string, unknown>): Map<string, string[]> {
   const claimants = new Map<string, string[]>()
   for (const { record, claims } of facts)
     for (const target of claims)

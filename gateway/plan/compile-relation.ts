@@ -112,10 +112,15 @@ function wished({ reader, parent, relation, to, field, nodes }: RelationPlan, ru
   }
 }
 
-function answerOf({ reader, to, selection }: RelationPlan, wish: Wished, family: Family | Error): unknown {
+function answerOf(
+  { reader, parent, relation, to, selection }: RelationPlan,
+  wish: Wished,
+  family: Family | Error,
+): unknown {
   if (family instanceof Error) return family
   if (wish.first === undefined) return family.rows.map((row) => nodeOf(row, selection))
   const page = wish as PageWish
   const children = childrenAfter(reader, to, page, family)
-  return connectionOf(reader, to, page.order, pageOfChildren(children, page), selection)
+  const listing = { entity: to, ...page, of: { parent, relation } }
+  return connectionOf(reader, listing, pageOfChildren(children, page), selection)
 }

@@ -151,8 +151,8 @@ async function askBranch(plan: BranchPlan, args: BranchArguments, run: Run): Pro
     const nodes = shown.rows.map((row) => nodeOf(row, selection))
     await Promise.all([...places.values()].map((object) => object.fetch?.(nodes, run)))
     const edges = nodes.map((node) => edgeOf(plan, node, page.order, run))
-    const { sourceResults, totalCount } = connectionOf(reader, entity, page.order, shown, selection)
-    const result = { retryAfterSeconds: null, message: null, ...sourceResults()[0] } as SourceResult
+    const { sourceResults, totalCount } = connectionOf(reader, { entity, ...page }, shown, selection)
+    const result: SourceResult = { retryAfterSeconds: null, ...sourceResults()[0]! }
     return { page: { branch: source, edges, hasNextPage: shown.hasMore, isMissing: false }, result, totalCount }
   } catch (error) {
     return failed({ name: source, source }, error instanceof Error ? error : new Error(String(error)))

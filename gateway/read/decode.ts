@@ -17,7 +17,7 @@ import {
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { fieldColumns, nativeTypeOf } from '../pushdown/native-type.ts'
-import { mappedField, type NativeReader, nativeReader } from './native-path.ts'
+import { columnMissing, mappedField, type NativeReader, nativePaths, nativeReader } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 
 /**
@@ -96,8 +96,24 @@ function compileLeaf(source: Source, entity: EntityName, path: string): Leaf[] {
   const field = mappedField(source.entities[entity]!, path)
   if (!field) return path === 'identifiers' ? [identifiersLeaf(source, entity, () => [])] : []
   const shape = canonical[entity].fields[path]
-  const read = guarded(source, entity, path, reader(source, entity, path, field, shape))
+  const read = guarded(source, entity, path, complete(source, field, reader(source, entity, path, field, shape)))
   return path === 'identifiers' ? [identifiersLeaf(source, entity, read)] : [{ steps: stepsOf(path), read }]
+}
+
+class ColumnMissing extends Error {}
+
+/** What was asked for and is not in the row is no empty value: the vendor has changed, or somebody’s rights have. */
+function complete({ connector }: Source, field: MappedField, read: NativeReader): NativeReader {
+  if (field.constant !== undefined) return read
+  const columns = nativePaths(field)
+    .filter((native) => field.present || !connector.omitsNull?.(native))
+    .map((native) => ({ native, isMissing: columnMissing(native, connector.pathSeparator) }))
+  if (columns.length === 0) return read
+  return (row) => {
+    for (const { native, isMissing } of columns)
+      if (isMissing(row)) throw new ColumnMissing(`the answer has no column ${native}`)
+    return read(row)
+  }
 }
 
 /** What a vendor row holds but cannot be read is an error of that field alone. */
@@ -179,7 +195,9 @@ function identifiersLeaf(source: Source, entity: EntityName, own: NativeReader):
   const map = source.entities[entity]!
   const keys = Object.entries(source.externalKeys[entity] ?? {}).map(([target, text]) => {
     const field = mappedField(map, externalKeyPath(target))
-    const read = field ? reader(source, entity, externalKeyPath(target), field, undefined) : () => null
+    const read = field
+      ? complete(source, field, reader(source, entity, externalKeyPath(target), field, undefined))
+      : () => null
     return { target, read, kept: externalKeyOf(text) }
   })
   const read = (row: NativeRow): unknown => {
@@ -247,11 +265,29 @@ export function leafReader(record: SourceRecord): (path: string) => unknown {
   const fields = canonical[record.type].fields
   return (path) => {
     if (path === 'id') return encodeGlobalId(record)
-    const value = path.startsWith('externalKey.')
-      ? ((record.values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null)
-      : walk(record.values, stepsOf(path))
+    const value = heldAt(record, path)
     if (value instanceof Error) return null
     const to = fields[path]?.type === 'ref' ? fields[path]?.to : undefined
     return to && value !== null ? encodeGlobalId({ type: to, source: record.source, key: value as SourceKey }) : value
   }
 }
+
+/**
+ * The same for what decides whether a record is wanted. @throws what stands for a column that the answer lacks: the row may be
+ * one of those that were asked for
+ */
+export function decidingReader(record: SourceRecord): (path: string) => unknown {
+  const leaf = leafReader(record)
+  return (path) => {
+    const value = leaf(path)
+    if (value !== null) return value
+    const held = heldAt(record, path)
+    if (held instanceof Error && held.cause instanceof ColumnMissing) throw held
+    return value
+  }
+}
+
+const heldAt = ({ values }: SourceRecord, path: string): unknown =>
+  path.startsWith('externalKey.')
+    ? ((values.externalKey as Record<string, unknown>)?.[path.slice(12)] ?? null)
+    : walk(values, stepsOf(path))

@@ -71,8 +71,12 @@ export async function readGroups(
   return new Map([...groups].map(([name, group]) => [name, sorted(group, compare)]))
 }
 
-/** A decoded ref is a key, and names its group as it stands. */
-const refName = (by: string) => (record: SourceRecord) => String(walk(record.values, stepsOf(by)) ?? '')
+/** A decoded ref is a key, and names its group as it stands. Whose record one is that cannot be read, nobody knows. */
+const refName = (by: string) => (record: SourceRecord) => {
+  const key = walk(record.values, stepsOf(by))
+  if (key instanceof Error) throw key
+  return String(key ?? '')
+}
 
 function columnsName(source: Source, columns: readonly Column[]) {
   const readers = columns.map((column) => columnText(source, column.native, column.type))

@@ -1,6 +1,7 @@
 export { type Cost, type KeyKind, keyedCost, type ScanCost, scanCost } from './cost.ts'
 export { recordFromKey } from './key-record.ts'
 export { turn } from './key-sets.ts'
+export { lacksOf, type RelationName } from './lacks.ts'
 export { PartlyFailed } from './partly-failed.ts'
 export type { Position } from './position.ts'
 export { createReader, type ReaderParts } from './reader.ts'
@@ -18,7 +19,6 @@ export {
 } from './scope.ts'
 export type {
   ChildrenQuery,
-  ExternalQuery,
   ListQuery,
   ListResult,
   LookupQuery,

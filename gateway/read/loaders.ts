@@ -1,7 +1,5 @@
-import DataLoader from 'dataloader'
 import { canonical, type EntityName, type Filter, type OrderTerm, type SourceKey } from '../connector/index.ts'
-import { type AnswerOf, eachAlone } from './each-alone.ts'
-import { eachNamed } from './each-named.ts'
+import type { AnswerOf } from './each-alone.ts'
 import type { KeySets } from './key-sets.ts'
 import { isAfter, type Position } from './position.ts'
 import type { Served } from './record.ts'
@@ -45,19 +43,10 @@ export interface Loaders {
     freshness?: Freshness,
   ): Promise<Served | undefined>
   children(parent: EntityName, relation: string, key: SourceKey, wish: ChildrenWish): Promise<Children>
-  /** Records that name a key of another source, `target`, as their own there. */
-  external(
-    entity: EntityName,
-    target: string,
-    key: SourceKey,
-    fields: readonly string[],
-    freshness?: Freshness,
-  ): Promise<readonly Served[]>
 }
 
 /** What is asked key by key here and by whole sets there is asked together. */
 export function createLoaders(reader: SourceReader, keySets: KeySets, scope: ReadScope): Loaders {
-  const externals = eachNamed((target: ExternalTarget) => externalLoader(reader, scope, target))
   return {
     async list(query) {
       const counted = countCalls(scope)
@@ -70,8 +59,6 @@ export function createLoaders(reader: SourceReader, keySets: KeySets, scope: Rea
       const family = await one(keySets.children(question, [key], fields), key)
       return childrenAfter(reader, canonical[parent].relations[relation]!.to, { order, after }, family)
     },
-    external: (entity, target, key, fields, freshness) =>
-      externals({ entity, target, freshness }).load({ key, fields }),
   }
 }
 
@@ -90,11 +77,6 @@ export interface RecordQuestion extends Wishing {
   readonly entity: EntityName
 }
 
-interface ExternalTarget extends Wishing {
-  readonly entity: EntityName
-  readonly target: string
-}
-
 export interface ChildrenQuestion extends Wishing {
   readonly parent: EntityName
   readonly relation: string
@@ -106,31 +88,4 @@ async function one<T>(reading: Promise<AnswerOf<T>>, key: SourceKey): Promise<T>
   const answer = (await reading)(key)
   if (answer instanceof Error) throw answer
   return answer
-}
-
-function externalLoader(reader: SourceReader, scope: ReadScope, question: ExternalTarget) {
-  return together(async (keys, fields) => {
-    const answerOf = await eachAlone(reader.external({ ...question, keys, fields }, scope))
-    return (key) => answerOf(key) ?? []
-  })
-}
-
-interface Load {
-  readonly key: SourceKey
-  readonly fields: readonly string[]
-}
-
-/** Collects the loads of a tick into one read of every key with every field that any of them needs. */
-function together<T>(read: (keys: readonly SourceKey[], fields: readonly string[]) => Promise<AnswerOf<T>>) {
-  const batch = async (loads: readonly Load[]): Promise<(T | Error)[]> => {
-    const keys = [...new Set(loads.map(({ key }) => key))]
-    const answerOf = await read(keys, [...new Set(loads.flatMap(({ fields }) => fields))])
-    return loads.map(({ key }) => answerOf(key))
-  }
-  // A load is remembered under what it asked for: a later, wider question about the same key is another one.
-  return new DataLoader(batch, {
-    cacheKeyFn: ({ key, fields }: Load) => JSON.stringify([key, ...fields]),
-    // After all that is ready to run has run: several delegations of one request reach a subgraph in one turn of the loop.
-    batchScheduleFn: (run) => setImmediate(run),
-  })
 }

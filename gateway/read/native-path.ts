@@ -22,6 +22,26 @@ export function nativeReader(path: string, separator: string): NativeReader {
   return (row) => steps.reduce<unknown>((value, step) => (value as NativeRow | null | undefined)?.[step], row)
 }
 
+/** Whether a row is without a column: its own, or one of something that it has. Lists are not looked into. */
+export function columnMissing(path: string, separator: string): (row: NativeRow) => boolean {
+  const { part, column } = parseNativePath(path)
+  const steps = column.split(separator)
+  if (part === undefined && steps.length === 1) return (row) => row[column] === undefined
+  return (row) => lacks(part === undefined ? row : row[`$${part}`], steps)
+}
+
+function lacks(value: unknown, [step, ...rest]: readonly string[]): boolean {
+  if (step === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const inner = (value as NativeRow)[step]
+  return inner === undefined ? !isAroundList(value) : lacks(inner, rest)
+}
+
+/** Some vendors put an object around a list, which is then all that it has. */
+const isAroundList = (value: object): boolean => {
+  const [only, ...others] = Object.values(value)
+  return Array.isArray(only) && others.length === 0
+}
+
 /** Every native path a field needs from the source. */
 export function nativePaths(field: MappedField): string[] {
   const own = field.native === undefined ? [] : typeof field.native === 'string' ? [field.native] : field.native

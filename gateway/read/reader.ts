@@ -9,9 +9,6 @@ import {
 import {
   canonical,
   type EntityName,
-  externalKeyOf,
-  externalKeyPath,
-  heldOf,
   type Link,
   type OrderTerm,
   type Source,
@@ -20,14 +17,12 @@ import {
 import { FreshetError } from '../errors.ts'
 import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
-import { nativeTypeOf } from '../pushdown/native-type.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
 import { columnText, leafReader } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
-import { mappedField } from './native-path.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
 import type { Served, SourceRecord } from './record.ts'
@@ -35,7 +30,7 @@ import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
 import { type Known, type Moment, Shelf, type Slot } from './shelf.ts'
-import type { ChildrenQuery, ExternalQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
+import type { ChildrenQuery, ListQuery, ListResult, LookupQuery, SourceReader } from './types.ts'
 
 export interface ReaderParts {
   readonly source: Source
@@ -143,23 +138,6 @@ class CachedReader implements SourceReader {
     const name = JSON.stringify([parent, relation, filter ?? null, order])
     const groups = await this.grouped(name, membership, values, query, scope)
     return new Map(keys.map((key) => [key, groups.get(key) ?? []]))
-  }
-
-  async external(query: ExternalQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
-    const { entity, target, keys } = query
-    const map = requireEntity(this.source, entity)
-    const path = externalKeyPath(target)
-    requireFields(this.source, entity, { kind: 'in', field: path, values: [] })
-    const field = mappedField(map, path)!
-    const columns = [{ native: String(field.native), type: nativeTypeOf(entity, path, field) }]
-    const kept = externalKeyOf(this.source.externalKeys[entity]![target]!)
-    const values = new Map(
-      keys.flatMap((key) => {
-        const held = heldOf(kept, keyParts(key).join(';'))
-        return held === undefined ? [] : [[key, [held]] as const]
-      }),
-    )
-    return this.grouped(JSON.stringify([path]), { entity, columns }, values, { ...query, order: [] }, scope)
   }
 
   position({ record }: Served, order: readonly OrderTerm[]): Position {

@@ -1,6 +1,6 @@
 import type { Column, Link, NativeRow, Source } from '../connector/index.ts'
 import { evaluate, orderOf } from '../pushdown/evaluate.ts'
-import { compileDecoder, compileKey, leafReader } from './decode.ts'
+import { compileDecoder, compileKey, decidingReader, leafReader } from './decode.ts'
 import { type Division, divide, partsFor, type Scan } from './division.ts'
 import { allRows, pages, tooManyRows } from './pages.ts'
 import { joinParts, type PartsAhead, startParts } from './parts.ts'
@@ -106,7 +106,7 @@ function rolled({ map }: Division, candidates: readonly Candidate[]): Candidate[
 }
 
 function passes({ residual, scan }: Division, candidate: Candidate): boolean {
-  return residual === undefined || evaluate(residual, scan.entity, leafReader(candidate.record))
+  return residual === undefined || evaluate(residual, scan.entity, decidingReader(candidate.record))
 }
 
 /** Completes the rows that stay: late parts in one call for all, then every path. */

@@ -41,14 +41,6 @@ export interface ChildrenQuery extends Wishing {
   readonly order: readonly OrderTerm[]
 }
 
-export interface ExternalQuery extends Wishing {
-  readonly entity: EntityName
-  /** The other source, whose keys these are. */
-  readonly target: string
-  readonly keys: readonly SourceKey[]
-  readonly fields: readonly string[]
-}
-
 /**
  * One source, read by whole levels: many keys, one call. All throw FreshetError with the source named.
  * UNSUPPORTED: the source does not serve the entity, or a field that the filter needs. PartlyFailed: some of the keys could be
@@ -63,8 +55,6 @@ export interface SourceReader {
   lookup(query: LookupQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, Served>>
   /** Related records by parent key, sorted; a parent without any has an empty list. */
   children(query: ChildrenQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>>
-  /** Records that name a key of another source in their configured external-key field. */
-  external(query: ExternalQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>>
   /** The place of a record in an ordered list. */
   position(record: Served, order: readonly OrderTerm[]): Position
 }

@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts'
 export interface TrustedDocumentsOptions {
   /** Text by id; one text may have several. */
   readonly documents: ReadonlyMap<string, string>
-  /** Nothing else is answered. */
+  /** Nothing else is answered, but to administrators. */
   readonly only: boolean
   /** What such a document may ask for; the operator has read it, so that may be more than a stranger's. */
   readonly limits: GuardLimits

@@ -79,8 +79,8 @@ export interface CreditInput {
 export interface CreditQuestion {
   readonly amount: Money
   readonly inputs: readonly CreditInput[]
-  /** Sources that could not be asked who the customer is: records may be missing. */
-  readonly unknownLinks: readonly string[]
+  /** Sources that could not tell who the customer is, null where it is none of them alone: records may be missing. */
+  readonly unknownLinks: readonly (string | null)[]
 }
 
 export interface CreditVerdict {

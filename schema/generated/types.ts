@@ -3801,7 +3801,7 @@ export type CustomerConnection = {
   readonly nodes: ReadonlyArray<Customer>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3825,7 +3825,7 @@ export type ContactConnection = {
   readonly nodes: ReadonlyArray<Contact>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3849,7 +3849,7 @@ export type OpportunityConnection = {
   readonly nodes: ReadonlyArray<Opportunity>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3873,7 +3873,7 @@ export type LegalEntityConnection = {
   readonly nodes: ReadonlyArray<LegalEntity>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3897,7 +3897,7 @@ export type InvoiceConnection = {
   readonly nodes: ReadonlyArray<Invoice>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3921,7 +3921,7 @@ export type CreditStatusConnection = {
   readonly nodes: ReadonlyArray<CreditStatus>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3945,7 +3945,7 @@ export type PaymentConnection = {
   readonly nodes: ReadonlyArray<Payment>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3969,7 +3969,7 @@ export type GLAccountConnection = {
   readonly nodes: ReadonlyArray<GLAccount>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -3993,7 +3993,7 @@ export type JournalEntryConnection = {
   readonly nodes: ReadonlyArray<JournalEntry>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4017,7 +4017,7 @@ export type ItemConnection = {
   readonly nodes: ReadonlyArray<Item>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4041,7 +4041,7 @@ export type WarehouseConnection = {
   readonly nodes: ReadonlyArray<Warehouse>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4065,7 +4065,7 @@ export type StockLevelConnection = {
   readonly nodes: ReadonlyArray<StockLevel>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4089,7 +4089,7 @@ export type SalesOrderConnection = {
   readonly nodes: ReadonlyArray<SalesOrder>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4113,7 +4113,7 @@ export type PurchaseOrderConnection = {
   readonly nodes: ReadonlyArray<PurchaseOrder>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;
@@ -4137,7 +4137,7 @@ export type SupplierConnection = {
   readonly nodes: ReadonlyArray<Supplier>;
   /** Where this page begins and ends. */
   readonly pageInfo: PageInfo;
-  /** How many records match over all pages; null if a source cannot count them cheaply. */
+  /** How many records match over all pages; null if a source cannot count them cheaply, or does not find them all. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** What became of each source that was asked. */
   readonly sourceResults: ReadonlyArray<SourceResult>;

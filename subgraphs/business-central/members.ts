@@ -58,15 +58,17 @@ function columnsIn(asked: Column, member: Member): Column[] {
   return native === null ? [] : [{ ...asked, native }]
 }
 
-/** A row as the question named its columns. */
+/** A row as the question named its columns; what the set does not have is empty in all its rows. */
 function named(row: NativeRow, member: Member, members: readonly Member[]): NativeRow {
   const entry = row[member.lines] as NativeRow | undefined
+  const without = Object.entries(member.columns ?? {}).filter(([, own]) => own === null)
   const renamed = Object.entries(member.columns ?? {}).filter(([, own]) => own !== null) as [string, string][]
   const ofRow = renamed.filter(([name]) => !name.includes('/')).map(([name, own]) => [name, row[own]])
   const step = (path: string) => path.slice(lines.length + 1)
   const ofLine = renamed.filter(([name]) => name.includes('/')).map(([name, own]) => [step(name), entry?.[step(own)]])
   return {
     ...row,
+    ...Object.fromEntries(without),
     ...Object.fromEntries(ofRow),
     [set]: member.object,
     [document]: row.id && keyIn(members, member.object, String(row.id)),

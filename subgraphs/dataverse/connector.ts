@@ -27,6 +27,8 @@ export default defineConnector({
   entities,
   codecs: codecsV4(),
   pathSeparator: '/',
+  // An annotation belongs to a value.
+  omitsNull: (native) => native.includes('@'),
   mappingVersion: '1',
 
   // What is left by the x-ms-ratelimit headers is of the one web server that answered, and no measure to pace by.

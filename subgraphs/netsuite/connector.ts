@@ -16,6 +16,8 @@ export default defineConnector({
   entities,
   mappingVersion: '1',
   pathSeparator: '.',
+  // Null columns are left out of rows of SuiteQL.
+  omitsNull: () => true,
   codecs,
   // Ids go in lists of 500, joined by OR; a thousand of them fit one page of answers. The vendor's limit on bodies is
   // 104 MB; ours keeps a statement readable.

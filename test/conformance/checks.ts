@@ -60,6 +60,36 @@ export function mapsOnlyTheSchema({ world, entity }: Subject): void {
   }
 }
 
+/** A column that is said to come in every row is missed by a reader wherever it does not. A structure may be null with it. */
+export function alwaysTellsWhatItSays({ world, entity, rows }: Subject): void {
+  const said = mappedFields(world, entity).filter(([, { present }]) => present)
+  for (const [path] of said) {
+    const steps = path.split('.')
+    const isThere = ({ record }: Served) => steps.length === 1 || walk(record.values, steps.slice(0, -1)) !== null
+    const without = rows.filter((row) => isThere(row) && walk(row.record.values, steps) === null)
+    expect(keysOf(without), `${entity}.${path} is said to be present`).toEqual([])
+  }
+}
+
+/** What is missing is told in the words that callers filter by: else no filter could leave it out, or none would ever meet it. */
+export function lacksWhatCouldBe({ world, entity }: Subject): void {
+  const shapes: Readonly<Record<string, CanonicalField>> = canonical[entity].fields
+  const mapped = new Map(mappedFields(world, entity))
+  for (const [i, { where }] of (world.source.entities[entity]!.lacks ?? []).entries()) {
+    const place = `${entity}.lacks[${i}].where`
+    expect(Object.keys(where).length, `${place} is empty`).toBeGreaterThan(0)
+    for (const [path, values] of Object.entries(where)) {
+      const at = `${place}.${path}`
+      expect(shapes[path]?.type, `${at} is no enum of the schema`).toBe('enum')
+      expect(shapes[path]!.filterable, `${at} is no field to filter by`).toBe(true)
+      expect(mapped.has(path), `${at} is not mapped`).toBe(true)
+      expect(values.length, `${at} has no value`).toBeGreaterThan(0)
+      expect(new Set(values).size, `${at} repeats a value`).toBe(values.length)
+      for (const value of values) expect(shapes[path]!.enum, at).toContain(value)
+    }
+  }
+}
+
 export function givesCanonicalValues({ entity, rows }: Subject): void {
   const leaves = Object.entries(canonical[entity].fields)
   for (const { record } of rows) for (const [path, shape] of leaves) checkLeaf(entity, path, shape, record.values)

@@ -28,6 +28,8 @@ export function conformance(folder: string, base: URL = subgraphs): void {
       test('has records, each with its own key', () => check.hasDistinctKeys(subject()))
       test('maps only fields of the schema, and never what the gateway computes', () =>
         check.mapsOnlyTheSchema(subject()))
+      test('has what it says every record has', () => check.alwaysTellsWhatItSays(subject()))
+      test('lacks only what the schema can name', () => check.lacksWhatCouldBe(subject()))
       test('gives every value in its canonical form, and every required one', () =>
         check.givesCanonicalValues(subject()))
       test('finds records by key, and nothing for unknown keys', () => check.findsByKey(subject()))

@@ -5,6 +5,7 @@ import {
   compare,
   type EntityMap,
   type EntityName,
+  type Lack,
   type MappedField,
 } from '../../gateway/connector/index.ts'
 import * as check from '../conformance/checks.ts'
@@ -42,6 +43,8 @@ test('the honest connector passes the checks that the lies fail', async () => {
   await check.filtersAsWeDo(invoices, 'kind')
   await check.sortsAsWeDo(invoices, 'paidDate')
   await check.pagesThroughEverythingOnce(invoices)
+  check.lacksWhatCouldBe(invoices)
+  check.alwaysTellsWhatItSays(invoices)
 })
 
 test.each(['eq', 'in', 'contains', 'startsWith'] as const)('"%s" without case is not exact', async (operator) => {
@@ -93,6 +96,25 @@ test('a reference must lead to a record', async () => {
   await expect(check.pointsOnlyToRecords(invoices)).rejects.toThrow(/customer/)
 })
 
+test.each([
+  [{}, /Invoice\.lacks\[0\]\.where is empty/],
+  [{ kind: [] }, /Invoice\.lacks\[0\]\.where\.kind has no value/],
+  [{ kind: ['CREDITNOTE'] }, /Invoice\.lacks\[0\]\.where\.kind: .*CREDITNOTE/],
+  [{ kind: ['CREDIT_NOTE', 'CREDIT_NOTE'] }, /\.kind repeats a value/],
+  [{ kinds: ['CREDIT_NOTE'] }, /\.kinds is no enum of the schema/],
+  [{ number: ['R-1'] }, /\.number is no enum of the schema/],
+  [{ 'meta.sourceModifiedPrecision': ['DAY'] }, /\.meta\.sourceModifiedPrecision is no /],
+  [{ direction: ['PAYABLE'] }, /Invoice\.lacks\[0\]\.where\.direction is not mapped/],
+])('what is missing must be told by what callers filter by: %j', async (where, complaint) => {
+  const lie = withMap('Invoice', (map) => ({
+    ...map,
+    fields: Object.fromEntries(Object.entries(map.fields).filter(([path]) => path !== 'direction')),
+    lacks: [{ where: where as Lack['where'] }],
+  }))
+  const invoices = await subjectOf(lie, 'Invoice')
+  expect(() => check.lacksWhatCouldBe(invoices)).toThrow(complaint)
+})
+
 test('a first page is not everything', async () => {
   const lie = {
     ...honest,
@@ -102,6 +124,24 @@ test('a first page is not everything', async () => {
   await world.close()
   world = await openWorld({ connector: lie, module })
   await expect(check.pagesThroughEverythingOnce({ ...lines, world })).rejects.toThrow(/expected/)
+})
+
+test('what some records are without is not in all of them', async () => {
+  const lie = withField('Invoice', 'paidDate', { present: true })
+  const invoices = await subjectOf(lie, 'Invoice')
+  expect(() => check.alwaysTellsWhatItSays(invoices)).toThrow(/Invoice\.paidDate is said to be present/)
+})
+
+test('a column that is not in the answer is not empty', async () => {
+  const forgetful = {
+    ...honest,
+    fetch: (async (request, link) => {
+      const { rows, ...page } = await honest.fetch(request, link)
+      return { ...page, rows: rows.map(({ employees: _, ...row }) => row) }
+    }) as Connector['fetch'],
+  }
+  const customers = await subjectOf(forgetful, 'Customer')
+  expect(() => check.givesCanonicalValues(customers)).toThrow(/the answer has no column employees/)
 })
 
 test('what cannot be read is not passed over', async () => {

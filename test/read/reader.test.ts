@@ -126,28 +126,6 @@ describe('related records', () => {
   })
 })
 
-describe('records by the key of another source', () => {
-  test('are one call, held for each key', async () => {
-    const { reader, scope, filters } = world()
-    const external = (keys: string[]) =>
-      reader.external({ entity: 'Customer', target: 'crm', keys: keys as SourceKey[], fields: ['name'] }, scope())
-    await external(['crm-1', 'crm-9'])
-    const found = await external(['crm-1', 'crm-9', 'crm-2'])
-    expect([...found].map(([key, rows]) => [key, rows.map(({ record }) => record.key)])).toEqual([
-      ['crm-1', ['c1']],
-      ['crm-9', []],
-      ['crm-2', ['c2']],
-    ])
-    expect(filters()).toEqual([oneOf(column('crmId'), 'crm-1', 'crm-9'), oneOf(column('crmId'), 'crm-2')])
-  })
-
-  test('are refused, as a promise, where no such field is configured', async () => {
-    const { reader, scope } = world()
-    const asked = reader.external({ entity: 'Customer', target: 'other', keys: [], fields: [] }, scope())
-    await expect(asked).rejects.toEqual(code('UNSUPPORTED'))
-  })
-})
-
 test('what one record is made of is not what the next is: keys with separators in them stay apart', async () => {
   const parts = [
     ['a;b', 'c'],

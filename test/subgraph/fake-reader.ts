@@ -3,7 +3,6 @@ import {
   decodeKey,
   type EntityName,
   encodeKey,
-  externalKeyPath,
   type Filter,
   isMapped,
   type NativeRow,
@@ -23,7 +22,7 @@ import { requireEntity, requireFields } from '../../gateway/read/refuse.ts'
 export type Rows = Readonly<Partial<Record<EntityName, readonly NativeRow[]>>>
 
 export interface Asked {
-  readonly verb: 'list' | 'lookup' | 'children' | 'external'
+  readonly verb: 'list' | 'lookup' | 'children'
   readonly entity: EntityName
   readonly fields: readonly string[]
   readonly [more: string]: unknown
@@ -110,16 +109,6 @@ export function fakeReader(
       await begin({ verb: 'children', entity: to, parent, relation, keys, fields, filter, order }, scope)
       const all = select(to, fields, filter, order)
       return groups(keys, all, ({ record }) => ownerOf(source, to, by, record.row))
-    },
-    async external({ entity, target, keys, fields }, scope) {
-      await begin({ verb: 'external', entity, target, keys, fields }, scope)
-      const field = fieldOf(source.entities[entity]!, externalKeyPath(target))
-      const native = isMapped(field) ? String(field.native) : ''
-      return groups(
-        keys,
-        select(entity, fields, undefined, []),
-        ({ record }) => String(record.row[native] ?? '') as SourceKey,
-      )
     },
   }
 }

@@ -26,7 +26,6 @@ describe('the schema of a subgraph', () => {
       'invoices(where,orderBy,first,after): InvoiceConnection',
       'invoice(id): Invoice',
       '_customersByIds(ids): [Customer]!',
-      '_customersByExternalKey(source,keys): [[Customer!]]!',
       '_Customer_contacts(ids,where,orderBy,first,after): [ContactConnection]!',
       '_Customer_invoices(ids,where,orderBy,first,after): [InvoiceConnection]!',
       '_contactsByIds(ids): [Contact]!',
@@ -160,22 +159,10 @@ describe('many at once, each in its place and failing alone', () => {
     expect(reader.asked).toHaveLength(1)
   })
 
-  test('records by the keys of another source, in one read', async () => {
-    const reader = company()
-    const { data } = await ask(reader, '{ _customersByExternalKey(source: "crm", keys: ["A-1", "A-2"]) { name } }')
-    expect(data._customersByExternalKey).toEqual([[{ name: 'Customer C1' }, { name: 'Customer C3' }], []])
-    expect(reader.asked).toEqual([
-      { verb: 'external', entity: 'Customer', target: 'crm', keys: ['A-1', 'A-2'], fields: ['name'] },
-    ])
-  })
-
   test('nothing for no keys, without a read', async () => {
     const reader = company()
-    const { data } = await ask(
-      reader,
-      '{ _customersByIds(ids: []) { id } _Invoice_lines(ids: []) { id } _itemsByExternalKey(source: "x", keys: []) { id } }',
-    )
-    expect(data).toEqual({ _customersByIds: [], _Invoice_lines: [], _itemsByExternalKey: [] })
+    const { data } = await ask(reader, '{ _customersByIds(ids: []) { id } _Invoice_lines(ids: []) { id } }')
+    expect(data).toEqual({ _customersByIds: [], _Invoice_lines: [] })
     expect(reader.asked).toEqual([])
   })
 
@@ -184,15 +171,13 @@ describe('many at once, each in its place and failing alone', () => {
       verb === 'lookup' ? new FreshetError('SOURCE_UNAVAILABLE', { source: 'erp' }) : undefined
     const reader = fakeReader(source, rows, { failure })
     const one = JSON.stringify(idOf('Customer', 'C1'))
-    const query = `{ _customersByIds(ids: [${one}]) { name } _Customer_contacts(ids: [${one}]) { totalCount } _customersByExternalKey(source: "shop", keys: ["1"]) { id } }`
+    const query = `{ _customersByIds(ids: [${one}]) { name } _Customer_contacts(ids: [${one}]) { totalCount } }`
     const { data, errors } = await ask(reader, query)
     expect(data).toEqual({
       _customersByIds: [null],
       _Customer_contacts: [{ totalCount: 3 }],
-      _customersByExternalKey: [null],
     })
     expect(errors.map((error) => error.split(' ').slice(0, 2).join(' '))).toEqual([
-      'UNSUPPORTED _customersByExternalKey.0',
       'SOURCE_UNAVAILABLE _customersByIds.0',
     ])
   })

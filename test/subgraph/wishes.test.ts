@@ -37,7 +37,6 @@ function hearing(source: Source = companySource()): Heard {
       list: note(({ entity }) => entity, inner.list as never),
       lookup: note(({ entity }) => entity, inner.lookup as never),
       children: note(({ relation }) => relation, inner.children as never),
-      external: note(({ entity }) => entity, inner.external as never),
     } as SourceReader,
   }
 }

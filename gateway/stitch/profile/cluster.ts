@@ -1,6 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { decodeGlobalId, encodeGlobalId, encodeKey, type GlobalId, type SourceName } from '../../connector/index.ts'
-import { type Card, type Crosswalk, type Cluster as Known, resolve } from '../../identity/index.ts'
+import {
+  type Card,
+  type Crosswalk,
+  type Dispute,
+  disputesOf,
+  type Cluster as Known,
+  pairName,
+  resolve,
+} from '../../identity/index.ts'
 import { createBatch } from '../../read/batch.ts'
 import type { GatewayContext } from '../context.ts'
 import { wishName } from '../delegate.ts'
@@ -20,6 +28,10 @@ export interface Cluster {
   readonly members: readonly string[]
   /** Sources that could not be asked for links: members may be missing. */
   readonly failures: ReadonlyMap<SourceName, Error>
+  /** Whether there was an end to what led from record to record. */
+  readonly isFollowedUp: boolean
+  /** What several records of one system claim while nothing tells which is right; of members that were sought just now. */
+  readonly disputes: readonly Dispute[]
   /** Epoch milliseconds at which all sources were last asked for members; undefined when not all of them answered. */
   readonly soughtAt: number | undefined
 }
@@ -78,12 +90,17 @@ async function loadClusters(
   const rest = ids.filter((id) => !remembered.has(id))
   const discovery = new Discovery(entity, cards, context, info)
   const found = await discovered(discovery, crosswalk, entity, rest, context)
+  const disputes = await openDisputes(discovery, crosswalk, entity, context.now())
   return ids.map((id) => {
     const { id: founder, members, soughtAt } = remembered.get(id) ?? found.get(id)!
     const sorted = ordered(members, context)
     const failures = remembered.has(id) ? new Map() : discovery.failures
     // Without a memory there is no founder to remember: then the first member names the profile.
-    return { entity, founder: crosswalk ? founder : sorted[0]!, members: sorted, failures, soughtAt }
+    return {
+      ...{ entity, founder: crosswalk ? founder : sorted[0]!, members: sorted, failures, soughtAt },
+      isFollowedUp: remembered.has(id) || discovery.isComplete,
+      disputes: disputes.filter(({ record, claimants }) => [record, ...claimants].some((one) => members.includes(one))),
+    }
   })
 }
 
@@ -140,6 +157,26 @@ async function entered(
 ): Promise<ReadonlyMap<string, Known>> {
   await crosswalk.observe(entity, [...facts.values()], at, [...gone])
   return crosswalk.clustersOf(entity, ids)
+}
+
+/** Those in which no claimant is known to be right, by numbers or by a person, and not all of them known to be wrong. */
+async function openDisputes(
+  discovery: Discovery,
+  crosswalk: Crosswalk | undefined,
+  entity: ProfiledEntity,
+  at: number,
+): Promise<readonly Dispute[]> {
+  const disputes = disputesOf([...discovery.facts.values()])
+  if (disputes.length === 0) return disputes
+  const records = disputes.map(({ record }) => record)
+  const clusters = crosswalk ? await crosswalk.clustersOf(entity, records) : judged(discovery, entity, records, at)
+  const rejected = await crosswalk?.links({ kind: entity, records, state: 'REJECTED' })
+  const pairs = new Set(rejected?.map(({ a, b }) => pairName(a, b)))
+  return disputes.filter(
+    ({ record, claimants }) =>
+      !clusters.get(record)?.members.some((member) => claimants.includes(member)) &&
+      !claimants.every((claimant) => pairs.has(pairName(claimant, record))),
+  )
 }
 
 function judged(

@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { decodeGlobalId, type Source, type SourceName } from '../../connector/index.ts'
-import { type Card, type Facts, factsOf, type PlainKey, plainKeysOf } from '../../identity/index.ts'
+import { type Card, disputesOf, type Facts, factsOf, type PlainKey, plainKeysOf } from '../../identity/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { offers } from '../delegate.ts'
 import { byIds, cardsById, listCards, type ProfiledEntity } from './cards.ts'
 import { type IdentitySettings, identityOf } from './identity-settings.ts'
 import { type Asked, incomingLookups, type Lookup, namespaceLookups, sharingLookups } from './lookups.ts'
+import { sourceOf } from './members.ts'
 
 /** Links chain through a hub: account → ERP record → other accounts that name it → their ERP records. */
 const mostRounds = 6
@@ -57,6 +58,20 @@ export class Discovery {
       for (const record of frontier) this.enter(record)
       frontier = this.unknown(await this.next(frontier))
     }
+    await this.readDisputed(starts)
+  }
+
+  /**
+   * A record that nothing leads on from is not read; but where several others of one system name it, its own numbers may tell
+   * which of them is right.
+   */
+  private async readDisputed(starts: readonly string[]): Promise<void> {
+    const unread = starts.filter((record) => this.facts.get(record)?.unread && !this.failures.has(sourceOf(record)))
+    if (unread.length === 0) return
+    const disputed = new Set(disputesOf([...this.facts.values()]).map(({ record }) => record))
+    const open = unread.filter((record) => disputed.has(record))
+    await this.readAll(open)
+    for (const record of open) this.enter(record)
   }
 
   /** What some records lead to. What they name is read at the same time, where no search of its source may bring it anyway. */
@@ -85,9 +100,12 @@ export class Discovery {
     )
   }
 
-  private async readCards(records: readonly string[]): Promise<void> {
-    const unread = records.filter((record) => !this.cards.has(record) && this.tells(decodeGlobalId(record)!.source))
-    const bySource = Map.groupBy(unread, (record) => decodeGlobalId(record)!.source)
+  private readCards(records: readonly string[]): Promise<void> {
+    return this.readAll(records.filter((record) => !this.cards.has(record) && this.tells(sourceOf(record))))
+  }
+
+  private async readAll(records: readonly string[]): Promise<void> {
+    const bySource = Map.groupBy(records, sourceOf)
     await Promise.all(
       [...bySource].map(async ([source, ids]) => {
         const answer = await cardsById(this.entity, source, ids, this.context, this.info)
@@ -98,9 +116,15 @@ export class Discovery {
   }
 
   private note(record: string, card: Card | null | Error): void {
-    if (card instanceof Error) this.failures.set(decodeGlobalId(record)!.source, card)
-    else if (card === null) this.gone.add(record)
+    if (card instanceof Error) this.failures.set(sourceOf(record), card)
+    else if (card === null) this.leave(record)
     else this.cards.set(record, card)
+  }
+
+  /** Others may name it still, so that it was entered before it was read. */
+  private leave(record: string): void {
+    this.gone.add(record)
+    this.facts.delete(record)
   }
 
   /** Whether anything that a record of this source says could lead to another one. */

@@ -1,6 +1,7 @@
-import type { EntityName, OrderTerm } from '../../connector/index.ts'
-import type { Served, SourceReader } from '../../read/index.ts'
+import type { EntityName } from '../../connector/index.ts'
+import { lacksOf, type RelationName, type Served, type SourceReader } from '../../read/index.ts'
 import { encodeCursor } from './cursor.ts'
+import type { PageWish } from './page-input.ts'
 import { nodeOf } from './record-node.ts'
 import type { Selection } from './selection.ts'
 
@@ -14,16 +15,20 @@ export interface ReadPage {
   readonly calls: number
 }
 
+/** The list that a page is of. */
+export interface Listing extends Pick<PageWish, 'filter' | 'order'> {
+  readonly entity: EntityName
+  /** The relation that it is; without it, a list of its own. */
+  readonly of?: RelationName
+}
+
 /** A connection over one source, as its type's default resolvers read it. */
-export function connectionOf(
-  reader: SourceReader,
-  entity: EntityName,
-  order: readonly OrderTerm[],
-  page: ReadPage,
-  selection: Selection,
-) {
+export function connectionOf(reader: SourceReader, listing: Listing, page: ReadPage, selection: Selection) {
+  const { entity, order } = listing
   const { rows, hasMore, hasPrevious, total, calls } = page
   const nodes = rows.map((row) => nodeOf(row, selection))
+  const lacks = lacksOf(reader.source, listing)
+  const isWhole = lacks.length === 0
   const cursorOf = (row: Served | undefined) => (row ? encodeCursor(entity, order, reader.position(row, order)) : null)
   return {
     edges: () => nodes.map((node) => ({ cursor: () => cursorOf(node.served), node })),
@@ -34,11 +39,19 @@ export function connectionOf(
       startCursor: () => cursorOf(rows[0]),
       endCursor: () => cursorOf(rows.at(-1)),
     },
-    totalCount: total,
+    // Those that are not found are not counted either.
+    totalCount: isWhole ? total : null,
     sourceResults: () => [
-      { source: reader.source.name, status: 'OK', rows: rows.length, calls, oldestFetchedAt: oldest(rows) },
+      {
+        source: reader.source.name,
+        status: isWhole ? 'OK' : 'PARTIAL',
+        rows: rows.length,
+        calls,
+        oldestFetchedAt: oldest(rows),
+        message: isWhole ? null : lacks.join(' '),
+      },
     ],
-    complete: true,
+    complete: isWhole,
   }
 }
 

@@ -13,7 +13,7 @@ import { shapeOf } from './shape.ts'
 /** What a root field of a subgraph answers. */
 export type Root =
   | { readonly kind: 'node' }
-  | { readonly kind: 'list' | 'find' | 'byIds' | 'byExternalKey'; readonly entity: EntityName }
+  | { readonly kind: 'list' | 'find' | 'byIds'; readonly entity: EntityName }
   | { readonly kind: 'relation'; readonly entity: EntityName; readonly relation: string }
   | { readonly kind: 'state' }
 
@@ -69,18 +69,13 @@ function internalRoots(source: Source, hasState: boolean): InternalRoot[] {
 }
 
 function entityRoots(source: Source, entity: EntityName): InternalRoot[] {
-  const { plural, linked, relations } = shapeOf(entity)
+  const { plural, relations } = shapeOf(entity)
   const served = Object.keys(relations).filter((relation) => servesRelation(source, entity, relation))
   return [
     ...(plural ? [internal(`_${plural}ByIds(ids: [ID!]!): [${entity}]!`, { kind: 'byIds', entity })] : []),
-    ...(linked ? [internal(byExternalKey(entity), { kind: 'byExternalKey', entity })] : []),
     ...served.map((relation) => internal(relationField(entity, relation), { kind: 'relation', entity, relation })),
   ]
 }
-
-// A key whose records could not be read is null, so that it takes nothing else of the answer with it.
-const byExternalKey = (entity: EntityName): string =>
-  `_${shapeOf(entity).plural}ByExternalKey(source: String!, keys: [String!]!): [[${entity}!]]!`
 
 function relationField(entity: EntityName, relation: string): string {
   const { to, connection } = shapeOf(entity).relations[relation]!

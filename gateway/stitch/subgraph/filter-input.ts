@@ -82,7 +82,7 @@ function identifier(
 }
 
 /** The path under which a record names its key in another source. @throws FreshetError UNSUPPORTED when none is configured */
-export function requireExternalKey(source: Source, entity: EntityName, target: string): string {
+function requireExternalKey(source: Source, entity: EntityName, target: string): string {
   const path = externalKeyPath(target)
   const map = source.entities[entity]
   if (map && isMapped(fieldOf(map, path))) return path

@@ -53,7 +53,8 @@ function connectionRelation(reader: SourceReader, parent: EntityName, relation: 
     const selection = selectionOf(info, to)
     const asked = { ...wish, fields: selection.paths, freshness: readWish(selection, context, info) }
     const children = await context.loadersOf(reader).children(parent, relation, key, asked)
-    return connectionOf(reader, to, wish.order, pageOfChildren(children, { first, ...wish }), selection)
+    const listing = { entity: to, ...wish, of: { parent, relation } }
+    return connectionOf(reader, listing, pageOfChildren(children, { first, ...wish }), selection)
   }
 }
 

@@ -12,9 +12,7 @@ import type { Listed } from '../../read/loaders.ts'
 import { connectionOf, type ReadPage } from './connection.ts'
 import type { SubgraphContext } from './context.ts'
 import type { Root } from './document.ts'
-import { requireExternalKey } from './filter-input.ts'
 import { type PageWish, pageOf } from './page-input.ts'
-import { nodeOf } from './record-node.ts'
 import { readRecord } from './reference.ts'
 import { badRequest, quoted } from './refuse.ts'
 import { relationOf } from './relation.ts'
@@ -37,8 +35,6 @@ export function rootResolver(reader: SourceReader, root: Root, state: () => unkn
       return list(reader, root.entity)
     case 'relation':
       return relation(reader, root.entity, root.relation)
-    case 'byExternalKey':
-      return byExternalKey(reader, root.entity)
     case 'state':
       return state
   }
@@ -80,7 +76,7 @@ function list(reader: SourceReader, entity: EntityName): Resolver {
     const freshness = readWish(selection, context, info)
     const asked = { entity, fields: selection.paths, ...wish, freshness }
     const listed = await context.loadersOf(reader).list(asked)
-    return connectionOf(reader, entity, wish.order, pageOfList(listed, wish), selection)
+    return connectionOf(reader, { entity, ...wish }, pageOfList(listed, wish), selection)
   }
 }
 
@@ -97,17 +93,5 @@ function relation(reader: SourceReader, entity: EntityName, name: string): Resol
     forEach(args.ids, (id) => {
       const own = ownRecord(reader.source, id)
       return own?.type === entity ? answer(own.key, args, context, info) : null
-    })
-}
-
-function byExternalKey(reader: SourceReader, entity: EntityName): Resolver {
-  return (_, { source, keys }, context, info) =>
-    forEach(keys, async (key) => {
-      requireExternalKey(reader.source, entity, source)
-      const selection = selectionOf(info, entity)
-      const loaders = context.loadersOf(reader)
-      const freshness = readWish(selection, context, info)
-      const rows = await loaders.external(entity, source, key as SourceKey, selection.paths, freshness)
-      return rows.map((row) => nodeOf(row, selection))
     })
 }

@@ -9,7 +9,7 @@ import { innermost } from '../reports.ts'
 import { branchCursorValues, decodeCursor, encodeCursor, type UnionPosition } from './cursor.ts'
 import { type BranchPage, type MergedEdge, type MergedPage, mergePages } from './merge.ts'
 import { branchSelection, placeName } from './selection.ts'
-import { codeOf, missingResult, type SourceResult, sumResults } from './source-result.ts'
+import { codeOf, isIn, missingResult, type SourceResult, sumResults } from './source-result.ts'
 
 /** One contributor to a merged connection: a source, or a member of a profile. */
 export interface Contributor {
@@ -184,7 +184,6 @@ function succeeded(
     edgesType(info),
   ) as ExternalConnection['edges']
   const [result] = connection.sourceResults
-  const unsupported = result !== undefined && result.status !== 'OK'
   return {
     page: {
       branch: branch.name,
@@ -195,7 +194,7 @@ function succeeded(
         external: edge,
       })),
       hasNextPage: connection.pageInfo.hasNextPage,
-      isMissing: unsupported,
+      isMissing: result !== undefined && !isIn(result),
     },
     result: result ?? missingResult(branch.source, undefined),
     totalCount: connection.totalCount,

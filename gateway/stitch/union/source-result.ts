@@ -64,7 +64,13 @@ function faceOf(error: Error | undefined): Face {
   return { code: 'INTERNAL', message: undefined, retryAfterMs: undefined }
 }
 
-/** One entry per source: rows and calls added, the oldest read, the first status that is not OK, and what there is to say of all. */
+/** Statuses of a part that is in the answer, however whole. */
+const present = ['OK', 'PARTIAL', 'STALE', 'TRUNCATED']
+
+/** Whether a contributor's part is in the answer. */
+export const isIn = ({ status }: SourceResult): boolean => present.includes(status)
+
+/** One entry per source: rows and calls added, the oldest read, the worst status, and what there is to say of all. */
 export function sumResults(results: readonly SourceResult[]): SourceResult[] {
   const bySource = new Map<string, SourceResult>()
   for (const result of results) {
@@ -75,7 +81,7 @@ export function sumResults(results: readonly SourceResult[]): SourceResult[] {
 }
 
 function add(a: SourceResult, b: SourceResult): SourceResult {
-  const worse = a.status === 'OK' ? b : a
+  const worse = severity(b) > severity(a) ? b : a
   const ages = [a.oldestFetchedAt, b.oldestFetchedAt].filter((at) => at !== null).sort()
   const messages = new Set([a.message, b.message].filter((message) => message !== null))
   return {
@@ -85,4 +91,11 @@ function add(a: SourceResult, b: SourceResult): SourceResult {
     oldestFetchedAt: ages[0] ?? null,
     message: messages.size > 0 ? [...messages].join(' ') : null,
   }
+}
+
+/** A failure says most: it passes. What a source cannot tell makes the part that it has given a partial one. */
+function severity(result: SourceResult): number {
+  if (result.status === 'OK') return 0
+  if (result.status === 'UNSUPPORTED') return 1
+  return isIn(result) ? 2 : 3
 }

@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import type { GraphQLResolveInfo } from 'graphql'
-import type { RecordRef, SourceName } from '../../connector/index.ts'
+import { decodeGlobalId, type RecordRef, type SourceName } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import {
   type CreditInput,
@@ -10,7 +10,7 @@ import {
   type ScopeCheck,
   withReason,
 } from '../../views/credit-check.ts'
-import { missing, partOf } from '../../views/part.ts'
+import { missing, type Part, partOf } from '../../views/part.ts'
 import type { Money } from '../../views/values.ts'
 import type { GatewayContext } from '../context.ts'
 import { dayIn } from '../subgraph/overdue.ts'
@@ -41,10 +41,11 @@ export async function creditCheck(
   const context = { ...outer, scope: { ...outer.scope, freshness: wishOfView(outer, info) } }
   const members = await membersOf(customer, context, info)
   const inputs = await Promise.all(ledgers(members, context).map((record) => readCredit(record, context, info)))
-  const question = { amount, inputs, unknownLinks: [...members.failures.keys()] }
+  const question = { amount, inputs, unknownLinks: unknownLinks(members) }
   const kept = await writtenDown(decideCredit(question, context.views), { customer, amount }, context)
   const { verdict, ...stamp } = kept
-  const results = resultsOf([...inputs.map(({ part }) => part), ...lostMembers(members)], context, info)
+  const parts = [...inputs.map(({ part }) => part), ...lostMembers(members), ...disputed(members)]
+  const results = resultsOf(parts, context, info)
   return { ...verdict, ...stamp, ...results, amount, scopes: verdict.scopes.map(shown) }
 }
 
@@ -59,6 +60,21 @@ const ledgers = ({ records }: Members, { subschemas }: GatewayContext): RecordRe
     const entities = subschemas.get(source)?.source.entities
     // A system that is linked and not connected may grant credit too.
     return !entities || entities.CreditStatus !== undefined || entities.Invoice !== undefined
+  })
+
+/** Why there may be other records of the customer: for each such reason the source it is found in, null for no single one. */
+const unknownLinks = ({ failures, disputes, isFollowedUp }: Members): (string | null)[] => [
+  ...failures.keys(),
+  ...new Set(disputes.map(({ source }) => source)),
+  ...(isFollowedUp ? [] : [null]),
+]
+
+/** What a source says of the customer that cannot all be right. */
+const disputed = ({ disputes }: Members): Part[] =>
+  disputes.map(({ record, source, claimants }) => {
+    const named = decodeGlobalId(record)!
+    const words = `${claimants.length} Customer records of the source "${source}" name "${named.key}" of the source "${named.source}" as themselves, and nothing tells which is right.`
+    return { source: source as SourceName, rows: [], calls: 0, lacks: [words] }
   })
 
 async function readCredit(record: RecordRef, context: GatewayContext, info: GraphQLResolveInfo): Promise<CreditInput> {

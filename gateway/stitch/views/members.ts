@@ -2,12 +2,11 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { decodeGlobalId, type RecordRef } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
-import { anchorOf, clusterOf, type ProfiledEntity } from '../profile/cluster.ts'
+import { anchorOf, type Cluster, clusterOf, type ProfiledEntity } from '../profile/cluster.ts'
 
-/** The records that are the same thing, and the sources that could not be asked for more of them. */
-export interface Members {
+/** The records that are the same thing, the sources that could not be asked for more of them, and what is not settled. */
+export interface Members extends Pick<Cluster, 'failures' | 'disputes' | 'isFollowedUp'> {
   readonly records: readonly RecordRef[]
-  readonly failures: ReadonlyMap<string, Error>
 }
 
 /**
@@ -25,8 +24,8 @@ export async function membersOfEntity(
 ): Promise<Members> {
   const record = decodeGlobalId(id)?.type === entity ? id : anchorOf(entity, id)
   if (record === undefined) throw badId(entity, id)
-  const { members, failures } = await clusterOf(entity, record, context, info)
-  return { records: members.map((member) => decodeGlobalId(member)!), failures }
+  const { members, failures, disputes, isFollowedUp } = await clusterOf(entity, record, context, info)
+  return { records: members.map((member) => decodeGlobalId(member)!), failures, disputes, isFollowedUp }
 }
 
 const badId = (entity: ProfiledEntity, id: string): FreshetError =>

@@ -14,6 +14,7 @@ import { tooManyRows } from '../../read/pages.ts'
 import type { Rows, RowsQuery, ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask, askFor, selectionSet } from '../delegate.ts'
+import type { SourceResult } from '../union/source-result.ts'
 
 type Answered = Readonly<Record<string, unknown>>
 
@@ -61,6 +62,7 @@ async function readPages(
   )
   const args = { where: filter && whereOf(filter), orderBy: order.map(orderInput) }
   const rows: Served[] = []
+  const lacks = new Set<string>()
   let calls = 0
   for (let after: string | null = null; ; ) {
     const size = Math.min(mostOfPage, wanted - rows.length)
@@ -73,9 +75,12 @@ async function readPages(
     const page = pageOf(source, await ask(question, context, info))
     rows.push(...page.edges.map(({ node }) => servedOf(source, entity, node)))
     calls += page.sourceResults.reduce((sum, result) => sum + result.calls, 0)
+    for (const { status, message } of page.sourceResults) if (status === 'PARTIAL' && message) lacks.add(message)
     const { hasNextPage, endCursor } = page.pageInfo
     if (hasNextPage && rows.length >= wanted && first === undefined) throw tooManyRows(source, entity)
-    if (!hasNextPage || rows.length >= wanted || endCursor === null) return { rows, calls, hasMore: hasNextPage }
+    if (!hasNextPage || rows.length >= wanted || endCursor === null) {
+      return { rows, calls, hasMore: hasNextPage, ...(lacks.size > 0 && { lacks: [...lacks] }) }
+    }
     after = endCursor
   }
 }
@@ -90,7 +95,7 @@ const unlisted = (source: Source, entity: EntityName): FreshetError =>
 interface Page {
   readonly edges: readonly { readonly node: Answered }[]
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
-  readonly sourceResults: readonly { readonly status: string; readonly calls: number }[]
+  readonly sourceResults: readonly Pick<SourceResult, 'status' | 'calls' | 'message'>[]
 }
 
 function pageOf(source: Source, answer: unknown): Page {

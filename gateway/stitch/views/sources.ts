@@ -1,8 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { type Freshness, narrow } from '../../cache/index.ts'
-import type { SourceReader } from '../../read/index.ts'
+import { lacksOf, type SourceReader } from '../../read/index.ts'
 import { tooManyRows } from '../../read/pages.ts'
-import { lacksOf } from '../../views/lacks.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { requireSource } from '../delegate.ts'
@@ -35,10 +34,10 @@ export function viewSourceOf(stitched: StitchedSource, context: GatewayContext, 
   )
 }
 
-/** Tells with the rows what its connector cannot find. */
+/** Tells with the rows what its connector cannot find: the one behind its own server knows that best. */
 const candid = (view: ViewSource): ViewSource => ({
   ...view,
-  rows: async (query) => ({ ...(await view.rows(query)), lacks: lacksOf(view.source, query) }),
+  rows: async (query) => ({ lacks: lacksOf(view.source, query), ...(await view.rows(query)) }),
 })
 
 /** Reads with the request's own loaders: what records and views of one request ask is asked together. */

@@ -77,6 +77,10 @@ const answered = ({ source, code, exposure, available }: Scope) => ({
   ...{ exposure: told(exposure?.amount), available: told(available?.amount) },
 })
 
+/** Whether several accounts name the customer's record in a system as themselves. */
+const isClaimedTwice = ({ keys }: Customer, system: System) =>
+  world.company.customers.filter(({ erpKeys }) => `${erpKeys[system as 'sap']}` === `${keys[system]}`).length > 1
+
 test.each(joined)('customers of %s are judged as the books say, as far as they are told', async (system) => {
   const customers = inSystem(system).slice(0, 12)
   expect(customers.length).toBeGreaterThan(5)
@@ -87,7 +91,10 @@ test.each(joined)('customers of %s are judged as the books say, as far as they a
     for (const size of ['little', 'much'] as const) {
       const truth = creditDecision(world.company, records, amounts[size], currencies[system] as 'EUR')
       const { decision, reasons, scopes } = checks[size]
-      expect(decision, `${customer.id} ${JSON.stringify(reasons)}`).toBe(truth.decision)
+      // A record that stands alone while two accounts name it is somebody's, who may be held elsewhere.
+      const isOpen = isClaimedTwice(customer, system) && records.length === 1
+      const expected = isOpen && truth.decision !== 'REJECTED' ? 'UNKNOWN' : truth.decision
+      expect(decision, `${customer.id} ${JSON.stringify(reasons)}`).toBe(expected)
       expect(scopes.map(answered).sort(byText), `${customer.id}`).toEqual(truth.accounts.map(inBooks).sort(byText))
     }
     spans.push(records.length)

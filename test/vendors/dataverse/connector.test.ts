@@ -268,11 +268,13 @@ describe('what the operator decides', () => {
 
   test('a column holds the whole key of a record elsewhere, of several parts too, and all are found in one call', async () => {
     const linked = accounts.filter(({ erpKeys }) => erpKeys.financeOperations !== undefined)
-    const asked = linked.map(({ erpKeys }) => `nl01;${erpKeys.financeOperations}` as SourceKey)
+    const asked = linked.map(({ erpKeys }) => `nl01;${erpKeys.financeOperations}`)
     const calls = await world.callsFor(async () => {
-      const query = { entity: 'Customer' as const, target: 'fno-nl', keys: asked, fields: ['number', 'identifiers'] }
-      const found = await world.reader.external(query, scope())
-      const rows = [...found.values()].flat()
+      const rows = await world.list('Customer', ['number', 'identifiers'], {
+        kind: 'in',
+        field: 'externalKey.fno-nl',
+        values: asked,
+      })
       expect(rows.length).toBeGreaterThan(0)
       for (const row of rows) {
         const { number, identifiers } = valuesOf(row)

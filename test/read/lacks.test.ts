@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { Filter, Lack, Source } from '../../gateway/connector/index.ts'
-import { lacksOf } from '../../gateway/views/lacks.ts'
+import type { EntityName, Filter, Lack, Source } from '../../gateway/connector/index.ts'
+import { lacksOf } from '../../gateway/read/lacks.ts'
 import { isComplete, type Part, remarkOn, statusOf } from '../../gateway/views/part.ts'
 import { openInvoices } from '../../gateway/views/receivables-aging.ts'
 
 const sourceWith = (...lacks: Lack[]) => ({ name: 'books', entities: { Invoice: { lacks } } }) as unknown as Source
 const missed = (lack: Lack, filter?: Filter) => lacksOf(sourceWith(lack), { entity: 'Invoice', filter }).length > 0
 const eq = (field: string, value: string): Filter => ({ kind: 'compare', field, op: 'eq', value })
+const ne = (field: string, value: string): Filter => ({ kind: 'compare', field, op: 'ne', value })
+const bothOf = ({ where }: Lack, ...more: Filter[]): Filter => ({
+  kind: 'and',
+  terms: [...Object.entries(where).map(([path, values]) => isIn(path, ...values)), ...more],
+})
 const isIn = (field: string, ...values: string[]): Filter => ({ kind: 'in', field, values })
 
 const creditNotes: Lack = { where: { kind: ['CREDIT_NOTE'] } }
@@ -28,7 +33,30 @@ describe('records that are not read are missed', () => {
       true,
     ],
     ['by a question for what is not something else', creditNotes, { kind: 'not', term: eq('kind', 'STANDARD') }, true],
+    ['not by one for all but them', creditNotes, ne('kind', 'CREDIT_NOTE'), false],
+    ['nor in other words', creditNotes, { kind: 'not', term: isIn('kind', 'CREDIT_NOTE', 'OTHER') }, false],
+    [
+      'by one for all but some of them',
+      ofSuppliers,
+      { kind: 'not', term: bothOf(ofSuppliers, eq('number', '1')) },
+      true,
+    ],
+    ['not by one for all but them, described in full', ofSuppliers, { kind: 'not', term: bothOf(ofSuppliers) }, false],
+    ['not by one for those without a kind', creditNotes, { kind: 'isNull', field: 'kind', value: true }, false],
+    ['by one for those with a kind', creditNotes, { kind: 'isNull', field: 'kind', value: false }, true],
+    ['by a condition that compares otherwise', creditNotes, { ...eq('kind', 'A'), op: 'gte' } as Filter, true],
   ])('%s', (_, lack, filter, expected) => expect(missed(lack, filter)).toBe(expected))
+})
+
+describe('records of one side are missed', () => {
+  const missedBy = (parent: EntityName, relation: string, lack: Lack) =>
+    lacksOf(sourceWith(lack), { entity: 'Invoice', of: { parent, relation } }).length > 0
+  test.each<[string, EntityName, string, Lack, boolean]>([
+    ['by what a supplier has billed', 'Supplier', 'bills', ofSuppliers, true],
+    ['not by what a customer was billed', 'Customer', 'invoices', ofSuppliers, false],
+    ['by either where the connector tells no side', 'Customer', 'invoices', creditNotes, true],
+    ['not because of their side where lists have them', 'Customer', 'invoices', openInTime, false],
+  ])('%s', (_, parent, relation, lack, expected) => expect(missedBy(parent, relation, lack)).toBe(expected))
 })
 
 describe('records whose state the source tells too late are missed', () => {
