@@ -8,7 +8,7 @@ import { placeName } from '../../stitch/union/selection.ts'
 import { noText, type Write } from '../complete.ts'
 import { connectionField, placed } from '../merged-connection.ts'
 import { type ObjectPlan, objectOf } from '../object.ts'
-import type { RootAt } from '../root.ts'
+import type { RootAt, Written } from '../root.ts'
 import { type Failure, placeFailures, type Run, writtenApart } from '../run.ts'
 import { type Answered, type Awaited, failedPart, laterNote, writtenAt } from './deliveries.ts'
 import { type Streaming, streamingOf } from './marks.ts'
@@ -95,15 +95,14 @@ export async function writeStreamed(
   whole: ObjectPlan,
   progress: Progress,
   run: Run,
-): Promise<{ readonly text: string; readonly failures: Failure[] }> {
+): Promise<Written> {
   await progress.isPast(Math.max(0, list.streaming.initialCount - 1))
   const { end, edges } = progress
   if (end instanceof Error) throw end
   if (end) return writtenApart(run, () => whole.write(end, run))
   const shown = { page: { edges: edges.map((edge) => ({ edge })) } }
   const { text, failures } = writtenApart(run, () => list.first.write(shown, run))
-  if (text !== noText) failures.push(...notes(list, edges.length, progress, run))
-  return { text, failures }
+  return { text, failures: text === noText ? failures : [...failures, ...notes(list, edges.length, progress, run)] }
 }
 
 function notes(list: StreamedList, count: number, progress: Progress, run: Run): Failure[] {
