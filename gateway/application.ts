@@ -20,7 +20,7 @@ import { createGuard, type Guard, type GuardOptions, type SourceLedger } from '.
 import type { Crosswalk } from './identity/index.ts'
 import { type AskInProcess, createAskInProcess } from './in-process.ts'
 import { type Kept, openKept } from './kept.ts'
-import type { ExecutorName } from './plan/index.ts'
+import { type ExecutorName, withoutMarks } from './plan/index.ts'
 import { createReader, createScope, type ReadScope, type SourceReader } from './read/index.ts'
 import type { SharingSettings } from './redis/index.ts'
 import type { Runtime } from './runtime.ts'
@@ -211,7 +211,10 @@ export function createSubgraphApplication(
       ...base,
       ...createSubgraphContext(scopeOf(base, options), () => options.runtime.now()),
     }),
-    execute: async (args) => withWarnings(await execute(args as ExecutionArgs), args.contextValue.scope),
+    execute: async (args) => {
+      const result = await execute({ ...(args as ExecutionArgs), document: withoutMarks(args.document) })
+      return withWarnings(result, args.contextValue.scope)
+    },
     ...accountAnswer([member], options.runtime),
     readiness: () => readiness([member], kept),
   })

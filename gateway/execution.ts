@@ -4,6 +4,7 @@ import type { Source } from './connector/index.ts'
 import { FreshetError } from './errors.ts'
 import type { Guard } from './guard/index.ts'
 import {
+  byDelivery,
   createKeptAnswers,
   createOwnQuestions,
   createPlanExecutor,
@@ -16,10 +17,11 @@ import {
   explainText,
   type GateParts,
   withGate,
+  withoutMarks,
 } from './plan/index.ts'
 import type { SourceReader } from './read/index.ts'
 import type { Runtime } from './runtime.ts'
-import type { QueryGuard } from './server/index.ts'
+import { type QueryGuard, validationRules } from './server/index.ts'
 import type { GatewayContext } from './stitch/context.ts'
 import { inCallersText } from './stitch/error-places.ts'
 import { withReports } from './stitch/reports.ts'
@@ -72,9 +74,10 @@ export function createExecution(
         })
       : async (args) => withReports(await reference(args as ExecutionArgs), args.contextValue)
   return {
-    execute: withGate(answer, parts),
+    execute: byDelivery(withGate(answer, parts), schema),
     explain: ({ query, operationName, variables }, contextValue) => {
-      const document = documentOf(query, schema, queryGuard)
+      // An explanation tells of all calls, whatever is waited for first.
+      const document = withoutMarks(documentOf(query, schema, queryGuard))
       const variableValues = variablesIn(variables)
       return explainDocument({ schema, document, operationName, variableValues, contextValue }, parts)
     },
@@ -86,7 +89,7 @@ const reference = async (args: ExecutionArgs) => inCallersText(await execute(arg
 function documentOf(query: string, schema: GraphQLSchema, queryGuard: QueryGuard): DocumentNode {
   try {
     const { document } = queryGuard.admit(query)
-    const [wrong] = validate(schema, document, undefined, { maxErrors: 1, hideSuggestions: true })
+    const [wrong] = validate(schema, document, validationRules, { maxErrors: 1, hideSuggestions: true })
     if (wrong) throw wrong
     return document
   } catch (error) {

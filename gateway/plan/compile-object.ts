@@ -1,4 +1,4 @@
-import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql'
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType } from 'graphql'
 import { isEntityName } from '../connector/index.ts'
 import type { SubgraphContext } from '../stitch/subgraph/context.ts'
 import { subFields } from '../stitch/subgraph/selection.ts'
@@ -7,6 +7,8 @@ import { compileProfile } from './compile-profile.ts'
 import { compileReference } from './compile-reference.ts'
 import { compileRelation } from './compile-relation.ts'
 import { guarded } from './complete.ts'
+import { objectInParts } from './incremental/part.ts'
+import { deferredGroups, type Group } from './incremental/split.ts'
 import { type FieldPlan, type ObjectPlan, objectOf } from './object.ts'
 import { argumentsOf, below, type Compiling, type FieldAt, type Place, Unplannable } from './place.ts'
 import type { Run } from './run.ts'
@@ -20,13 +22,24 @@ export function compileObject(
   nodes: FieldAt['nodes'],
   place: Place,
 ): ObjectPlan {
-  const groups = [...subFields(compiling, type, nodes)]
-  return objectOf(
-    groups.map(([key, fields]) =>
-      compileField(compiling, { owner: type, key, nodes: fields, place: below(place, key, compiling) }),
-    ),
-  )
+  const groups = groupsOf(compiling, type, nodes)
+  const { opened = { count: 0 } } = compiling.uniting ?? {}
+  const fields = [...subFields(compiling, type, nodes)].map(([key, fields]) => {
+    const before = opened.count
+    const plan = compileField(compiling, { owner: type, key, nodes: fields, place: below(place, key, compiling) })
+    // What comes with the record comes with it, what must not be null would take the record along, and what leaves a place open has to be
+    // there when it is filled.
+    const mayComeLater = plan.fetch !== undefined && isNullable(type, fields[0]!.name.value) && opened.count === before
+    return { plan, mayComeLater }
+  })
+  return groups.length === 0 ? objectOf(fields.map(({ plan }) => plan)) : objectInParts(fields, groups)
 }
+
+/** Deferred fragments. What the gateway asks by itself, and what is selected of the records of profiles and views, comes as a whole. */
+const groupsOf = (compiling: Compiling, type: GraphQLObjectType, nodes: FieldAt['nodes']): readonly Group[] =>
+  compiling.uniting && !compiling.isBounded ? deferredGroups(compiling, type, nodes) : []
+
+const isNullable = (type: GraphQLObjectType, name: string): boolean => !isNonNullType(type.getFields()[name]!.type)
 
 function compileField(compiling: Compiling, at: FieldAt): FieldPlan {
   const { owner, key, nodes } = at

@@ -3,12 +3,14 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql'
 import { canonical, type EntityName } from '../connector/index.ts'
 import { singularOf } from '../stitch/gateway-schema.ts'
 import { subFields } from '../stitch/subgraph/selection.ts'
+import { deferredGroups, type Group } from './incremental/split.ts'
 import { below, type Place, Unplannable } from './place.ts'
 import type { PlannedField } from './plan.ts'
 import type { PlannedSources, RootAt, RootPlan } from './root.ts'
@@ -34,6 +36,8 @@ export interface CompiledField {
   readonly plan: RootPlan | undefined
   /** Why there is no plan. */
   readonly reason?: string
+  /** The deferred fragment that it comes with; absent where it comes first. */
+  readonly group?: Group | undefined
 }
 
 /** The root fields of an operation, in the order of the answer. */
@@ -47,7 +51,16 @@ export function compileOperation({ document, operation, ...given }: Operation): 
   const parts = { ...given, operation, fragments: Object.fromEntries(fragments.map((node) => [node.name.value, node])) }
   const query = given.schema.getQueryType()!
   const groups = [...subFields(parts, query, [operation as unknown as FieldNode])]
-  return { fields: groups.map(([key, nodes]) => compileField(parts, key, nodes)), fragments }
+  const deferred = deferredGroups(parts, query, [operation])
+  const groupOf = (key: string, nodes: readonly FieldNode[]) => {
+    const field = query.getFields()[nodes[0]!.name.value]
+    // What must not be null would take the whole answer along.
+    return field && !isNonNullType(field.type) ? deferred.find(({ keys }) => keys.has(key)) : undefined
+  }
+  return {
+    fields: groups.map(([key, nodes]) => ({ ...compileField(parts, key, nodes), group: groupOf(key, nodes) })),
+    fragments,
+  }
 }
 
 type Parts = Pick<RootAt, 'schema' | 'fragments' | 'variableValues' | 'sources' | 'operation'>

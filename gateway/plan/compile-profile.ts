@@ -25,6 +25,7 @@ export function compileProfile(compiling: Compiling, at: FieldAt): FieldPlan {
   const isProfile = isEntityName(owner.name) && shapeOf(owner.name).profiles[name] !== undefined
   if (!isProfile || !uniting) throw new Unplannable(`${owner.name}.${name} unites several sources.`)
   localSources(uniting)
+  uniting.opened.count++
   const entity = owner.name as ProfiledEntity
   const answer = profileAt(uniting, at, name)
   const card = compileObject(compiling, recordType(compiling.schema, entity), [cardNode(entity)], place)

@@ -6,7 +6,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql'
-import { placeFailures, type Run } from './run.ts'
+import { dropLater, placeFailures, type Run } from './run.ts'
 
 /**
  * A writer of JSON text. `null` as text is a null; no text at all is a null that the type does not allow, which then takes the
@@ -39,7 +39,13 @@ export function guarded(
     try {
       const value = resolve(parent, run)
       if (value instanceof Error) throw value
-      if (value !== null && value !== undefined) return write(value, run) || absent
+      if (value !== null && value !== undefined) {
+        const before = run.failures.length
+        const text = write(value, run)
+        if (text !== noText) return text
+        dropLater(run, before)
+        return absent
+      }
       if (!isRequired) return nullText
       throw new Error(`Cannot return null for non-nullable field ${label}.`)
     } catch (error) {

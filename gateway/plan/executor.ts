@@ -4,20 +4,26 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
-  locatedError,
+  type OperationDefinitionNode,
 } from 'graphql'
 import { turn } from '../read/index.ts'
 import type { Ask, GatewayContext } from '../stitch/context.ts'
-import { withReports } from '../stitch/reports.ts'
-import type { CompiledField } from './compile-operation.ts'
+import { createTeller, withReports } from '../stitch/reports.ts'
+import type { CompiledField, CompiledOperation } from './compile-operation.ts'
 import { nullText } from './complete.ts'
+import { type Answered, type Awaited, type Delivery, deliveries, rootKeysOf, told } from './incremental/deliveries.ts'
+import { awaitedRoots } from './incremental/roots.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import { type createPlans, narrowed, queryIn } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
 
 /** An answer. `stringify` writes it from something cheaper than a tree of objects. */
-export type Result = ExecutionResult & { readonly stringify?: (result: ExecutionResult) => string }
+export type Result = ExecutionResult & {
+  readonly stringify?: (result: ExecutionResult) => string
+  /** What comes after it, where parts are deferred; all that is not there when `over` resolves is an error. */
+  readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
+}
 
 type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
 
@@ -52,38 +58,49 @@ export function createPlanExecutor({ schema, plans, asks, reference, kept }: Pla
     const watched = kept.watch(context)
     const run = createRun({ ...watched.context, asks }, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
-    if (planned.size === 0) return stitched()
-    const others = new Set(compiled.fields.map(({ key }) => key).filter((key) => !planned.has(key)))
-    const answers = () => answersOf(compiled.fields, planned, others.size > 0, run)
-    if (others.size === 0) {
-      const { text, ...result } = joined(compiled.fields, new Map(await answers()), nothingElse, context)
-      if (!result.errors) kept.keep(question, watched, text)
-      return result
-    }
-    const narrow = narrowed(operation, compiled, others)
-    const [rest, written] = await Promise.all([reference({ ...args, document: narrow }), answers()])
-    return joined(compiled.fields, new Map(written), rest, context)
+    const first = compiled.fields.filter(({ group }) => !group)
+    const isWhole = first.length === compiled.fields.length
+    if (planned.size === 0 && isWhole) return stitched()
+    const ask = asker({ args, operation, compiled, planned, run, reference })
+    const [answering, roots] = [ask(first), isWhole ? [] : awaitedRoots(compiled.fields, ask)]
+    const answered = await answering
+    const result = joined(answered, roots, context)
+    const isKeepable = planned.size === compiled.fields.length && !result.errors && !result.later
+    if (isKeepable) kept.keep(question, watched, answered.text)
+    return result
   }
+}
+
+interface Asking extends Pick<PlanExecutorParts, 'reference'> {
+  readonly args: Args
+  readonly operation: OperationDefinitionNode
+  readonly compiled: CompiledOperation
+  /** The fields that plans answer. */
+  readonly planned: ReadonlySet<string>
+  readonly run: Run
 }
 
 const nothingElse: ExecutionResult = { data: {} }
 
 /**
- * The stitched schema gathers for a turn before it asks a source, and so do profiles: what does not waits as long beside them, and is
- * asked for with them.
+ * Answers some of the root fields, by both executors. The stitched schema gathers for a turn before it asks a source, and so do profiles:
+ * what does not waits as long beside them, and is asked for with them.
  */
-function answersOf(
-  fields: readonly CompiledField[],
-  planned: ReadonlySet<string>,
-  isBeside: boolean,
-  run: Run,
-): Promise<[string, Written][]> {
-  const own = fields.filter(({ key }) => planned.has(key))
-  const gathering = own.map(({ plan }) => plan!.gathers?.(run) ?? false)
-  const waits = isBeside || gathering.includes(true)
-  return Promise.all(
-    own.map((field, i) => (waits && !gathering[i] ? turn().then(() => answerOf(field, run)) : answerOf(field, run))),
+function asker({ args, operation, compiled, planned, run, reference }: Asking) {
+  const gathering = new Set(
+    compiled.fields.filter(({ key, plan }) => planned.has(key) && plan?.gathers?.(run)).map(({ key }) => key),
   )
+  const waits = gathering.size > 0 || compiled.fields.some(({ key }) => !planned.has(key))
+  const own = (field: CompiledField) =>
+    waits && !gathering.has(field.key) ? turn().then(() => answerOf(field, run)) : answerOf(field, run)
+  return async (fields: readonly CompiledField[]): Promise<Answered> => {
+    const others = new Set(fields.map(({ key }) => key).filter((key) => !planned.has(key)))
+    const rest = () =>
+      others.size > 0 ? reference({ ...args, document: narrowed(operation, compiled, others) }) : nothingElse
+    const answers = () => Promise.all(fields.filter(({ key }) => planned.has(key)).map(own))
+    const [stitched, written] = await Promise.all([rest(), answers()])
+    return inOne(fields, new Map(written), stitched)
+  }
 }
 
 async function answerOf({ key, plan }: CompiledField, run: Run): Promise<[string, Written]> {
@@ -91,21 +108,32 @@ async function answerOf({ key, plan }: CompiledField, run: Run): Promise<[string
 }
 
 /** The answers of both executors as one, in the order of the selection. */
-function joined(
+function inOne(
   fields: readonly CompiledField[],
   written: ReadonlyMap<string, Written>,
   rest: ExecutionResult,
-  context: GatewayContext,
-): Result & { readonly text: string } {
-  const failures = [...written.values()].flatMap((field) => field.failures)
-  const errors: GraphQLError[] = [
-    ...failures.map(({ error, nodes, path }) => locatedError(error, nodes, path)),
-    ...(rest.errors ?? []),
-  ]
-  const text = rest.data ? objectText(fields, written, rest.data) : nullText
-  const result = withReports(errors.length > 0 ? { data: null, errors } : { data: null }, context)
-  return { ...result, text, stringify: (whole) => wholeText(whole, text) }
+): Answered {
+  const notes = [...written.values()].flatMap(({ failures }) => failures)
+  const { errors, ...answered } = told(rest.data ? objectText(fields, written, rest.data) : nullText, notes)
+  return { ...answered, errors: [...errors, ...(rest.errors ?? [])] }
 }
+
+/** What is answered first, with what was left out of it, and what comes later. */
+function joined({ text, errors, later }: Answered, roots: readonly Awaited[], context: GatewayContext): Result {
+  const stringify = (whole: ExecutionResult) => wholeText(whole, text)
+  const awaited = text === nullText ? [] : [...roots, ...later]
+  if (awaited.length === 0) return { ...withReports(resultOf(errors), context), stringify }
+  const tell = createTeller(context)
+  const said = tell(rootKeysOf(awaited))
+  return {
+    ...resultOf([...errors, ...said]),
+    stringify,
+    later: (over) => deliveries({ awaited, tell, over }),
+  }
+}
+
+const resultOf = (errors: readonly GraphQLError[]): ExecutionResult =>
+  errors.length > 0 ? { data: null, errors } : { data: null }
 
 function objectText(
   fields: readonly CompiledField[],

@@ -29,7 +29,8 @@ export function compileMerged(at: MergedAt, entity: EntityName): ObjectPlan {
   return objectOf([...subFields(at, type, at.nodes)].map(([key, nodes]) => connectionField(at, type, key, nodes)))
 }
 
-function connectionField(at: MergedAt, owner: GraphQLObjectType, key: string, nodes: Nodes): FieldPlan {
+/** One field of it. */
+export function connectionField(at: MergedAt, owner: GraphQLObjectType, key: string, nodes: Nodes): FieldPlan {
   const { value: name } = nodes[0]!.name
   const edgesOf = ({ page }: UnionConnection) => page.edges
   if (name === 'nodes') return field(owner, key, nodes, edgesOf as never, placed(placeName(key)))
@@ -51,7 +52,7 @@ function edgeObject(at: MergedAt, connection: GraphQLObjectType, outer: string, 
 }
 
 /** What was written of a record for a place. */
-function placed(name: string): Write {
+export function placed(name: string): Write {
   return (merged, run) => {
     const { places, written } = (merged as MergedEdge).edge.external as Row
     const { text, failures } = written[places.indexOf(name)]!

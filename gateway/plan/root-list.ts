@@ -3,9 +3,10 @@ import { countCalls } from '../read/scope.ts'
 import { isLive } from '../stitch/subgraph/live.ts'
 import { pageOf } from '../stitch/subgraph/page-input.ts'
 import { pageOfList } from '../stitch/subgraph/roots.ts'
-import { type BranchAnswer, failed, united } from '../stitch/union/connection.ts'
+import { type BranchAnswer, type Contributor, failed, united } from '../stitch/union/connection.ts'
 import { type ListArguments, listQuery } from '../stitch/union/root-list.ts'
 import { type BranchPlan, branchAnswer, branchField, placesIn } from './branch.ts'
+import { compileStreamed, followed, writeStreamed } from './incremental/streamed-list.ts'
 import { compileMerged } from './merged-connection.ts'
 import { argumentsOf, type Compiling } from './place.ts'
 import type { PlanStep } from './plan.ts'
@@ -23,6 +24,8 @@ export function listRoot(at: RootAt, entity: EntityName): RootPlan {
   for (const [name, source] of at.sources)
     if (source?.reader.source.entities[entity]) branches.set(name, branchPlan(at, entity, source, uniting))
   const connection = compileMerged(at, entity)
+  // What a record leaves open is filled when all of them are there.
+  const streamed = uniting.opened.count === 0 ? compileStreamed(at, entity) : undefined
   const argumentsIn = (run: Run) => argumentsOf(at.field, at.nodes, run) as unknown as ListArguments
   return {
     key: at.key,
@@ -38,9 +41,25 @@ export function listRoot(at: RootAt, entity: EntityName): RootPlan {
         const ask = (branch: { readonly source: SourceName }, first: number, after: string | null) =>
           askBranch(branches.get(branch.source)!, { ...args, first, after }, run)
         const report = (error: Error) => void run.context.reports.push({ error, path: [at.key] })
-        const merged = await united(listQuery(entity, args, run.context), ask, report)
+        const query = listQuery(entity, args, run.context)
+        if (streamed && query.sequential) {
+          const progress = followed((onAnswer) => united(query, observed(ask, onAnswer), report))
+          return writeStreamed(streamed, connection, progress, run)
+        }
+        const merged = await united(query, ask, report)
         return writtenApart(run, () => connection.write(merged, run))
       }),
+  }
+}
+
+type AskBranch = (branch: Contributor, first: number, after: string | null) => Promise<BranchAnswer>
+
+/** Tells of each source's part when it is there. */
+function observed(ask: AskBranch, onAnswer: (answer: BranchAnswer) => void): AskBranch {
+  return async (...question) => {
+    const answer = await ask(...question)
+    onAnswer(answer)
+    return answer
   }
 }
 

@@ -31,7 +31,7 @@ export interface RootAt extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
 /** A root field that was answered. */
 export interface Written {
   readonly text: string
-  /** With whole paths. */
+  /** With whole paths. Among them what comes later. */
   readonly failures: readonly Failure[]
 }
 
@@ -55,7 +55,8 @@ export async function answered({ key, nodes }: RootAt, run: Run, write: () => Pr
   const { context, variables } = run
   try {
     const text = await filled(await write(), pathTo(key, undefined), { context, variables, failures })
-    return { text: text === noText ? nullText : text, failures }
+    if (text === noText) return { text: nullText, failures: failures.filter(({ later }) => !later) }
+    return { text, failures }
   } catch (error) {
     return { text: nullText, failures: [{ error, nodes, path: [key] }] }
   }

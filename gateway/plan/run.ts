@@ -1,13 +1,17 @@
 import type { FieldNode } from 'graphql'
 import type { GatewayContext } from '../stitch/context.ts'
 import type { Hole } from './hole.ts'
+import type { Awaited } from './incremental/deliveries.ts'
+import type { Part } from './incremental/part.ts'
 
-/** What went wrong at a place of the answer. */
+/** What went wrong at a place of the answer, or comes later there: whoever says where failures stand says it of both. */
 export interface Failure {
   readonly error: unknown
   readonly nodes: readonly FieldNode[]
   /** From the outermost object that has been written so far. */
   readonly path: (string | number)[]
+  /** Present where nothing failed: what comes later there, once it is known where that is. */
+  readonly later?: (path: (string | number)[]) => Awaited
 }
 
 /** What is noted of a text while it is written: what went wrong in it, and what it leaves open. */
@@ -30,6 +34,8 @@ export interface Run {
   readonly holes: { count: number }
   /** What steps have read, by step: answers by the keys they were asked for, Errors included. */
   readonly answers: Map<object, Map<unknown, unknown>>
+  /** What has begun to be read for parts that come later. */
+  readonly reading: Map<Part, Promise<unknown>>
 }
 
 export const createRun = (context: GatewayContext, variables: Run['variables']): Run => ({
@@ -37,6 +43,7 @@ export const createRun = (context: GatewayContext, variables: Run['variables']):
   failures: [],
   holes: { count: 0 },
   answers: new Map(),
+  reading: new Map(),
 })
 
 /** The answers of a step so far. */
@@ -51,6 +58,15 @@ export function placeFailures(run: Run, since: number, step: string | number): v
   for (let i = since; i < run.failures.length; i++) run.failures[i]!.path.unshift(step)
 }
 
+/** Whether something comes later there. */
+export const isLater = (noted: Noted): boolean => 'later' in noted && noted.later !== undefined
+
+/** Forgets what would come later in something that is null. */
+export function dropLater(run: Run, since: number): void {
+  const kept = run.failures.splice(since).filter((noted) => !isLater(noted))
+  run.failures.push(...kept)
+}
+
 /** Writes something, and takes what is noted of it aside. */
 export function writtenApart(run: Run, write: () => string): Apart {
   const before = run.failures.length
@@ -62,4 +78,4 @@ const noFailures: readonly Noted[] = Object.freeze([])
 
 /** What went wrong first: of a text that could not be written there is always something. */
 export const firstOf = (failures: readonly Noted[]): unknown =>
-  (failures.find((noted) => 'error' in noted) as Failure).error
+  (failures.find((noted) => 'error' in noted && !isLater(noted)) as Failure).error

@@ -15,6 +15,8 @@ export interface Uniting extends Omit<FieldPlace, 'fieldNodes' | 'returnType'> {
   readonly steps: PlanStep[]
   /** What is selected of profiles, by their places: it does not depend on the sources of the records that lead there. */
   readonly profiles: Map<string, UnitedProfile>
+  /** How many places of records are left open while these are written. */
+  readonly opened: { count: number }
 }
 
 export interface UnitedProfile {
@@ -24,9 +26,18 @@ export interface UnitedProfile {
 }
 
 export const unitingOf = (
-  { schema, fragments, variableValues, sources, operation }: Omit<Uniting, 'steps' | 'profiles'>,
+  { schema, fragments, variableValues, sources, operation }: Omit<Uniting, 'steps' | 'profiles' | 'opened'>,
   steps: PlanStep[],
-): Uniting => ({ schema, fragments, variableValues, sources, operation, steps, profiles: new Map() })
+): Uniting => ({
+  schema,
+  fragments,
+  variableValues,
+  sources,
+  operation,
+  steps,
+  profiles: new Map(),
+  opened: { count: 0 },
+})
 
 /** All sources. @throws Unplannable where one of them is asked over HTTP */
 export function localSources({ sources }: Pick<Uniting, 'sources'>): [SourceName, PlannedSource][] {

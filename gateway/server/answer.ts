@@ -3,11 +3,13 @@ import { formatErrors, type PublicError } from './format-error.ts'
 import type { AnswerType } from './negotiate.ts'
 import { Refusal, statusOf } from './refusal.ts'
 
-/** An HTTP answer, whole. */
+/** An HTTP answer. */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
+  /** What comes after the body, where an answer is sent in parts. Never throws. */
+  readonly rest?: AsyncGenerator<string, void>
 }
 
 export interface RefusedOptions {

@@ -31,6 +31,8 @@ export interface RequestContext {
   readonly peer: string
   /** The operation is to be explained, not answered. */
   readonly isExplainOnly: boolean
+  /** The caller takes an answer in parts, as they are there. */
+  readonly takesParts?: boolean
   /** Most calls that the caller wants the operation to cause, where it says so. */
   readonly wishedSourceCalls: number | undefined
   /** Whether the caller has shown the administrators' token. */

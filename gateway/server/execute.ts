@@ -15,7 +15,11 @@ import { saidBy } from '../stitch/wish.ts'
 import { contentType, type HttpAnswer, refusedAnswer } from './answer.ts'
 import { operationStarted, requestErrored } from './channels.ts'
 import type { RequestContext } from './context.ts'
-import { formatErrors } from './format-error.ts'
+import { type DeliverOptions, type Delivery, firstPayload, laterPayloads } from './deliver.ts'
+import { deliveryRules } from './delivery-rules.ts'
+import { type FormatOptions, formatErrors } from './format-error.ts'
+import type { Lifetime } from './lifetime.ts'
+import { multipartType } from './multipart.ts'
 import type { AnswerType } from './negotiate.ts'
 import type { Params } from './params.ts'
 import type { Admitted } from './query-guard.ts'
@@ -24,7 +28,11 @@ import { Refusal } from './refusal.ts'
 type MaybePromise<T> = T | Promise<T>
 
 /** What an executor returns. `stringify` may write the answer from something cheaper than a tree of objects. */
-export type Result = ExecutionResult & { readonly stringify?: (result: ExecutionResult) => string }
+export type Result = ExecutionResult & {
+  readonly stringify?: (result: ExecutionResult) => string
+  /** What comes after it, for callers who take an answer in parts; all that is not there when `over` resolves is an error. */
+  readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
+}
 
 /** Where the application plugs in. `C` is the context that its resolvers see. */
 export interface ExecuteOptions<C extends RequestContext> {
@@ -35,7 +43,10 @@ export interface ExecuteOptions<C extends RequestContext> {
   readonly execute?: (args: ExecutionArgs & { readonly contextValue: C }) => MaybePromise<Result>
   /** What the answer's `extensions` say, once the data is complete. */
   readonly extensions?: (context: C) => object | undefined
-  /** Response headers, once the data is complete. `hasErrors`: a part of it is not there, or not as it should be. */
+  /**
+   * Response headers, once the data is complete. `hasErrors`: a part of it is not there, or not as it should be. Of an answer in
+   * parts nothing is known when they leave: it has none of them.
+   */
   readonly headers?: (context: C, hasErrors: boolean) => Readonly<Record<string, string>>
   readonly development: boolean
   readonly errorLimit: number
@@ -54,6 +65,7 @@ export interface Asked {
 /** One request on its way through the server library. */
 interface Flight<C> {
   readonly asked: Asked
+  readonly lifetime: Pick<Lifetime, 'over'>
   /** Present from the moment execution begins. */
   context?: C
   answer?: HttpAnswer
@@ -69,7 +81,7 @@ interface ServerContext<C> {
  */
 export function createExecutor<C extends RequestContext>(
   options: ExecuteOptions<C>,
-): (asked: Asked) => Promise<HttpAnswer> {
+): (asked: Asked, lifetime: Pick<Lifetime, 'over'>) => Promise<HttpAnswer> {
   // A stream of answers would pass `finish` by, and with it the error formatter.
   if (options.schema.getSubscriptionType())
     throw new Error('The schema has subscriptions, which this server does not serve.')
@@ -90,8 +102,8 @@ export function createExecutor<C extends RequestContext>(
     parserAndValidationCache: { documentCache: noCache, errorCache: noCache },
     plugins: [preventForgery(), throughOurHands(options, valid)],
   })
-  return async (asked) => {
-    const flight: Flight<C> = { asked }
+  return async (asked, lifetime) => {
+    const flight: Flight<C> = { asked, lifetime }
     if (isKnown(asked, valid)) return answerKnown(flight, options)
     const request = new yoga.fetchAPI.Request('http://gateway/graphql', {
       method: asked.method,
@@ -161,7 +173,7 @@ function throughOurHands<C extends RequestContext>(
     },
     onValidate({ setValidationFn }) {
       setValidationFn((schema, document, rules) => {
-        const errors = validate(schema, document, rules, { maxErrors: 10, hideSuggestions })
+        const errors = validate(schema, document, [...rules, ...deliveryRules], { maxErrors: 10, hideSuggestions })
         if (errors.length === 0) valid.add(document)
         return errors
       })
@@ -213,13 +225,36 @@ function finish<C extends RequestContext>(result: Result, flight: Flight<C>, opt
   for (const error of result.errors ?? []) requestErrored.publish({ requestId, error })
   if (context === undefined) return refusedAnswer(result.errors ?? [], { requestId, development, type: asked.type })
   const { responseNames } = asked.admitted
-  const format = { requestId, development, phase: 'execution', responseNames, limit: errorLimit } as const
+  const format: FormatOptions = { requestId, development, phase: 'execution', responseNames, limit: errorLimit }
   const errors = result.errors && result.errors.length > 0 ? formatErrors(result.errors, format) : undefined
   const extensions = options.extensions?.(context)
   const whole = { ...(errors ? { errors } : {}), data: result.data ?? null, ...(extensions ? { extensions } : {}) }
+  if (result.later)
+    return inParts(whole as ExecutionResult, result, flight, {
+      format,
+      extensions: () => options.extensions?.(context),
+    })
   return {
     status: 200,
     headers: { ...contentType(asked.type), ...options.headers?.(context, errors !== undefined) },
     body: (result.stringify ?? JSON.stringify)(whole as ExecutionResult),
+  }
+}
+
+/**
+ * An answer in parts. Its headers leave with the first and cannot know the others, so that they say nothing of age, and no cache may
+ * keep it; the last part tells how old all of it is.
+ */
+function inParts<C>(
+  whole: ExecutionResult,
+  { stringify = JSON.stringify, later }: Result,
+  { lifetime }: Flight<C>,
+  options: DeliverOptions,
+): HttpAnswer {
+  return {
+    status: 200,
+    headers: { 'content-type': multipartType, 'cache-control': 'no-store' },
+    body: firstPayload(whole, stringify),
+    rest: laterPayloads(later!(lifetime.over()), options),
   }
 }

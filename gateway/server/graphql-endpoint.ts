@@ -8,7 +8,7 @@ import { anonymous, type Principal, type RequestContext } from './context.ts'
 import { type Asked, createExecutor, type ExecuteOptions } from './execute.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { GuardLimits } from './limits.ts'
-import { type AnswerType, negotiate } from './negotiate.ts'
+import { type AnswerType, negotiate, takesParts } from './negotiate.ts'
 import { type Params, paramsOfBody, paramsOfSearch } from './params.ts'
 import { peerOf } from './peer.ts'
 import { type Admitted, createQueryGuard } from './query-guard.ts'
@@ -68,7 +68,7 @@ export function createGraphQLEndpoint<C extends RequestContext>(options: Endpoin
     const type = negotiate(incoming.request.headers.accept)
     try {
       if (type === undefined) throw notAcceptable()
-      return await lifetime.race(ask(incoming, type).then(execute))
+      return await lifetime.race(ask(incoming, type).then((asked) => execute(asked, lifetime)))
     } catch (error) {
       requestErrored.publish({ requestId, error })
       return refusedAnswer([error], { requestId, development, type: type ?? 'application/json' })
@@ -104,6 +104,7 @@ async function baseContext<C extends RequestContext>(
     principal: (await options.authenticate?.(headers)) ?? anonymous,
     peer: peerOf(incoming.request),
     isExplainOnly: isExplainOnly(headers),
+    takesParts: takesParts(headers.accept),
     wishedSourceCalls: sourceCallsOf(headers),
     isAdministrator: options.administration?.isAdministrator(headers.authorization) ?? false,
   }

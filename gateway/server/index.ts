@@ -8,6 +8,7 @@ export {
 } from './admin.ts'
 export * from './channels.ts'
 export { anonymous, type Lane, lanes, type Principal, type RequestContext } from './context.ts'
+export { validationRules } from './delivery-rules.ts'
 export { type ExampleQuery, exampleQueries } from './example-queries.ts'
 export type { ExecuteOptions, Result } from './execute.ts'
 export { formatErrors, type PublicError } from './format-error.ts'

@@ -9,6 +9,8 @@ export interface Lifetime {
   readonly signal: AbortSignal
   /** Settles as `work` does, or fails soon after the deadline when `work` does not heed the signal. */
   race<T>(work: Promise<T>): Promise<T>
+  /** Resolves with the reason when nothing is waited for any longer: soon after the deadline, or when the caller is gone. */
+  over(): Promise<unknown>
   end(): void
 }
 
@@ -29,6 +31,8 @@ export function startLifetime(response: ServerResponse, timeoutMillis: number, r
     deadline: runtime.monotonic() + timeoutMillis,
     signal: controller.signal,
     race: (work) => raceAbort(work, controller.signal, runtime),
+    over: () =>
+      raceAbort(new Promise<never>(() => undefined), controller.signal, runtime).catch((reason: unknown) => reason),
     end() {
       cancelDeadline()
       response.off('close', abandon)

@@ -15,6 +15,21 @@ export function negotiate(accept: string | undefined): AnswerType | undefined {
   return best.quality > 0 ? best.type : undefined
 }
 
+/**
+ * Whether an answer may come in parts: only for who names the type, and no other form of the parts than ours. Callers that name
+ * none (GraphiQL) mean the same as those that name it (Apollo).
+ */
+export function takesParts(accept: string | undefined): boolean {
+  return (accept ?? '').split(',').some((text) => {
+    const { type, quality } = rangeOf(text)
+    const [, ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
+    const specs = parameters.filter((parameter) => /^\w*spec=/.test(parameter))
+    return type === 'multipart/mixed' && quality > 0 && specs.every((spec) => ourSpec.test(spec))
+  })
+}
+
+const ourSpec = /^deferspec="?20220824"?$/
+
 interface Range {
   readonly type: string
   readonly quality: number

@@ -10,10 +10,13 @@ export interface Exchange {
   readonly runtime: Runtime
 }
 
-/** Writes an answer. Nothing is written to a caller who is gone. */
-export function send(answer: HttpAnswer, exchange: Exchange): void {
+/** Writes an answer. Nothing is written to a caller who is gone. Resolves when there is no more to write. */
+export async function send(answer: HttpAnswer, exchange: Exchange): Promise<void> {
   const { request, response, always } = exchange
-  if (response.destroyed || response.headersSent) return
+  if (response.destroyed || response.headersSent) {
+    await leave(answer)
+    return
+  }
   const isUnread = !request.complete
   const length = Buffer.byteLength(answer.body)
   const vary = [always.vary, answer.headers.vary].filter((part) => part !== undefined).join(', ')
@@ -21,11 +24,42 @@ export function send(answer: HttpAnswer, exchange: Exchange): void {
     ...always,
     ...answer.headers,
     ...(vary === '' ? {} : { vary }),
-    'content-length': length,
+    ...(answer.rest ? {} : { 'content-length': length }),
     ...(isUnread ? { connection: 'close' } : {}),
   })
-  if (!isUnread) response.end(answer.body)
+  if (answer.rest) await sendParts(answer.body, answer.rest, response)
+  else if (!isUnread) response.end(answer.body)
   else linger(answer.body, exchange)
+}
+
+/** Ends what would have followed. What has not begun would not know of its end, so that it begins. */
+async function leave({ rest }: Pick<HttpAnswer, 'rest'>): Promise<void> {
+  if (!rest) return
+  const begun = rest.next()
+  await rest.return()
+  await begun
+}
+
+/** Writes part after part, each when the caller has taken those before it: what he does not take is not made. */
+async function sendParts(
+  first: string | Buffer,
+  rest: AsyncGenerator<string, void>,
+  response: ServerResponse,
+): Promise<void> {
+  const gone = new Promise<void>((resolve) => response.once('close', resolve))
+  const taken = (part: string | Buffer) =>
+    response.write(part) ? undefined : Promise.race([gone, new Promise((resolve) => response.once('drain', resolve))])
+  try {
+    await taken(first)
+    while (!response.destroyed) {
+      const next = await Promise.race([rest.next(), gone])
+      if (!next || next.done) break
+      await taken(next.value)
+    }
+    response.end()
+  } finally {
+    await leave({ rest })
+  }
 }
 
 const lingerBytes = 1_048_576

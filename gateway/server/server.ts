@@ -14,7 +14,7 @@ import type { RequestContext } from './context.ts'
 import { corsHeaders } from './cors.ts'
 import { createGraphiQL } from './graphiql.ts'
 import { createGraphQLEndpoint, type EndpointOptions } from './graphql-endpoint.ts'
-import { startLifetime } from './lifetime.ts'
+import { type Lifetime, startLifetime } from './lifetime.ts'
 import { Refusal } from './refusal.ts'
 import { requestIdOf, timeoutOf } from './request-headers.ts'
 import { send } from './send.ts'
@@ -80,7 +80,10 @@ export function createServer<C extends RequestContext>(options: ServerOptions<C>
     if (url.pathname !== '/graphql') return json(404, { status: 'not found', graphql: '/graphql' })
     if (request.method === 'OPTIONS' && options.corsOrigins?.length) return { status: 204, headers: {}, body: '' }
     const lifetime = startLifetime(response, timeoutOf(request.headers, options.requestTimeoutMillis), runtime)
-    return graphql({ request, url, requestId, lifetime }).finally(() => lifetime.end())
+    const answer = await graphql({ request, url, requestId, lifetime })
+    if (answer.rest) return { ...answer, rest: within(lifetime, answer.rest) }
+    lifetime.end()
+    return answer
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,7 +100,7 @@ export function createServer<C extends RequestContext>(options: ServerOptions<C>
       ...corsHeaders(request, options.corsOrigins ?? []),
       ...(isClosing ? { connection: 'close' } : {}),
     }
-    send(answer, { request, response, always, runtime })
+    await send(answer, { request, response, always, runtime })
     const millis = runtime.monotonic() - startedAt
     const path = request.url?.split('?')[0] ?? ''
     requestFinished.publish({ requestId, method: request.method ?? '', path, status: answer.status, millis })
@@ -119,6 +122,15 @@ export function createServer<C extends RequestContext>(options: ServerOptions<C>
       isClosing = true
       await drain(http, () => runtime.after(options.requestTimeoutMillis, () => http.closeAllConnections()))
     },
+  }
+}
+
+/** An answer in parts lives until the last of them is sent, or nobody takes them any longer. */
+async function* within(lifetime: Lifetime, rest: AsyncGenerator<string, void>): AsyncGenerator<string, void> {
+  try {
+    yield* rest
+  } finally {
+    lifetime.end()
   }
 }
 

@@ -1,4 +1,5 @@
 import { type GraphQLError, type GraphQLSchema, getLocation, type Source, validate } from 'graphql'
+import { validationRules } from './delivery-rules.ts'
 import type { GuardLimits } from './limits.ts'
 import { type Admitted, createQueryGuard } from './query-guard.ts'
 import { Refusal } from './refusal.ts'
@@ -47,7 +48,7 @@ export function createTrustedDocuments(
 }
 
 function trusted(admitted: Admitted, schema: GraphQLSchema): Admitted {
-  const errors = validate(schema, admitted.document)
+  const errors = validate(schema, admitted.document, validationRules)
   if (errors.length > 0) throw new AggregateError(errors)
   return admitted
 }

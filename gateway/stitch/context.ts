@@ -30,6 +30,8 @@ export interface GatewayContext extends SubgraphContext {
   readonly asks?: Ask
   /** The operation is to be explained, not answered. */
   readonly isExplainOnly: boolean
+  /** Whether the caller takes an answer in parts. */
+  readonly takesParts?: boolean
   /** Calls that the operation may cause. */
   readonly maxSourceCalls: number
   /** Set when it was explained. */

@@ -10,6 +10,22 @@ export function withReports(result: ExecutionResult, context: GatewayContext): E
   return withErrors(withWarnings(result, context.scope), reported(context))
 }
 
+/**
+ * For an answer in parts: tells at each of them what was left out since the last, of each failure once, and nothing of root fields
+ * that are still waited for.
+ */
+export function createTeller(context: GatewayContext): (awaited: ReadonlySet<string>) => GraphQLError[] {
+  const told = new Set<string>()
+  return (awaited) => {
+    const { errors = [] } = withReports({}, context)
+    return errors.filter((error) => {
+      const name = `${error.path?.join('/')}\n${sourceIn(error)}\n${error.message}`
+      if (told.has(name) || awaited.has(String(error.path?.[0]))) return false
+      return told.add(name)
+    })
+  }
+}
+
 /** Adds the failures that cost no data. They have no path, since nothing is missing. */
 export function withWarnings(result: ExecutionResult, { warnings }: ReadScope): ExecutionResult {
   const errors = [...warnings.values()].map((error) => new GraphQLError(error.message, { originalError: error }))

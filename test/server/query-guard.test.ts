@@ -34,6 +34,12 @@ describe('weighs', () => {
     expect(weightOf('{ ...F ...F } fragment F on Query { a }')).toMatchObject({ fields: 1, selections: 4, width: 1 })
   })
 
+  it('what is deferred as what is not', () => {
+    const plain = '{ a ... { child { b } } ...F } fragment F on Query { c }'
+    const deferred = plain.replace('... {', '... @defer {').replace('...F }', '...F @defer }')
+    expect(weightOf(deferred)).toEqual(weightOf(plain))
+  })
+
   it('inline fragments as part of their selection set', () => {
     expect(weightOf('{ ... { a } ... on Query { child { a } } }')).toMatchObject({ fields: 3, width: 2, depth: 2 })
   })

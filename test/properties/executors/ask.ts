@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fault } from '../../../subgraphs/simulator/faults.ts'
+import { isInParts, merged, type Payload, payloadsOf } from '../../e2e/multipart.ts'
 import type { Side } from './side.ts'
 
 export interface Question {
@@ -65,12 +66,18 @@ async function post(url: string, { query, variables, headers }: Question): Promi
     headers: { 'content-type': 'application/json', 'x-request-id': 'compared-0001', ...headers },
     body: JSON.stringify({ query, variables }),
   })
-  const body = await response.json()
+  const body = isInParts(response) ? await mergedBody(response) : await response.json()
   return {
     status: response.status,
     headers: Object.fromEntries(compared.map((name) => [name, response.headers.get(name)])),
     body,
   }
+}
+
+async function mergedBody(response: Response): Promise<unknown> {
+  const payloads: Payload[] = []
+  for await (const payload of payloadsOf(response)) payloads.push(payload)
+  return merged(payloads)
 }
 
 const hasStale = ({ body }: Answer): boolean =>
