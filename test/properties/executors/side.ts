@@ -66,7 +66,8 @@ export async function openSide(executor: Executor, company: Company): Promise<Si
       development: false,
       requestTimeoutMillis: 30_000,
       // Which errors are left out of a list that is too long depends on their order, which is nobody's promise.
-      guard: { ...defaultGuardLimits, errors: 100_000 },
+      // And some questions are longer than people's.
+      guard: { ...defaultGuardLimits, errors: 100_000, tokens: 20_000 },
     },
     sources: started.map(({ name, title, connector, settings }) => ({
       ...{ name, title, connector, settings },

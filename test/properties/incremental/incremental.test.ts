@@ -27,14 +27,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => Promise.all((sides ?? []).map((side) => side.close())))
 
-/** The same instant for both, with nothing held. */
-function begin(): void {
-  for (const { application, clock } of sides) {
-    application.store.clear()
-    clock.restart()
-  }
-}
-
 interface Told {
   readonly story: Story
   readonly dice: Dice
@@ -68,7 +60,7 @@ async function compare({ plain, parts, variables }: Pair, { headers, faults }: S
   const whole = { query: plain, variables, headers: { ...headers, accept: 'application/json' } }
   const asParts = { query: parts, variables, headers: { ...headers, accept: 'application/json, multipart/mixed' } }
   for (const befalls of faults.length > 0 ? [[], faults] : [[]]) {
-    begin()
+    for (const side of sides) side.begin()
     const answers = [await ask(sides[0], [whole], befalls), await ask(sides[1], [asParts], befalls)] as const
     expectSame(...answers, delegated.test(plain))
   }
