@@ -64,7 +64,7 @@ export function createPlanExecutor({ schema, plans, asks, reference, kept }: Pla
     const ask = asker({ args, operation, compiled, planned, run, reference })
     const [answering, roots] = [ask(first), isWhole ? [] : awaitedRoots(compiled.fields, ask)]
     const answered = await answering
-    const result = joined(answered, roots, context)
+    const result = await joined(answered, roots, run, context)
     const isKeepable = planned.size === compiled.fields.length && !result.errors && !result.later
     if (isKeepable) kept.keep(question, watched, answered.text)
     return result
@@ -119,16 +119,24 @@ function inOne(
 }
 
 /** What is answered first, with what was left out of it, and what comes later. */
-function joined({ text, errors, later }: Answered, roots: readonly Awaited[], context: GatewayContext): Result {
+async function joined(
+  { text, errors, later }: Answered,
+  roots: readonly Awaited[],
+  { reading }: Run,
+  context: GatewayContext,
+): Promise<Result> {
   const stringify = (whole: ExecutionResult) => wholeText(whole, text)
   const awaited = text === nullText ? [] : [...roots, ...later]
+  // Of records that a merged list has dropped, what was deferred is read in vain.
+  const allRead = () => Promise.all(reading.values())
+  if (awaited.length === 0 && reading.size > 0) await allRead()
   if (awaited.length === 0) return { ...withReports(resultOf(errors), context), stringify }
   const tell = createTeller(context)
   const said = tell(rootKeysOf(awaited))
   return {
     ...resultOf([...errors, ...said]),
     stringify,
-    later: (over) => deliveries({ awaited, tell, over }),
+    later: (over) => deliveries({ awaited, tell, allRead, over }),
   }
 }
 

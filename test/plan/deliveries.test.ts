@@ -16,7 +16,8 @@ const part = (key: string, isRead: Promise<unknown>, later: Awaited[] = []): Awa
 
 async function all(awaited: readonly Awaited[], over: Promise<unknown> = never): Promise<Delivery[]> {
   const found: Delivery[] = []
-  for await (const delivery of deliveries({ awaited, tell: nothingToTell, over })) found.push(delivery)
+  for await (const delivery of deliveries({ awaited, tell: nothingToTell, allRead: async () => {}, over }))
+    found.push(delivery)
   return found
 }
 

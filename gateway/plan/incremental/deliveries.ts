@@ -81,12 +81,14 @@ export interface Deliveries {
   readonly awaited: readonly Awaited[]
   /** What is to be said of the answer as a whole and was not said yet, given the root fields that are still waited for. */
   tell(rootKeys: ReadonlySet<string>): readonly GraphQLError[]
+  /** Resolves when nothing is read any more, in vain or not: an answer is at its end when all that it took is known. */
+  allRead(): Promise<unknown>
   /** Resolves with an error when nothing is waited for any longer. */
   readonly over: Promise<unknown>
 }
 
 /** Everything that comes later, as it comes: what arrives in one turn of the loop leaves together. */
-export async function* deliveries({ awaited, tell, over }: Deliveries): AsyncGenerator<Delivery, void> {
+export async function* deliveries({ awaited, tell, allRead, over }: Deliveries): AsyncGenerator<Delivery, void> {
   const open = new Set<Awaited>()
   let arrived: Awaited[] = []
   let isOver: unknown
@@ -112,6 +114,7 @@ export async function* deliveries({ awaited, tell, over }: Deliveries): AsyncGen
     arrived = []
     for (const one of read) open.delete(one)
     for (const [, { later }] of answers) later.forEach(watch)
+    if (open.size === 0) await Promise.race([allRead(), over])
     const parts = answers.map(([{ label, path, kind }, { text, errors }]) => ({ label, path, kind, text, errors }))
     yield { parts: withErrors(parts, tell(rootKeysOf(open))), hasNext: open.size > 0 }
   }
