@@ -34,7 +34,7 @@ export const readmeQuestions = (): Question[] => [
     title: 'who is this customer to us? Deals, credit, what is due and what is ordered',
     query: queryNamed('Customer360'),
     variants: [{ variables: {} }],
-    calls: 31,
+    calls: 30,
     chain: 4,
   },
 ]
