@@ -4,12 +4,4 @@ export function scaled(decimal: string, scale: number): bigint {
   return BigInt(whole + part.padEnd(scale, '0'))
 }
 
-export function unscaled(units: bigint, scale: number): string {
-  if (scale === 0) return `${units}`
-  const digits = `${units < 0n ? -units : units}`.padStart(scale + 1, '0')
-  return `${units < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
-}
-
-export const scaleOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0
-
 export const sum = (units: readonly bigint[]): bigint => units.reduce((all, some) => all + some, 0n)

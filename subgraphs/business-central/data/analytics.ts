@@ -1,7 +1,8 @@
 import type { EntitySetModel } from '../../dialects/odata/simulate-model.ts'
+import { decimal, scaleOf } from '../../simulator/company/decimal.ts'
 import { unitIn } from '../../simulator/company/in-system.ts'
 import type { Company, Invoice, Payment, StockRow } from '../../simulator/company/types.ts'
-import { scaled, scaleOf, unscaled } from './amounts.ts'
+import { scaled } from './amounts.ts'
 import { entitySet, type Loose, member, own, system } from './model.ts'
 
 /** What moved: each row of stock came in two receipts, of which the second may be used up in part; and goods that came and went. */
@@ -39,8 +40,8 @@ function movements(company: Company, row: StockRow): Loose[] {
   }
   const open = (quantity: bigint, left: bigint) => ({
     ...common,
-    quantity: unscaled(quantity, scale),
-    remainingQuantity: unscaled(left, scale),
+    quantity: decimal(quantity, scale),
+    remainingQuantity: decimal(left, scale),
     open: left !== 0n,
     positive: quantity > 0n,
   })
@@ -92,7 +93,7 @@ function detailed(company: Company, document: Invoice | Payment, cleEntryNo: str
     dcleEntryType: member(kind),
     dcleDocumentType: member(of),
     dcleDocumentNo: document.number,
-    dcleAmountLCY: unscaled(units, 2),
+    dcleAmountLCY: decimal(units, 2),
   })
   const applied = scaled(left, 2) - scaled(amount, 2)
   return [

@@ -1,8 +1,9 @@
 import type { EntitySetModel } from '../../dialects/odata/simulate-model.ts'
+import { decimal, scaleOf } from '../../simulator/company/decimal.ts'
 import { unitIn } from '../../simulator/company/in-system.ts'
 import { guidFor } from '../../simulator/company/keys.ts'
 import type { Company, Invoice, InvoiceLine, PurchaseOrder, SalesOrder } from '../../simulator/company/types.ts'
-import { scaled, scaleOf, unscaled } from './amounts.ts'
+import { scaled } from './amounts.ts'
 import { currencyColumns, entitySet, type Loose, member, own, stamp, system, termColumn } from './model.ts'
 
 const totals = 'discountAmount totalAmountExcludingTax totalTaxAmount totalAmountIncludingTax'
@@ -159,7 +160,7 @@ interface AnyLine {
 function lineOf(company: Company, documentKey: string, line: AnyLine): Loose {
   const item = line.itemId === null ? undefined : company.items[line.itemId]
   const scale = scaleOf(line.net)
-  const gross = unscaled(scaled(line.net, scale) + scaled(line.tax, scale), scale)
+  const gross = decimal(scaled(line.net, scale) + scaled(line.tax, scale), scale)
   return {
     id: guidFor(`${documentKey}/${line.lineNo}`),
     documentId: documentKey,

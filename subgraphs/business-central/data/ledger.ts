@@ -1,7 +1,8 @@
 import type { EntitySetModel } from '../../dialects/odata/simulate-model.ts'
+import { decimal } from '../../simulator/company/decimal.ts'
 import { guidFor } from '../../simulator/company/keys.ts'
 import type { Company, GlAccount, JournalEntry, JournalLine } from '../../simulator/company/types.ts'
-import { scaled, unscaled } from './amounts.ts'
+import { scaled } from './amounts.ts'
 import { entitySet, type Loose, member, own, stamp } from './model.ts'
 
 const categories: Readonly<Record<GlAccount['classification'], string>> = {
@@ -47,7 +48,7 @@ export const accounts = (company: Company): EntitySetModel =>
           accountType: 'Posting',
           blocked: !account.active,
           directPosting: !account.isControl,
-          netChange: unscaled(balances.get(account.id) ?? 0n, 2),
+          netChange: decimal(balances.get(account.id) ?? 0n, 2),
           ...time,
         })),
       ]

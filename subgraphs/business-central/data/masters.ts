@@ -1,7 +1,8 @@
 import type { EntitySetModel } from '../../dialects/odata/simulate-model.ts'
+import { decimal, scaleOf } from '../../simulator/company/decimal.ts'
 import { inSystem, itemIn, supplierIn, unitIn } from '../../simulator/company/in-system.ts'
 import type { Address, Company, CreditAccount, Customer, Item, Supplier } from '../../simulator/company/types.ts'
-import { scaled, scaleOf, sum, unscaled } from './amounts.ts'
+import { scaled, sum } from './amounts.ts'
 import {
   addressText,
   currencyColumns,
@@ -116,9 +117,9 @@ function balanceOf(company: Company, customerId: number) {
   const open = sum(posted.map(({ kind, baseOpen }) => sign(kind) * scaled(baseOpen, 2)))
   const due = posted.filter(({ kind, dueOn }) => kind === 'invoice' && dueOn < company.today)
   return {
-    balance: unscaled(open - sum(paid.map(({ baseUnapplied }) => scaled(baseUnapplied, 2))), 2),
-    totalSalesExcludingTax: unscaled(sum(posted.map(({ kind, baseNet }) => sign(kind) * scaled(baseNet, 2))), 2),
-    overdueAmount: unscaled(sum(due.map(({ baseOpen }) => scaled(baseOpen, 2))), 2),
+    balance: decimal(open - sum(paid.map(({ baseUnapplied }) => scaled(baseUnapplied, 2))), 2),
+    totalSalesExcludingTax: decimal(sum(posted.map(({ kind, baseNet }) => sign(kind) * scaled(baseNet, 2))), 2),
+    overdueAmount: decimal(sum(due.map(({ baseOpen }) => scaled(baseOpen, 2))), 2),
   }
 }
 
@@ -248,7 +249,7 @@ function inventoryOf(company: Company, itemId: number): string {
   const rows = company.stock.filter((row) => row.system === system && row.itemId === itemId)
   const scale = Math.max(0, ...rows.map(({ onHand }) => scaleOf(onHand)))
   const units = sum(rows.map(({ onHand }) => scaled(onHand, scale)))
-  return unscaled(units, scale)
+  return decimal(units, scale)
 }
 
 export const locations = (company: Company): EntitySetModel =>

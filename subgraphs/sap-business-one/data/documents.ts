@@ -1,4 +1,5 @@
 import type { EntitySetModel, Row } from '../../dialects/odata/simulate-model.ts'
+import { add, isZero, negated } from '../../simulator/company/decimal.ts'
 import { itemIn, unitIn } from '../../simulator/company/in-system.ts'
 import type {
   Company,
@@ -8,7 +9,7 @@ import type {
   PurchaseOrder,
   SalesOrder,
 } from '../../simulator/company/types.ts'
-import { add, collection, day, entitySet, flag, isZero, minus, noisy, stamps, times } from './model.ts'
+import { collection, day, entitySet, flag, noisy, stamps, times } from './model.ts'
 import { system } from './partners.ts'
 
 const own = <T extends { readonly system: string }>(rows: readonly T[]) => rows.filter((row) => row.system === system)
@@ -132,7 +133,7 @@ function orderLine(company: Company, order: Headed, line: Ordered, done: string,
   return {
     ...lineRow(company, order, line.itemId, line),
     Quantity: line.ordered,
-    RemainingOpenQuantity: add(line.ordered, minus(done)),
+    RemainingOpenQuantity: add(line.ordered, negated(done)),
     WarehouseCode: line.warehouseId === null ? null : company.warehouses[line.warehouseId]!.key,
     AccountCode: null,
     LineStatus: isClosed ? 'bost_Close' : 'bost_Open',
@@ -214,7 +215,7 @@ function invoiceRows(company: Company, invoice: Invoice): Document {
       DocTotal: baseGross,
       DocTotalSys: baseGross,
       VatSum: invoice.baseTax,
-      PaidToDate: isCancelled ? '0' : add(baseGross, minus(baseOpen)),
+      PaidToDate: isCancelled ? '0' : add(baseGross, negated(baseOpen)),
       NumAtCard: partyNumber,
       PaymentGroupCode: company.paymentTerms.find(({ code }) => code === invoice.term)?.keys.businessOne ?? null,
       DocumentStatus: isCancelled || isZero(open) ? 'bost_Close' : 'bost_Open',

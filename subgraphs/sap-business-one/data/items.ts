@@ -1,7 +1,8 @@
 import type { EntitySetModel, Row } from '../../dialects/odata/simulate-model.ts'
+import { add } from '../../simulator/company/decimal.ts'
 import { itemIn, unitIn } from '../../simulator/company/in-system.ts'
 import type { Company, Item, StockRow, Warehouse } from '../../simulator/company/types.ts'
-import { add, collection, entitySet, flag, stamps } from './model.ts'
+import { collection, entitySet, flag, stamps } from './model.ts'
 import { system } from './partners.ts'
 
 const itemsOf = ({ items }: Company) => items.filter(({ keys }) => keys.businessOne)

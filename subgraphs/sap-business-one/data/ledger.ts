@@ -1,6 +1,7 @@
 import type { EntitySetModel, Row } from '../../dialects/odata/simulate-model.ts'
+import { add, negated } from '../../simulator/company/decimal.ts'
 import type { Company, GlAccount, JournalEntry, JournalLine } from '../../simulator/company/types.ts'
-import { add, collection, day, entitySet, flag, minus } from './model.ts'
+import { collection, day, entitySet, flag } from './model.ts'
 import { system } from './partners.ts'
 
 const titles: readonly (readonly [classification: GlAccount['classification'], code: string, name: string])[] = [
@@ -57,7 +58,7 @@ function accountRows(company: Company, entries: readonly JournalEntry[]): Row[] 
   const balanceOf = (id: number) =>
     add(
       '0.00',
-      ...(lines.get(id) ?? []).map((line) => (line.side === 'debit' ? line.baseAmount : minus(line.baseAmount))),
+      ...(lines.get(id) ?? []).map((line) => (line.side === 'debit' ? line.baseAmount : negated(line.baseAmount))),
     )
   const own = company.glAccounts.filter((account) => account.system === system)
   return [

@@ -1,5 +1,5 @@
 import type { EdmType, EntitySetModel, Navigation, Property, Row } from '../../dialects/odata/simulate-model.ts'
-import { decimal } from '../../simulator/company/decimal.ts'
+import { decimal, scaleOf } from '../../simulator/company/decimal.ts'
 
 /** Names of columns by what they are, blank between them. */
 interface Columns {
@@ -76,24 +76,6 @@ export const stamps = (createdAt: string, modifiedAt: string | null, created: st
   const [UpdateDate, UpdateTime] = clock(modifiedAt)
   return { [created]: clock(createdAt)[0], UpdateDate, UpdateTime }
 }
-
-const scaleOf = (amount: string): number => amount.split('.')[1]?.length ?? 0
-const unitsOf = (amount: string, scale: number): bigint =>
-  BigInt(amount.replace('.', '') + '0'.repeat(scale - scaleOf(amount)))
-
-/** Exact sum of decimal texts, with the widest scale of them. */
-export function add(...amounts: readonly string[]): string {
-  const scale = Math.max(0, ...amounts.map(scaleOf))
-  return decimal(
-    amounts.reduce((sum, amount) => sum + unitsOf(amount, scale), 0n),
-    scale,
-  )
-}
-
-export const minus = (amount: string): string =>
-  isZero(amount) ? amount : amount.startsWith('-') ? amount.slice(1) : `-${amount}`
-
-export const isZero = (amount: string): boolean => /^-?0*\.?0*$/.test(amount)
 
 /** The product of two amounts, to cents. */
 export function times(amount: string, rate: string): string {

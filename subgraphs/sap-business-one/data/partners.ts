@@ -1,7 +1,8 @@
 import type { EntitySetModel, Row } from '../../dialects/odata/simulate-model.ts'
+import { add, negated } from '../../simulator/company/decimal.ts'
 import { inSystem, supplierIn } from '../../simulator/company/in-system.ts'
 import type { Address, Company, Contact, Customer, Supplier } from '../../simulator/company/types.ts'
-import { add, collection, day, entitySet, flag, minus, stamps, times } from './model.ts'
+import { collection, day, entitySet, flag, stamps, times } from './model.ts'
 
 export const system = 'businessOne'
 
@@ -78,8 +79,8 @@ function balances(company: Company): (customerId: number) => Balance {
   return (id) => ({
     account: add(
       '0.00',
-      ...(invoices.get(id) ?? []).map(({ kind, baseOpen }) => (kind === 'credit-note' ? minus(baseOpen) : baseOpen)),
-      ...(payments.get(id) ?? []).map(({ baseUnapplied }) => minus(baseUnapplied)),
+      ...(invoices.get(id) ?? []).map(({ kind, baseOpen }) => (kind === 'credit-note' ? negated(baseOpen) : baseOpen)),
+      ...(payments.get(id) ?? []).map(({ baseUnapplied }) => negated(baseUnapplied)),
     ),
     orders: add('0.00', ...(orders.get(id) ?? []).map(({ openNet, rate }) => times(openNet, rate))),
   })

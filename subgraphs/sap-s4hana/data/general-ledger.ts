@@ -1,6 +1,7 @@
 import type { EntitySetModel, Row } from '../../dialects/odata/simulate.ts'
+import { negated } from '../../simulator/company/decimal.ts'
 import type { Company, GlAccount, JournalEntry, JournalLine } from '../../simulator/company/types.ts'
-import { cut, dayOf, entitySet, negate, toMany } from './model.ts'
+import { cut, dayOf, entitySet, toMany } from './model.ts'
 
 /** The demo's own groups of accounts. */
 const groups: Readonly<Record<GlAccount['classification'], string>> = {
@@ -106,7 +107,7 @@ function lineRows(company: Company, entry: JournalEntry): Row[] {
 /** Amounts on the credit side are negative. */
 function lineRow(company: Company, entry: JournalEntry, line: JournalLine, ledger: string): Row {
   const account = company.glAccounts[line.accountId]!
-  const signed = (text: string) => (line.side === 'credit' ? negate(text) : text)
+  const signed = (text: string) => (line.side === 'credit' ? negated(text) : text)
   const keyOf = (records: Company['customers'] | Company['suppliers'], id: number | null) =>
     id === null ? '' : (records[id]!.keys.sap ?? '')
   return {

@@ -1,6 +1,7 @@
 import type { EntitySetModel, Row } from '../../dialects/odata/simulate.ts'
+import { add, isZero, negated } from '../../simulator/company/decimal.ts'
 import type { Allocation, Company, CurrencyCode, Invoice, Payment } from '../../simulator/company/types.ts'
-import { add, cut, dayOf, entitySet, europe, isPositive, isZero, negate } from './model.ts'
+import { cut, dayOf, entitySet, europe, isPositive } from './model.ts'
 
 /**
  * Accounting items of customers and suppliers.
@@ -130,8 +131,8 @@ class Ledger {
       AccountingDocument: reversalNumber(document),
       BillingDocument: document.cancellationKey ?? '',
       DebitCreditCode: item.DebitCreditCode === 'S' ? 'H' : 'S',
-      AmountInTransactionCurrency: negate(String(item.AmountInTransactionCurrency)),
-      AmountInCompanyCodeCurrency: negate(String(item.AmountInCompanyCodeCurrency)),
+      AmountInTransactionCurrency: negated(String(item.AmountInTransactionCurrency)),
+      AmountInCompanyCodeCurrency: negated(String(item.AmountInCompanyCodeCurrency)),
       IsReversal: true,
       IsReversed: false,
     }
@@ -191,7 +192,7 @@ class Ledger {
     const { customerId, supplierId } = posting.party
     const customer = customerId === null ? undefined : this.#company.customers[customerId]!
     const supplier = supplierId === null ? undefined : this.#company.suppliers[supplierId]!
-    const signed = (text: string) => (side === 'H' ? negate(text) : text)
+    const signed = (text: string) => (side === 'H' ? negated(text) : text)
     return {
       ...this.#names,
       ...blank,

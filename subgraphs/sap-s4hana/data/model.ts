@@ -1,5 +1,5 @@
 import type { EdmType, EntitySetModel, Navigation, Property, Row } from '../../dialects/odata/simulate.ts'
-import { decimal } from '../../simulator/company/decimal.ts'
+import { isZero } from '../../simulator/company/decimal.ts'
 import type { Company, LegalEntity } from '../../simulator/company/types.ts'
 
 /** Names of columns by what they are, blank between them. `ids`: numeric keys of ten digits, kept with leading zeros. */
@@ -78,20 +78,4 @@ export const timeOf = (instant: string): string =>
 export const cut = (text: string | null, length: number): string =>
   text === null || text.length <= length ? (text ?? '') : [...text].slice(0, length).join('')
 
-const scaleOf = (amount: string): number => amount.split('.')[1]?.length ?? 0
-const unitsOf = (amount: string, scale: number): bigint =>
-  BigInt(amount.replace('.', '') + '0'.repeat(scale - scaleOf(amount)))
-
-/** Exact sum of decimal texts, with the widest scale of them. */
-export function add(...amounts: readonly string[]): string {
-  const scale = Math.max(0, ...amounts.map(scaleOf))
-  return decimal(
-    amounts.reduce((sum, amount) => sum + unitsOf(amount, scale), 0n),
-    scale,
-  )
-}
-
-export const negate = (amount: string): string =>
-  isZero(amount) ? amount : amount.startsWith('-') ? amount.slice(1) : `-${amount}`
-export const isZero = (amount: string): boolean => /^-?0*\.?0*$/.test(amount)
 export const isPositive = (amount: string): boolean => !isZero(amount) && !amount.startsWith('-')

@@ -1,4 +1,5 @@
 import type { EntitySetModel, Row } from '../../dialects/odata/simulate.ts'
+import { add, isZero, negated } from '../../simulator/company/decimal.ts'
 import { itemIn, unitIn } from '../../simulator/company/in-system.ts'
 import type {
   Company,
@@ -8,7 +9,7 @@ import type {
   SalesOrder,
   SalesOrderLine,
 } from '../../simulator/company/types.ts'
-import { add, cut, dayOf, entitySet, europe, isPositive, isZero, negate, to, toMany } from './model.ts'
+import { cut, dayOf, entitySet, europe, isPositive, to, toMany } from './model.ts'
 
 const progress: Readonly<Record<Progress, string>> = { none: 'A', partial: 'B', complete: 'C' }
 const creditChecks: Readonly<Record<SalesOrder['credit'], string>> = {
@@ -71,7 +72,7 @@ export function salesOrderSets(company: Company): EntitySetModel[] {
         ConfirmedDeliveryDate: line.promisedOn,
         ScheduleLineOrderQuantity: line.ordered,
         DeliveredQtyInOrderQtyUnit: line.delivered,
-        OpenConfdDelivQtyInOrdQtyUnit: add(line.ordered, negate(line.delivered)),
+        OpenConfdDelivQtyInOrdQtyUnit: add(line.ordered, negated(line.delivered)),
       })),
     }),
   ]
@@ -108,7 +109,7 @@ function salesOrderRow(company: Company, order: SalesOrder): Row {
 }
 
 const doneOf = (done: string, ordered: string): string =>
-  isZero(done) ? 'A' : isPositive(add(ordered, negate(done))) ? 'B' : 'C'
+  isZero(done) ? 'A' : isPositive(add(ordered, negated(done))) ? 'B' : 'C'
 
 function salesItemRow(company: Company, order: SalesOrder, line: SalesOrderLine): Row {
   const item = company.items[line.itemId]!

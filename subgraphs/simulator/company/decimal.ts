@@ -55,3 +55,24 @@ function divideWide(product: bigint, divisor: bigint): number {
   const quotient = Number((size * 2n + divisor) / (divisor * 2n))
   return product < 0n ? -quotient : quotient
 }
+
+/** Digits after the point. */
+export const scaleOf = (amount: Decimal): number => amount.split('.')[1]?.length ?? 0
+
+/** Exact sum, with the widest scale of the amounts, however large they are. */
+export function add(...amounts: readonly Decimal[]): Decimal {
+  const scale = Math.max(0, ...amounts.map(scaleOf))
+  return decimal(
+    amounts.reduce((sum, amount) => sum + wideUnitsOf(amount, scale), 0n),
+    scale,
+  )
+}
+
+const wideUnitsOf = (amount: Decimal, scale: number): bigint =>
+  BigInt(amount.replace('.', '') + '0'.repeat(scale - scaleOf(amount)))
+
+export const isZero = (amount: Decimal): boolean => /^-?0*\.?0*$/.test(amount)
+
+/** A zero stays as it is written. */
+export const negated = (amount: Decimal): Decimal =>
+  isZero(amount) ? amount : amount.startsWith('-') ? amount.slice(1) : `-${amount}`
