@@ -1,15 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readmeQuery } from '../readme.ts'
 import type { Question } from './questions.ts'
 
-/** Of the README, which the queries are copied from as a reader would. */
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-
-/** Without what differs from moment to moment, so that answers can be compared. @throws when the README has no such query */
-const queryNamed = (name: string): string => {
-  const found = new RegExp(`\`\`\`graphql\n(query ${name} [\\s\\S]*?)\`\`\``).exec(readme)
-  if (!found) throw new Error(`README.md has no query ${name}.`)
-  return found[1]!.replaceAll(/ (readAt|ageSeconds)\b/g, '')
-}
+/** Without what differs from moment to moment, so that answers can be compared. */
+const queryNamed = (name: string): string => readmeQuery(name).replaceAll(/ (readAt|ageSeconds)\b/g, '')
 
 /** Who is asked about in them, as a global id. */
 export const readmeCustomer = /customer: "(\w+)"/.exec(queryNamed('Promise'))![1]!

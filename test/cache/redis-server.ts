@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort, whenReady } from '../server-process.ts'
 
 /** Where there is no redis-server its tests are left out by name, but not in a build, where nothing may be lacking. */
 export const hasRedis = process.env.CI === 'true' || spawnSync('redis-server', ['--version']).status === 0
@@ -47,22 +47,5 @@ export async function startRedis(): Promise<RedisServer> {
 async function launch(port: number, folder: string): Promise<ChildProcess> {
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no']
   const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let log = ''
-  for await (const chunk of child.stdout!.iterator({ destroyOnReturn: false })) {
-    log += chunk
-    if (log.includes('Ready to accept connections')) {
-      child.stdout!.resume()
-      return child
-    }
-  }
-  throw new Error(`redis-server did not start:\n${log}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
+  return whenReady(child, child.stdout!, 'Ready to accept connections')
 }

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Client, type QueryResultRow } from 'pg'
 import type { PostgresSettings } from '../../gateway/identity/index.ts'
+import { freePort, whenReady } from '../server-process.ts'
 
 /** Debian keeps the server's programs out of the path, by version. */
 const installed = globSync('/usr/lib/postgresql/*/bin/initdb').sort((a, b) => versionOf(a) - versionOf(b))
@@ -126,22 +126,5 @@ async function launch(
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let log = ''
-  for await (const chunk of child.stderr!.iterator({ destroyOnReturn: false })) {
-    log += chunk
-    if (log.includes('database system is ready to accept connections')) {
-      child.stderr!.resume()
-      return child
-    }
-  }
-  throw new Error(`postgres did not start:\n${log}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
+  return whenReady(child, child.stderr!, 'database system is ready to accept connections')
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
 import { openSide, type Side } from '../../properties/executors/side.ts'
+import { readmeQuery } from '../../readme.ts'
 import { isInParts, merged, type Payload, payloadsOf } from '../multipart.ts'
 
 // Simulators and gateway on one clock, which stands still: a system that takes its time is held until the clock is moved on.
@@ -253,9 +253,7 @@ describe('an answer in parts', () => {
 })
 
 test('the question of the README comes in parts', async () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
-  const [, query] = /```graphql\n(query Page [^`]*)```/.exec(readme)!
-  const [first, ...later] = await inParts(query!)
+  const [first, ...later] = await inParts(readmeQuery('Page'))
   expect(Object.keys(first!.data)).toEqual(['customers'])
   const labels = later.flatMap(({ incremental = [] }) => incremental.map(({ label }) => label))
   expect(new Set(labels)).toEqual(new Set(['orders', 'receivables']))

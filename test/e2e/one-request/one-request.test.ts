@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { availableOf, creditOf, openOrderTotals } from '../../../subgraphs/simulator/company/expected.ts'
+import { readmeQuery } from '../../readme.ts'
 import { nameOf, plain, sourceOf } from '../company.ts'
 import { accountOf, type LinkedWorld, openLinkedWorld, recordsOf } from '../identity-links/world.ts'
 import { usualSources } from '../world.ts'
@@ -13,13 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
-/** A query of the README, as a reader would copy it. */
-const query = (name: string): string => new RegExp(`\`\`\`graphql\n(query ${name} [\\s\\S]*?)\`\`\``).exec(readme)![1]!
 const customerWith = (key: string) => world.company.customers.find(({ keys }) => keys.salesforce === key)!
 
 test('what can be promised to whom is asked live, of each system as often as it has an answer of its own', async () => {
-  const promise = query('Promise')
+  const promise = readmeQuery('Promise')
   await world.ask(promise)
   const { data, errors, calls } = await world.ask(promise)
   expect(errors).toEqual([])
@@ -50,8 +47,8 @@ test('what can be promised to whom is asked live, of each system as often as it 
 
 test('who a customer is to us is one request, of which nothing is missing, and the next one costs no call', async () => {
   const customer = customerWith('001Hs000000003aIAA')
-  expect(query('Customer360').split(accountOf(customer))).toHaveLength(3)
-  const { data, errors, calls } = await world.ask(query('Customer360'))
+  expect(readmeQuery('Customer360').split(accountOf(customer))).toHaveLength(3)
+  const { data, errors, calls } = await world.ask(readmeQuery('Customer360'))
   expect(errors).toEqual([])
   const { customerProfile, receivablesAging, openOrders } = data
   expect([customerProfile.complete, receivablesAging.complete, openOrders.complete]).toEqual([true, true, true])
@@ -76,7 +73,7 @@ test('who a customer is to us is one request, of which nothing is missing, and t
     // The record; open invoices; payments on account; orders; deals; credit; whose contacts order and deal, once.
     'odoo-at': 7,
   })
-  const again = await world.ask(query('Customer360'))
+  const again = await world.ask(readmeQuery('Customer360'))
   expect(Object.values(again.calls)).toEqual([0, 0, 0, 0])
   expect(again.data.openOrders).toEqual(openOrders)
 })
