@@ -1,19 +1,18 @@
-import { encodeGlobalId, type Filter, type RecordRef, type Source } from '../../connector/index.ts'
+import type { Source, SourceKey } from '../../connector/index.ts'
 import { missing, type Part } from '../../views/part.ts'
 import type { Members } from './members.ts'
+import { mostMembers } from './reads.ts'
 
-/** The records of a customer in one source. */
-export const membersIn = ({ name }: Source, { records }: Members): readonly RecordRef[] =>
-  records.filter(({ source }) => source === name)
-
-/** Narrows a question to what belongs to a customer's records in one source; without members, to nothing. */
-export function ofMembers(filter: Filter, source: Source, members: Members | undefined): Filter {
-  if (!members) return filter
-  const values = membersIn(source, members).map(({ key }) =>
-    encodeGlobalId({ type: 'Customer', source: source.name, key }),
-  )
-  return { kind: 'and', terms: [filter, { kind: 'in', field: 'customer', values }] }
+/** The keys of a thing's records in one source; undefined where a view is of no one thing. */
+export function keysIn({ name }: Source, members: Members): readonly SourceKey[]
+export function keysIn({ name }: Source, members: Members | undefined): readonly SourceKey[] | undefined
+export function keysIn({ name }: Source, members: Members | undefined): readonly SourceKey[] | undefined {
+  return members?.records.filter(({ source }) => source === name).map(({ key }) => key)
 }
+
+/** A view of one customer asks for what names the records of this one. */
+export const boundsOf = ({ customer }: { readonly customer?: string | null }) =>
+  customer == null ? {} : { mostKeys: mostMembers }
 
 /** Sources that could not be asked who the customer is: what they would have added is missing. */
 export const lostMembers = (members: Members | undefined): Part[] =>
