@@ -8,22 +8,16 @@ import {
 } from 'graphql'
 import { turn } from '../read/index.ts'
 import type { Ask, GatewayContext } from '../stitch/context.ts'
+import type { Result } from '../stitch/delivery.ts'
 import { createTeller, withReports } from '../stitch/reports.ts'
 import type { CompiledField, CompiledOperation } from './compile-operation.ts'
 import { nullText } from './complete.ts'
-import { type Answered, type Awaited, type Delivery, deliveries, rootKeysOf, told } from './incremental/deliveries.ts'
+import { type Answered, type Awaited, deliveries, rootKeysOf, told } from './incremental/deliveries.ts'
 import { awaitedRoots } from './incremental/roots.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import { type createPlans, narrowed, queryIn } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
-
-/** An answer. `stringify` writes it from something cheaper than a tree of objects. */
-export type Result = ExecutionResult & {
-  readonly stringify?: (result: ExecutionResult) => string
-  /** What comes after it, where parts are deferred; all that is not there when `over` resolves is an error. */
-  readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
-}
 
 type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
 
