@@ -49,7 +49,7 @@ async function withAhead(rows: Promise<readonly NativeRow[]>, ahead: PartsAhead)
 /** Page by page in the source's order until enough rows have passed. */
 async function stream(division: Division, way: Way): Promise<ScanResult> {
   const { source, scan, query, map } = division
-  const request = source.connector.render(query, source.facts as never)
+  const request = division.request ?? source.connector.render(query, source.facts as never)
   const wanted = scan.wanted! + 1
   const kept: SourceRecord[] = []
   let groups: SourceRecord[] = []

@@ -7,7 +7,8 @@ type Obtain = (dial: Dial) => Promise<Credential>
 /** Times are monotonic: a wall clock that steps must not revive a token that has died. */
 interface Held {
   readonly credential: Promise<Credential>
-  /** Known once the flight has landed. */
+  /** Both are known once the flight has landed. */
+  landed?: Credential
   until: number
 }
 
@@ -40,6 +41,12 @@ export class Credentials {
     this.source = source
     this.obtainers = obtainers
     this.runtime = runtime
+  }
+
+  /** One that is good and need not be waited for. */
+  atHand(name: string): Credential | undefined {
+    const held = this.held.get(name)
+    return held && held.until > this.runtime.monotonic() ? held.landed : undefined
   }
 
   get(name: string, dial: Dial): Promise<Credential> {
@@ -99,6 +106,7 @@ export class Credentials {
     this.held.set(name, flight)
     flight.credential.then(
       (credential) => {
+        flight.landed = credential
         flight.until = this.runtime.monotonic() + this.lifeOf(credential)
       },
       (error) => this.forget(name, flight, error),

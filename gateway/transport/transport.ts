@@ -196,7 +196,10 @@ class SourceTransport implements Transport {
     const held: Credential[] = []
     const late = () => new FreshetError('SOURCE_TIMEOUT', { source: this.source.name, detail: 'waiting for a login' })
     for (const name of names)
-      held.push(await within(this.credentials.get(name, this.dial(scope)), scope, this.runtime, late))
+      held.push(
+        this.credentials.atHand(name) ??
+          (await within(this.credentials.get(name, this.dial(scope)), scope, this.runtime, late)),
+      )
     return held
   }
 
