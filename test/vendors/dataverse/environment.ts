@@ -62,18 +62,11 @@ export async function openEnvironment(
       return call(`${root}/${path}${question}`, { headers: { ...(await authorized()), ...headers } })
     },
     async batch(body, headers = {}) {
-      const type = { 'content-type': 'multipart/mixed; boundary="batch_1"' }
+      const type = { 'content-type': 'multipart/mixed; boundary="b1"' }
       return call(`${root}/$batch`, { method: 'POST', body, headers: { ...(await authorized()), ...type, ...headers } })
     },
     [Symbol.asyncDispose]: () => simulator.close(),
   }
-}
-
-/** GETs as a multipart body, the boundary being `batch_1`. */
-export function batchOf(...urls: readonly string[]): string {
-  const part = (url: string) =>
-    `--batch_1\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET ${url} HTTP/1.1\r\nAccept: application/json\r\n\r\n\r\n`
-  return `${urls.map(part).join('')}--batch_1--\r\n`
 }
 
 /** The connector in front of the simulator, over real sockets. */

@@ -6,7 +6,7 @@ import type { Transport } from '../../../gateway/transport/index.ts'
 import connector from '../../../subgraphs/salesforce/connector.ts'
 import simulatorModule, { type SimulatorSettings } from '../../../subgraphs/salesforce/simulator.ts'
 import type { Simulator } from '../../../subgraphs/simulator/kit.ts'
-import { openFront, scope } from '../front.ts'
+import { openFront, scope, valuesOf } from '../front.ts'
 import { company } from './org.ts'
 
 interface World {
@@ -35,9 +35,6 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// biome-ignore lint/suspicious/noExplicitAny: records of every shape
-const valuesOf = (rows: readonly Served[]): Map<string, any> =>
-  new Map(rows.map(({ record }) => [record.key, record.values]))
 const callsFor = async (work: () => Promise<unknown>) => {
   const before = world.simulator.calls
   await work()

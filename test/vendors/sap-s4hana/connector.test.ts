@@ -15,7 +15,7 @@ import { creditOf, openInvoices } from '../../../subgraphs/simulator/company/exp
 import { inSystem, itemIn, supplierIn, unitOf } from '../../../subgraphs/simulator/company/in-system.ts'
 import { HTML_CANARY, type Simulator } from '../../../subgraphs/simulator/kit.ts'
 import { virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
-import { openFront, scope, shown } from '../front.ts'
+import { openFront, scope, shown, valuesOf } from '../front.ts'
 import { basic, company, password } from './system.ts'
 
 interface World {
@@ -49,9 +49,6 @@ beforeAll(async () => {
 beforeEach(() => world.simulator.reset())
 afterAll(() => world.close())
 
-// biome-ignore lint/suspicious/noExplicitAny: records of every shape
-const valuesOf = (rows: readonly Served[]): Map<string, any> =>
-  new Map(rows.map(({ record }) => [record.key as string, record.values]))
 const ofSap = <T extends { readonly system: string }>(records: readonly T[]) =>
   records.filter(({ system }) => system === 'sap')
 const same = (a: string | null | undefined, b: string) => a != null && new Big(a).eq(b)
