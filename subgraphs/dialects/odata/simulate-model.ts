@@ -59,6 +59,7 @@ export type Refusal =
   | 'syntax'
   | 'skiptoken'
   | 'tooMany' // conditions, keys or operations
+  | 'tooLarge' // rows to add up
 
 /** A request that the service refuses. */
 export class ODataError extends Error {
