@@ -10,11 +10,14 @@ import type { SimulatorModule } from '../simulator/module.ts'
 import { databaseOf } from './data/database.ts'
 import { annotations, onlyPreferred } from './simulator-annotations.ts'
 import { failed, failures, refusal, unauthorized } from './simulator-answers.ts'
+import { aggregation } from './simulator-apply.ts'
 import { withCookie, withoutCookie } from './simulator-cookies.ts'
 import { grammar } from './simulator-grammar.ts'
 
 /** What a simulated environment can be told. */
 export interface DataverseSettings {
+  /** Whether amounts are converted to the base currency before they are added up, as in views. No page says so of `$apply`. */
+  readonly sumsInBaseCurrency?: boolean
   /** How long each request works, in milliseconds: all of them together may work 20 minutes in five. */
   readonly executionMillis?: number
 }
@@ -83,7 +86,7 @@ class Environment implements Vendor {
   readonly #executionMillis: number
   #batches = 0
 
-  constructor(company: Company, seed: number, { executionMillis = 20 }: DataverseSettings) {
+  constructor(company: Company, seed: number, { executionMillis = 20, sumsInBaseCurrency = true }: DataverseSettings) {
     const database = databaseOf(company)
     this.#service = createServiceV4(database, {
       grammar,
@@ -96,6 +99,7 @@ class Environment implements Vendor {
       mostRows: 5_000,
       links: 'skiptoken',
       annotate: annotations(database),
+      apply: aggregation(database, sumsInBaseCurrency),
       skiptokenLifeMillis: Number.POSITIVE_INFINITY,
       seed,
     })
