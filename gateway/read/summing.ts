@@ -49,8 +49,10 @@ function holdsOwn(summing: Summing, query: AggregateQuery, scope: ReadScope): bo
   })
 }
 
-const slotFor = ({ slotOf }: Summing, { entity, filter, groupBy, measures }: AggregateQuery): Slot =>
-  slotOf(entity, JSON.stringify([filter ?? null, groupBy, measures]))
+const slotFor = (
+  { slotOf }: Summing,
+  { entity, filter, groupBy, measures, isCountOptional = false }: AggregateQuery,
+): Slot => slotOf(entity, JSON.stringify([filter ?? null, groupBy, measures, isCountOptional]))
 
 /**
  * The answer as the source adds it up by itself, held and shared like that of a list; undefined when it is more than the source
@@ -81,7 +83,7 @@ async function toldSums(
   const { known, readAt, servedFrom } = answered.answers.get(slot.name)!
   if (known.hasMore) return undefined
   const told = known.records.map(({ values }) => values as unknown as Told)
-  const unreadable = told.filter(({ isUnreadable }) => isUnreadable).reduce((total, { rows }) => total + rows, 0)
+  const unreadable = told.filter(({ isUnreadable }) => isUnreadable).reduce((total, { rows }) => total + (rows ?? 1), 0)
   return { groups: mergeGroups(told, query), unreadable, readAt, servedFrom, native: true }
 }
 

@@ -1,10 +1,10 @@
-import type { EntityName, NativeRow, NativeSums, Source } from '../connector/index.ts'
+import type { EntityName, NativeSums, Source } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { typeOf } from '../pushdown/evaluate.ts'
 import { structNeeds } from '../pushdown/struct-needs.ts'
 import { compileLeaves } from './decode.ts'
 import { mappedField } from './native-path.ts'
-import type { Guard, PlannedTerm, SumsPlan } from './sums-plan.ts'
+import { alikeIn, type Guard, type PlannedTerm, type SumsPlan } from './sums-plan.ts'
 import type { AggregateGroup, GroupTerm, GroupValue, Measure } from './types.ts'
 
 /** A group, and whether its rows hold a key that could not be read. */
@@ -20,7 +20,7 @@ export function readTold(plan: SumsPlan, groups: readonly NativeSums[]): Told[] 
   const valuesOf = valuesReader(plan)
   const told = groups.map((group): Told[] | undefined => {
     requireShape(plan, group)
-    const rows = countOf(plan.source, group.measures[0])
+    const rows = plan.isCounted ? countOf(plan.source, group.measures[0]) : null
     const { raw, key, isUnreadable } = keyOf(group)
     return rows === 0 ? [] : complete(plan, group, { key, values: valuesOf(group, raw, rows), rows, isUnreadable })
   })
@@ -29,11 +29,12 @@ export function readTold(plan: SumsPlan, groups: readonly NativeSums[]): Told[] 
 
 /** The rows that lack the one thing that is measured are told apart; of others, the sums cannot be taken apart. */
 function complete({ source, guards, query }: SumsPlan, { measures }: NativeSums, whole: Told): Told[] | undefined {
-  const open = guards.filter(({ at }) => countOf(source, measures[at]) < whole.rows)
+  const { rows } = whole
+  const open = guards.filter(({ at }) => rows !== null && countOf(source, measures[at]) < rows)
   const [guard] = open
-  if (!guard) return [whole]
+  if (rows === null || !guard) return [whole]
   const isAlone = open.length === 1 && query.measures.every(({ field }) => field === undefined || field === guard.field)
-  return isAlone ? apart(whole, countOf(source, measures[guard.at]), guard, query.measures) : undefined
+  return isAlone ? apart({ ...whole, rows }, countOf(source, measures[guard.at]), guard, query.measures) : undefined
 }
 
 function requireShape({ source, groupBy, measures }: SumsPlan, told: NativeSums): void {
@@ -58,33 +59,61 @@ function keyReader(plan: SumsPlan) {
   }
 }
 
-function valuesReader({ source, query, terms, places, measures }: SumsPlan) {
-  const map = source.entities[query.entity]!
-  const read = query.measures.map((measure, i) => {
-    const { kind, field } = measure
-    const needs = field === undefined ? [] : keyedNeeds(query.entity, field, terms)
+function valuesReader(plan: SumsPlan) {
+  const { query, terms, places } = plan
+  const read = query.measures.map(({ kind, field }, i) => {
     const [place, nothing] = [places[i]!, kind === 'count' ? 0 : null]
-    const asked = place === null ? undefined : measures[place]
-    const codec = source.connector.codecs[asked?.column && kind !== 'count' ? asked.column.type : 'number']
-    // What the source says is always there is never nothing: it may keep no value where it reads none as 0.
-    const empty = kind === 'sum' && mappedField(map, field)?.present ? '0' : nothing
-    const isInt = field !== undefined && kind !== 'sum' && typeOf(query.entity, field) === 'int'
-    return (told: NativeSums, raw: readonly unknown[]): GroupValue => {
-      if (place === null || needs.some((at) => raw[at] === null)) return nothing
-      if (kind === 'count') return countOf(source, told.measures[place])
-      const value = readable(source, () => codec(told.measures[place])) ?? empty
-      return isInt && value !== null ? Number(value) : value
-    }
+    if (place === null) return () => nothing
+    const needs = field === undefined ? [] : keyedNeeds(query.entity, field, terms)
+    const value =
+      place === 'rows' ? undefined : kind === 'count' ? countAt(plan, place) : valueAt(plan, kind, field, place)
+    return (told: NativeSums, raw: readonly unknown[], rows: number | null): GroupValue =>
+      needs.some((at) => raw[at] === null) ? nothing : value ? value(told) : rows
   })
-  return (told: NativeSums, raw: readonly unknown[], rows: number) =>
-    query.measures.map(({ field }, i) => (field === undefined ? rows : read[i]!(told, raw)))
+  return (told: NativeSums, raw: readonly unknown[], rows: number | null) => read.map((value) => value(told, raw, rows))
+}
+
+const countAt =
+  ({ source }: SumsPlan, place: number) =>
+  ({ measures }: NativeSums): GroupValue =>
+    countOf(source, measures[place])
+
+function valueAt(plan: SumsPlan, kind: 'sum' | 'min' | 'max', field: string, place: number) {
+  const { source, query, measures } = plan
+  const mapped = mappedField(source.entities[query.entity]!, field)!
+  const read = kind === 'sum' && alikeIn(mapped) ? sumAsOfRow(plan, field, place) : undefined
+  const codec = source.connector.codecs[measures[place]!.column!.type]
+  // What the source says is always there is never nothing: it may keep no value where it reads none as 0.
+  const empty = kind === 'sum' && mapped.present ? '0' : null
+  const isInt = kind !== 'sum' && typeOf(query.entity, field) === 'int'
+  return (told: NativeSums): GroupValue => {
+    const value = (read ? read(told) : readable(source, () => codec(told.measures[place]))) ?? empty
+    return isInt && value !== null ? Number(value) : value
+  }
+}
+
+/** By the field's own decoder, from a row that has the sum where a row has its amount. */
+function sumAsOfRow(plan: SumsPlan, field: string, place: number) {
+  const { source, query, measures } = plan
+  const leafOf = compileLeaves(source, query.entity, [field])
+  const steps = measures[place]!.column!.native.split(source.connector.pathSeparator)
+  return (told: NativeSums): GroupValue => {
+    const [leaf] = leafOf(placed(rowOf(plan, told), steps, told.measures[place]))
+    if (leaf instanceof Error) throw leaf
+    return leaf as GroupValue
+  }
 }
 
 /** The rows that lack what the group's others have, as the group that they are in by their own leaves. */
-function apart(whole: Told, having: number, { isKeyLost }: Guard, measures: readonly Measure[]): Told[] {
+function apart(
+  whole: Told & { readonly rows: number },
+  having: number,
+  { isKeyLost }: Guard,
+  measures: readonly Measure[],
+): Told[] {
   const lacking = whole.rows - having
   const none = measures.map(({ kind, field }) => (kind !== 'count' ? null : field === undefined ? lacking : 0))
-  const split: Told[] = [
+  const split: (Told & { readonly rows: number })[] = [
     {
       ...whole,
       rows: having,
@@ -104,21 +133,21 @@ function keyedNeeds(entity: EntityName, field: string, terms: readonly PlannedTe
 }
 
 /** The group's columns where a row of the object has them. */
-function rowOf({ source, groupBy }: SumsPlan, { group }: NativeSums): NativeRow {
+function rowOf({ source, groupBy }: SumsPlan, { group }: NativeSums): Record<string, unknown> {
   const row: Record<string, unknown> = {}
   for (const [i, { column, part }] of groupBy.entries()) {
-    if (part === undefined) place(row, column.native.split(source.connector.pathSeparator), group[i])
+    if (part === undefined) placed(row, column.native.split(source.connector.pathSeparator), group[i])
   }
   return row
 }
 
-function place(row: Record<string, unknown>, steps: readonly string[], value: unknown): void {
-  const [step, ...rest] = steps as [string, ...string[]]
-  if (rest.length === 0) row[step] = value
+function placed(row: Record<string, unknown>, [step, ...rest]: readonly string[], value: unknown) {
+  if (rest.length === 0) row[step!] = value
   else {
-    row[step] ??= {}
-    place(row[step] as Record<string, unknown>, rest, value)
+    row[step!] ??= {}
+    placed(row[step!] as Record<string, unknown>, rest, value)
   }
+  return row
 }
 
 const cut = (leaf: unknown, { part }: GroupTerm): unknown =>

@@ -186,7 +186,7 @@ function summedItems(
   const amount = currency === null ? null : { amount: String(total), currency }
   const items: Facts[] = [
     { ...facts, documents, amount },
-    { ...facts, documents: rows - documents, amount: null },
+    { ...facts, documents: Number(rows) - documents, amount: null },
   ]
   return items.filter((item) => item.documents > 0).map((item) => invoiceItem(item, input, question))
 }

@@ -19,7 +19,8 @@ import {
   unsigned,
   words,
 } from '../dialects/odata/fields.ts'
-import { at, textAt } from '../dialects/odata/row.ts'
+import { signedAmount, signedOn } from '../dialects/odata/postings.ts'
+import { at, decimalAt, textAt } from '../dialects/odata/row.ts'
 import { dayAsInstant } from './party.ts'
 import { inLanguage } from './products.ts'
 import { sets } from './sets.ts'
@@ -58,6 +59,15 @@ const dimensions = made(Object.keys(tags), (row: NativeRow) =>
   }),
 )
 
+const booked = 'AmountInCompanyCodeCurrency'
+
+/** A set that adds up has signed amounts, credits negative; a negative posting is booked with the sign of the other side. */
+const posting = <T>(read: (amount: string | null, isCredit: boolean) => T): MappedField => ({
+  native: booked,
+  needs: ['DebitCreditCode'],
+  decode: (row) => read(decimalAt(row, booked), at(row, 'DebitCreditCode') === 'H'),
+})
+
 /** The chart of accounts, and what is posted in one of the ledgers. */
 export function ledger(settings: Settings): EntityMaps<EntitySet['hint']> {
   return {
@@ -89,7 +99,11 @@ export function ledger(settings: Settings): EntityMaps<EntitySet['hint']> {
         // What is parked has no line here; what is taken back stays, as what takes it back does.
         status: { constant: 'POSTED' },
         account: { native: ['ChartOfAccounts', 'GLAccount'], filter: { eq: 'exact', in: 'exact' } },
-        side: { ...code('DebitCreditCode'), values: { S: 'DEBIT', H: 'CREDIT' } },
+        side: posting((...signed) => signedOn(...signed).side),
+        isNegativePosting: posting((...signed) => signedOn(...signed).isNegativePosting),
+        'booked.debit': posting((...signed) => signedAmount(...signed, 'DEBIT')),
+        'booked.credit': posting((...signed) => signedAmount(...signed, 'CREDIT')),
+        'booked.currency': code('CompanyCodeCurrency'),
         ...money('amount.document', unsigned('AmountInTransactionCurrency'), 'TransactionCurrency'),
         ...money('amount.base', unsigned('AmountInCompanyCodeCurrency'), 'CompanyCodeCurrency'),
         customer: code('Customer'),

@@ -13,7 +13,7 @@ import {
   type Part,
   type SourceName,
 } from '../../../gateway/connector/index.ts'
-import { amountOf, big, cases, code, currency, derived, idOf, joined, labelOf, money, raw } from './fields.ts'
+import { amountOf, big, cases, code, currency, derived, idOf, joined, labelOf, money, number, raw } from './fields.ts'
 import { partnerIf } from './party.ts'
 
 const receivables = ['out_invoice', 'out_refund', 'out_receipt']
@@ -223,6 +223,9 @@ export const lineAmounts = {
     derived(['balance'], (row) => absolute(row.balance)),
     'company_currency_id',
   ),
+  'booked.debit': number('debit'),
+  'booked.credit': number('credit'),
+  'booked.currency': currency('company_currency_id'),
 }
 
 const isCredit = (row: NativeRow) => (big(row.balance).eq(0) ? big(row.amount_currency).lt(0) : big(row.balance).lt(0))
