@@ -129,14 +129,15 @@ export async function fetchSums(request: NativeRequest, link: Link): Promise<Sum
     if (error instanceof FreshetError && error.code === 'SOURCE_TOO_LARGE') return undefined
     throw error
   })
-  if (answer === undefined) return { groups: [], isTooMuch: true }
+  if (answer === undefined) return tooMuch
   const told = bodiesOf(request, answer, address, parts.length).map(envelopeV4)
-  const groups = parts.flatMap((part, i) =>
-    part.isTotal ? [] : told[i]!.rows.filter(hasRows).map((row) => sumsOf(row, query, part)),
-  )
   const isWhole = parts.every((part, i) => isAll(part, told[i]!, query, address)) && isCountedAll(parts, told)
-  return isWhole ? { groups } : { groups, isTooMuch: true }
+  if (!isWhole) return tooMuch
+  const groupsOf = (part: Part, i: number) => told[i]!.rows.filter(hasRows).map((row) => sumsOf(row, query, part))
+  return { groups: parts.flatMap((part, i) => (part.isTotal ? [] : groupsOf(part, i))) }
 }
+
+const tooMuch: SumsPage = { groups: [], isTooMuch: true }
 
 /** Without groups there is a row even of no rows. */
 const hasRows = (row: NativeRow): boolean => String(row[rowsName]) !== '0'
