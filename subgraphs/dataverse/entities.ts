@@ -1,6 +1,6 @@
 import { column, type EntityMaps, encodeKey, isNull, or } from '../../gateway/connector/index.ts'
 import { pointer } from '../dialects/odata/documents.ts'
-import { either, flag, made, money, number, plain, words } from '../dialects/odata/fields.ts'
+import { either, flag, made, money, number, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
 import {
   type AddressColumns,
   countryIn,
@@ -72,7 +72,7 @@ export function entities(settings: Settings): EntityMaps<Table> {
         'paymentTerm.code': choice('paymenttermscode'),
         'paymentTerm.description': choiceLabelOf('paymenttermscode'),
         industry: choiceLabelOf('industrycode'),
-        ...money('annualRevenue', amount('revenue', settings), currency),
+        ...money('annualRevenue', amount(orderedOrNull('revenue'), settings), currency),
         parent: lookup('_parentaccountid_value'),
         owner: labelOf('_ownerid_value'),
       },
@@ -128,8 +128,8 @@ export function entities(settings: Settings): EntityMaps<Table> {
         sourceStatus: choice('statecode'),
         tracking: unknown,
         ...(settings.gtinField && { identifiers: texts([settings.gtinField], identifier('GTIN')) }),
-        ...money('listPrice', amount('price', settings), currency),
-        ...money('cost', amount(settings.costColumn, settings), currency),
+        ...money('listPrice', amount(orderedOrNull('price'), settings), currency),
+        ...money('cost', amount(orderedOrNull(settings.costColumn), settings), currency),
       },
     }),
 
@@ -188,7 +188,7 @@ function creditOf(settings: Settings) {
     fields: {
       customer: lookup('accountid'),
       'scope.kind': { constant: 'GLOBAL' },
-      ...money('limit', amount('creditlimit', settings), currencyOf(settings)),
+      ...money('limit', amount(orderedOrNull('creditlimit'), settings), currencyOf(settings)),
       unlimited: { absent: 'NOT_PROVIDED_BY_SOURCE' },
       hold: grouped(either('creditonhold', 'HELD', 'NONE')),
       riskBand: unknown,
@@ -201,11 +201,11 @@ function creditOf(settings: Settings) {
 function totals(settings: Settings) {
   const currency = currencyOf(settings)
   return {
-    ...money('totals.lineNet', plain('totallineitemamount'), currency),
-    ...money('totals.allowances', plain('discountamount'), currency),
-    ...money('totals.charges', plain('freightamount'), currency),
-    ...money('totals.tax', plain('totaltax'), currency),
-    ...money('totals.taxInclusive', amount('totalamount', settings), currency),
+    ...money('totals.lineNet', amount(plain('totallineitemamount'), settings), currency),
+    ...money('totals.allowances', amount(plain('discountamount'), settings), currency),
+    ...money('totals.charges', amount(plain('freightamount'), settings), currency),
+    ...money('totals.tax', amount(plain('totaltax'), settings), currency),
+    ...money('totals.taxInclusive', amount(orderedOrNull('totalamount'), settings), currency),
     currency,
   }
 }

@@ -25,9 +25,12 @@ export const choiceLabelOf = (native: string): MappedField => grouped(labelOf(na
 /** Grouped by as it stands: anything but text, which is compared without case, and dates and times, which are no groups. */
 export const grouped = (field: MappedField): MappedField => ({ ...field, aggregatable: { group: true } })
 
+/** The same, of which it is told too how many rows have a value. */
+const counted = (field: MappedField): MappedField => ({ ...field, aggregatable: { group: true, count: true } })
+
 /** A lookup of one table. */
 export const lookup = (native: string): MappedField =>
-  grouped({
+  counted({
     native,
     type: 'guid',
     filter: { eq: 'exact', ne: 'exact', in: 'exact', isNull: 'exact' },
@@ -55,7 +58,7 @@ export const coded = (native: string, values: Readonly<Record<string, string>>):
 
 /** A code of a choice, as it stands. */
 export const choice = (native: string): MappedField =>
-  grouped({
+  counted({
     native,
     type: 'number',
     filter: { eq: 'exact', ne: 'exact', in: 'exact', isNull: 'exact' },
@@ -80,9 +83,9 @@ export function currencyOf({ currencies }: Settings): MappedField {
  * An amount. Views and charts add up what each is worth in the base currency (https://community.dynamics.com/article/KA-22864), and
  * no page says that `$apply` does not: where other currencies are listed, rows are added up here, unless somebody has looked.
  */
-export function amount(native: string, { currencies, baseCurrency, sumsInBaseCurrency }: Settings): MappedField {
+export function amount(column: MappedField, { currencies, baseCurrency, sumsInBaseCurrency }: Settings): MappedField {
   const isOwn = !sumsInBaseCurrency || Object.values(currencies).every((code) => code === baseCurrency)
-  return isOwn ? summed(orderedOrNull(native)) : orderedOrNull(native)
+  return isOwn ? summed(column) : column
 }
 
 const summed = (field: MappedField): MappedField => ({ ...field, aggregatable: { sum: true, count: true } })
@@ -101,7 +104,7 @@ export const dayed = (native: string): MappedField => ({
 
 /** The column of an amount, and its twin in the base currency where that is known. */
 export const dualMoney = <P extends string>(path: P, native: string, currency: MappedField, settings: Settings) => ({
-  ...money(`${path}.document`, amount(native, settings), currency),
+  ...money(`${path}.document`, amount(orderedOrNull(native), settings), currency),
   ...(settings.baseCurrency &&
     money(`${path}.base`, summed(orderedOrNull(`${native}_base`)), { constant: settings.baseCurrency })),
 })

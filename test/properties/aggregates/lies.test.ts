@@ -5,7 +5,11 @@ import { loadVendor, type VendorFolder } from '../../conformance/vendor-folder.t
 import { openWorld, type World } from '../../conformance/world.ts'
 
 /** A suite that lets everything pass proves nothing: each declaration here is wrong in one word, and is found out. */
-const [salesforce, netsuite] = await Promise.all([loadVendor('salesforce'), loadVendor('netsuite')])
+const [salesforce, netsuite, dataverse] = await Promise.all([
+  loadVendor('salesforce'),
+  loadVendor('netsuite'),
+  loadVendor('dataverse'),
+])
 const amount = 'amount.document.amount'
 
 let world: World
@@ -31,10 +35,15 @@ test('the honest connectors pass', async () => {
   await judged(netsuite, 'Invoice', 'open.document.amount')
   await world.close()
   await judged(salesforce, 'Opportunity', 'expectedCloseDate')
+  await world.close()
+  await judged(dataverse, 'Opportunity', 'amount.base.amount')
 })
 
-test('a sum in another currency is not ours', async () => {
-  const lie = withField(salesforce, 'Opportunity', amount, { aggregatable: { sum: true, count: true } })
+test.each([
+  ['Salesforce', salesforce],
+  ['Dataverse', dataverse],
+])('a sum in another currency is not ours: %s', async (_name, folder) => {
+  const lie = withField(folder, 'Opportunity', amount, { aggregatable: { sum: true, count: true } })
   await expect(judged(lie, 'Opportunity', amount)).rejects.toThrow(/expected/)
 })
 
@@ -43,7 +52,10 @@ test('an amount that some rows lack is not present', async () => {
   await expect(judged(lie, 'Opportunity', amount)).rejects.toThrow(/expected/)
 })
 
-test('what the vendor does not group by is refused by it', async () => {
-  const lie = withField(salesforce, 'Opportunity', 'probability', { aggregatable: { group: true } })
-  await expect(judged(lie, 'Opportunity', 'probability')).rejects.toMatchObject({ source: 'salesforce' })
+test.each([
+  ['salesforce', salesforce, 'probability'],
+  ['dynamics-nl', dataverse, 'expectedCloseDate'],
+])('what the vendor does not group by is refused by it: %s', async (source, folder, path) => {
+  const lie = withField(folder, 'Opportunity', path, { aggregatable: { group: true } })
+  await expect(judged(lie, 'Opportunity', path)).rejects.toMatchObject({ source })
 })
