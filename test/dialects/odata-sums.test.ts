@@ -104,7 +104,7 @@ const told = (asked: NativeAggregate, served: Served = {}, at = address, seen?: 
 
 /** Groups of the same key as one, as who asked puts them together. */
 function merged({ groups }: Pick<SumsPage, 'groups'>, measures: readonly NativeMeasure[]): string[] {
-  const one = [...Map.groupBy(groups, ({ group }) => JSON.stringify(group)).entries()]
+  const one = [...Map.groupBy(groups, ({ group }) => JSON.stringify(group.map(byNumber))).entries()]
   const told = (own: SumsPage['groups'], measure: NativeMeasure, i: number) =>
     together(
       measure,
@@ -112,6 +112,8 @@ function merged({ groups }: Pick<SumsPage, 'groups'>, measures: readonly NativeM
     )
   return one.map(([key, own]) => JSON.stringify([key, measures.map((measure, i) => told(own, measure, i))])).sort()
 }
+
+const byNumber = (value: unknown) => (/^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) : value)
 
 function together({ kind, column }: NativeMeasure, values: readonly unknown[]): unknown {
   if (kind === 'count') return values.reduce<number>((sum, value) => sum + Number(value), 0)
@@ -143,7 +145,7 @@ const filters: readonly (NativeFilter | undefined)[] = [
 
 test('any question is told as it would be from the rows, or is said to be too much', async () => {
   const asked = fc.record({
-    groupBy: fc.subarray([{ column: text }, { column: day }]),
+    groupBy: fc.subarray([{ column: text }, { column: day }, { column: amount }]),
     measures: fc.shuffledSubarray([...measures], { minLength: 1, maxLength: 4 }),
     filter: fc.constantFrom(...filters),
   })

@@ -60,21 +60,25 @@ export function renderSums(query: NativeAggregate, address: SumsAddress, dialect
   })
 }
 
-function partsOf({ filter, measures }: NativeAggregate): Part[] {
-  const open = unsure(filter, measures)
+function partsOf(query: NativeAggregate): Part[] {
+  const { filter, measures } = query
+  const open = unsure(query)
   const whole: Part = { filter: both(filter, open, 'and', false), measures, lacks: [] }
   if (open.length === 0) return [whole]
   const others = open.length === 1 ? measures.filter(({ column }) => column?.native !== open[0]!.native) : []
   return [whole, { filter: both(filter, open, 'or', true), measures: others, lacks: open }]
 }
 
-/** The measured columns that rows may lack, as far as the filter tells. */
-function unsure(filter: NativeFilter | undefined, measures: readonly NativeMeasure[]): Column[] {
+/** The measured columns that rows may lack, as far as neither the filter nor the key tells. */
+function unsure({ filter, groupBy, measures }: NativeAggregate): Column[] {
   const columns = measures.flatMap(({ column }) => column ?? [])
   return [...new Map(columns.map((column) => [column.native, column])).values()].filter(
-    (column) => !impliesValue(filter, column),
+    (column) => !impliesValue(filter, column) && !isGrouped(column, groupBy),
   )
 }
+
+const isGrouped = ({ native }: Column, groupBy: NativeAggregate['groupBy']): boolean =>
+  groupBy.some(({ column }) => bare(column) === native)
 
 /** Whether rows that a filter lets through have a value in a column: `ne` lets those through that have none. */
 function impliesValue(filter: NativeFilter | undefined, column: Column): boolean {
@@ -165,14 +169,20 @@ const isNone = (value: unknown): boolean => value === null || value === undefine
 function sumsOf(row: NativeRow, { groupBy, measures }: NativeAggregate, part: Part): NativeSums {
   return {
     group: groupBy.map(({ column }) => row[column.native] ?? null),
-    measures: measures.map((measure) => measured(row, measure, part)),
+    measures: measures.map((measure) => measured(row, measure, part, groupBy)),
   }
 }
 
-function measured(row: NativeRow, measure: NativeMeasure, { measures, lacks }: Part): unknown {
+function measured(
+  row: NativeRow,
+  measure: NativeMeasure,
+  { measures, lacks }: Part,
+  groupBy: NativeAggregate['groupBy'],
+): unknown {
   const { kind, column } = measure
-  const isLacking = column !== undefined && lacks.some(({ native }) => native === column.native)
-  if (isLacking) return kind === 'count' ? 0 : null
+  const isLacking = lacks.some(({ native }) => native === column?.native)
+  const isNoKey = column !== undefined && isGrouped(column, groupBy) && isNone(row[column.native])
+  if (isLacking || isNoKey) return kind === 'count' ? 0 : null
   if (kind === 'count') return row[rowsName]
   const value = row[measureName(measures.indexOf(measure))]
   if (!isNone(value)) return value

@@ -103,9 +103,10 @@ export interface World extends AsyncDisposable {
 export async function openWorld(
   overrides: Record<string, unknown> = {},
   options: SimulatorOptions = {},
+  settings: DataverseSettings = {},
 ): Promise<World> {
   const clock = { now: () => systemRuntime.now() }
-  const simulator = await startSimulator(module.create({ company, clock, seed: 1 }), { clock, ...options })
+  const simulator = await startSimulator(module.create({ company, clock, seed: 1, settings }), { clock, ...options })
   const source = bindSource(
     {
       name: 'dynamics-nl',
