@@ -2,7 +2,7 @@ import type { EntityName, Link, NativeRequest, NativeSums, Source, SourceKey, Su
 import { FreshetError } from '../errors.ts'
 import { addedUp, mergeGroups, rowsFor } from './aggregate.ts'
 import type { Answers } from './answers.ts'
-import { roundTrip, tooManyToAdd } from './pages.ts'
+import { roundTrip, TooManyRows, tooManyToAdd } from './pages.ts'
 import type { SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
 import type { ReadScope } from './scope.ts'
@@ -31,9 +31,15 @@ export async function addUp(summing: Summing, query: AggregateQuery, scope: Read
     const told = await toldSums(summing.answers, plan, slotFor(summing, query), scope)
     if (told) return told
   }
-  const { rows: read, hasMore } = await rows.list(asked, scope)
-  if (hasMore) throw tooManyToAdd(source, query.entity, isToldThere ? 'it does not tell it all at once' : plan)
-  return addedUp(read, query)
+  const read = await rows.list(asked, scope).catch(unlessTooMany)
+  if (!read || read.hasMore)
+    throw tooManyToAdd(source, query.entity, isToldThere ? 'it does not tell it all at once' : plan)
+  return addedUp(read.rows, query)
+}
+
+/** Where an order takes all rows, there is no first part of them. */
+function unlessTooMany(error: unknown): undefined {
+  if (!(error instanceof TooManyRows)) throw error
 }
 
 /** Whether that would be answered from what this process holds. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { plain } from '../company.ts'
 import { openWorld, type World, type WorldOptions } from '../world.ts'
+import { inOneOrder, live, pipelineOf, withoutAggregates, withRows } from './asked.ts'
 
 /** An org of one currency: SOQL adds up its amounts. */
 const options: WorldOptions = {
@@ -15,31 +15,12 @@ let narrow: World
 
 beforeAll(async () => {
   world = await openWorld(options)
-  rowByRow = await openWorld({
-    ...options,
-    change: ({ sources, ...rest }) => ({
-      ...rest,
-      sources: sources.map(({ connector: { aggregate: _, ...connector }, ...source }) => ({ ...source, connector })),
-    }),
-  })
-  narrow = await openWorld({
-    ...options,
-    change: ({ sources, ...rest }) => ({ ...rest, sources: sources.map((source) => ({ ...source, maxScanRows: 3 })) }),
-  })
+  rowByRow = await openWorld({ ...options, change: withoutAggregates })
+  narrow = await openWorld({ ...options, change: withRows(3) })
 }, 60_000)
 afterAll(() => Promise.all([world, rowByRow, narrow].map((own) => own.close())))
 beforeEach(() => world.recover())
 
-const live = { 'cache-control': 'no-cache' }
-
-const pipeline = (fields: string) => /* GraphQL */ `
-  query ($groupBy: [PipelineGrouping!], $where: OpportunityFilter) {
-    pipeline(groupBy: $groupBy, where: $where) {
-      groups { source stage owner month currency deals amount ${fields} }
-      complete sourceResults { source status rows calls oldestFetchedAt message }
-    }
-  }
-`
 const aging = /* GraphQL */ `
   query ($groupBy: [AgingGrouping!]!, $basis: AgingBasis) {
     receivablesAging(groupBy: $groupBy, basis: $basis, sources: ["netsuite-us"]) {
@@ -53,24 +34,16 @@ const aging = /* GraphQL */ `
   }
 `
 
-/** Decimals however many zeros they end with, in one order. */
-const shown = (groups: readonly unknown[]): string[] =>
-  groups
-    .map((group) =>
-      JSON.stringify(group, (_name, value) => (/^-?\d+\.\d+$/.test(String(value)) ? plain(String(value)) : value)),
-    )
-    .sort()
-
 describe('the pipeline of an org that adds up', () => {
   const groupings = [[], ['SOURCE'], ['STAGE'], ['OWNER'], ['MONTH'], ['SOURCE', 'STAGE', 'OWNER', 'MONTH']]
 
   test.each(groupings.map((groupBy) => [groupBy]))(
     'by %j is one call, and the same as from its rows',
     async (groupBy) => {
-      const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(pipeline(''), { groupBy }, live)))
+      const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(pipelineOf(''), { groupBy }, live)))
       expect([sums!.errors, sums!.data.pipeline.complete]).toEqual([[], true])
       expect(sums!.calls.salesforce).toBe(1)
-      expect(shown(sums!.data.pipeline.groups)).toEqual(shown(rows!.data.pipeline.groups))
+      expect(inOneOrder(sums!.data.pipeline.groups)).toEqual(inOneOrder(rows!.data.pipeline.groups))
       expect(sums!.data.pipeline.groups.length).toBeGreaterThan(0)
       const counted = (asked: typeof sums) =>
         asked!.data.pipeline.sourceResults.map(({ rows }: { rows: number }) => rows)
@@ -81,30 +54,30 @@ describe('the pipeline of an org that adds up', () => {
   test('weighted is the same, deal by deal where the chances of a group differ', async () => {
     for (const groupBy of groupings) {
       const [sums, rows] = await Promise.all(
-        [world, rowByRow].map((own) => own.ask(pipeline('weighted'), { groupBy }, live)),
+        [world, rowByRow].map((own) => own.ask(pipelineOf('weighted'), { groupBy }, live)),
       )
       expect(sums!.errors).toEqual([])
-      expect(shown(sums!.data.pipeline.groups)).toEqual(shown(rows!.data.pipeline.groups))
+      expect(inOneOrder(sums!.data.pipeline.groups)).toEqual(inOneOrder(rows!.data.pipeline.groups))
       expect(sums!.data.pipeline.sourceResults[0].calls).toBe(sums!.calls.salesforce)
     }
   })
 
   test('is whole though no more than three of its rows may be read', async () => {
-    const { data } = await narrow.ask(pipeline(''), { groupBy: ['SOURCE'] }, live)
+    const { data } = await narrow.ask(pipelineOf(''), { groupBy: ['SOURCE'] }, live)
     expect(data.pipeline.complete).toBe(true)
     expect(data.pipeline.sourceResults[0].rows).toBeGreaterThan(3)
   })
 
   test('of deals by a text, which the org compares otherwise than we, is refused with the reason', async () => {
     const where = { name: { contains: 'a' } }
-    const { data } = await narrow.ask(pipeline(''), { groupBy: ['SOURCE'], where }, live)
+    const { data } = await narrow.ask(pipelineOf(''), { groupBy: ['SOURCE'], where }, live)
     expect(data.pipeline.complete).toBe(false)
     expect(data.pipeline.sourceResults[0].message).toContain('it does not decide the whole filter')
   })
 
   test('is believed for a while, and as old as its question', async () => {
-    const first = await world.ask(pipeline(''), { groupBy: ['SOURCE'] }, live)
-    const held = await world.ask(pipeline(''), { groupBy: ['SOURCE'] })
+    const first = await world.ask(pipelineOf(''), { groupBy: ['SOURCE'] }, live)
+    const held = await world.ask(pipelineOf(''), { groupBy: ['SOURCE'] })
     expect(held.calls.salesforce).toBe(0)
     expect(held.data.pipeline.sourceResults[0].oldestFetchedAt).toBe(
       first.data.pipeline.sourceResults[0].oldestFetchedAt,
@@ -112,13 +85,13 @@ describe('the pipeline of an org that adds up', () => {
   })
 
   test('is missing while the org is down, unless the caller takes an older one', async () => {
-    await world.ask(pipeline(''), { groupBy: ['OWNER'] }, live)
+    await world.ask(pipelineOf(''), { groupBy: ['OWNER'] }, live)
     await world.simulators.salesforce!.down()
-    const strict = await world.ask(pipeline(''), { groupBy: ['OWNER'] }, live)
+    const strict = await world.ask(pipelineOf(''), { groupBy: ['OWNER'] }, live)
     expect(strict.data.pipeline).toMatchObject({ groups: [], complete: false })
     expect(strict.data.pipeline.sourceResults[0].status).toBe('UNAVAILABLE')
     const lenient = await world.ask(
-      pipeline(''),
+      pipelineOf(''),
       { groupBy: ['OWNER'] },
       { 'cache-control': 'max-age=0, stale-if-error=600' },
     )
@@ -178,7 +151,7 @@ describe('receivables of a system that adds up', () => {
   )('by %j and %s are the same as from their rows', async (groupBy, basis) => {
     const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(aging, { groupBy, basis }, live)))
     expect(sums!.errors).toEqual([])
-    expect(shown(sums!.data.receivablesAging.groups)).toEqual(shown(rows!.data.receivablesAging.groups))
+    expect(inOneOrder(sums!.data.receivablesAging.groups)).toEqual(inOneOrder(rows!.data.receivablesAging.groups))
     expect(sums!.data.receivablesAging.groups.length).toBeGreaterThan(0)
     expect(sums!.calls['netsuite-us']).toBeLessThanOrEqual(rows!.calls['netsuite-us']!)
   })
