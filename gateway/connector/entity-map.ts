@@ -30,9 +30,11 @@ export interface Aggregatable {
   readonly month?: true
   /**
    * `with`: of rows that are alike in these columns. Their sum is then read by `decode` as one row's value would be, which has to
-   * be in proportion to `native`: a side of a posting is its amount, or nothing, by a code.
+   * be in proportion to `native`: a side of a posting is its amount, or nothing, by a code. `of`: the columns that are summed,
+   * where the decoder adds or subtracts several, or takes one of them, by `with`; by `with` alone is decided too whether rows that
+   * have all of them have a value.
    */
-  readonly sum?: true | { readonly with: readonly string[] }
+  readonly sum?: true | { readonly with: readonly string[]; readonly of?: readonly string[] }
   /** How many rows have a value. Needs no word where every record is `present`. */
   readonly count?: true
   /** The least and the greatest value. */
@@ -83,7 +85,7 @@ export interface MappedField {
   readonly sort?: true
   /**
    * What the source groups and adds up by itself. Measures and months only of a single non-part `native`, and without `decode`
-   * unless a sum says what it takes for it.
+   * unless a sum says what it takes for it, which is then the sum and the count.
    */
   readonly aggregatable?: Aggregatable
 }

@@ -40,7 +40,13 @@ export interface PlannedTerm extends GroupTerm {
 }
 
 /** Which of the measures that are asked; `rows`: the count of them; null for what the source does not have. */
-export type Place = number | 'rows' | null
+export type Place = number | Composed | 'rows' | null
+
+/** What a field's decoder makes of the sums of several columns: where each one's sum stands, and how many rows have it. */
+export interface Composed {
+  readonly field: string
+  readonly parts: readonly { readonly native: string; readonly sum: number; readonly count: number }[]
+}
 
 /**
  * A leaf that is neither in the key nor in every record, and without which others of the question are nothing: which measure
@@ -48,7 +54,7 @@ export type Place = number | 'rows' | null
  */
 export interface Guard {
   readonly field: string
-  readonly at: number
+  readonly at: number | Composed
   readonly isKeyLost: readonly boolean[]
 }
 
@@ -157,11 +163,21 @@ class Planning {
     throw new Unable('it does not count them')
   }
 
-  private measure(kind: 'count' | 'sum' | 'min' | 'max', field: string, mapped: MappedField): number {
+  private measure(kind: 'count' | 'sum' | 'min' | 'max', field: string, mapped: MappedField): number | Composed {
     if (!mapped.aggregatable?.[declaredAs[kind]]) throw new Unable(`it does not tell the ${kind} of ${field}`)
-    const alike = kind === 'sum' ? alikeIn(mapped) : undefined
+    const summed = summedColumns(mapped)
+    const alike = kind === 'sum' || summed ? alikeIn(mapped) : undefined
     for (const native of alike ?? []) this.add({ column: { native, type: 'text' } })
-    const column = this.plain(field, alike ? { ...mapped, decode: undefined } : mapped)
+    if (summed) return { field, parts: summed.map((native) => this.part(native)) }
+    return this.ask(kind, this.plain(field, alike ? { ...mapped, decode: undefined } : mapped))
+  }
+
+  private part(native: string): Composed['parts'][number] {
+    const column: Column = { native, type: 'number' }
+    return { native, sum: this.ask('sum', column), count: this.ask('count', column) }
+  }
+
+  private ask(kind: 'count' | 'sum' | 'min' | 'max', column: Column): number {
     const at = this.measures.findIndex((own) => own.kind === kind && own.column?.native === column.native)
     return at >= 0 ? at : this.measures.push({ kind, column }) - 1
   }
@@ -205,6 +221,9 @@ class Planning {
 export function alikeIn({ aggregatable }: MappedField): readonly string[] | undefined {
   return typeof aggregatable?.sum === 'object' ? aggregatable.sum.with : undefined
 }
+
+const summedColumns = ({ aggregatable }: MappedField): readonly string[] | undefined =>
+  typeof aggregatable?.sum === 'object' ? aggregatable.sum.of : undefined
 
 const declaredAs: Readonly<Record<'count' | 'sum' | 'min' | 'max', keyof Aggregatable>> = {
   count: 'count',

@@ -4,7 +4,7 @@ import { typeOf } from '../pushdown/evaluate.ts'
 import { structNeeds } from '../pushdown/struct-needs.ts'
 import { compileLeaves } from './decode.ts'
 import { mappedField } from './native-path.ts'
-import { alikeIn, type Guard, type PlannedTerm, type SumsPlan } from './sums-plan.ts'
+import { alikeIn, type Composed, type Guard, type Place, type PlannedTerm, type SumsPlan } from './sums-plan.ts'
 import type { AggregateGroup, GroupTerm, GroupValue, Measure } from './types.ts'
 
 /** A group, and whether its rows hold a key that could not be read. */
@@ -17,25 +17,43 @@ export type Told = AggregateGroup & { readonly isUnreadable: boolean }
  */
 export function readTold(plan: SumsPlan, groups: readonly NativeSums[]): Told[] | undefined {
   const keyOf = keyReader(plan)
+  const complete = completer(plan)
   const valuesOf = valuesReader(plan)
   const told = groups.map((group): Told[] | undefined => {
     requireShape(plan, group)
     const rows = plan.isCounted ? countOf(plan.source, group.measures[0]) : null
+    if (isDivided(plan, group, rows)) return undefined
     const { raw, key, isUnreadable } = keyOf(group)
-    return rows === 0 ? [] : complete(plan, group, { key, values: valuesOf(group, raw, rows), rows, isUnreadable })
+    return rows === 0 ? [] : complete(group, { key, values: valuesOf(group, raw, rows), rows, isUnreadable })
   })
   return told.includes(undefined) ? undefined : (told as Told[][]).flat()
 }
 
 /** The rows that lack the one thing that is measured are told apart; of others, the sums cannot be taken apart. */
-function complete({ source, guards, query }: SumsPlan, { measures }: NativeSums, whole: Told): Told[] | undefined {
-  const { rows } = whole
-  const open = guards.filter(({ at }) => rows !== null && countOf(source, measures[at]) < rows)
-  const [guard] = open
-  if (rows === null || !guard) return [whole]
-  const isAlone = open.length === 1 && query.measures.every(({ field }) => field === undefined || field === guard.field)
-  return isAlone ? apart({ ...whole, rows }, countOf(source, measures[guard.at]), guard, query.measures) : undefined
+function completer(plan: SumsPlan) {
+  const { query } = plan
+  const guards = plan.guards.map((guard) => ({ guard, count: countAt(plan, guard.at) }))
+  return (told: NativeSums, whole: Told): Told[] | undefined => {
+    const { rows } = whole
+    if (rows === null) return [whole]
+    const having = guards.map(({ guard, count }) => ({ guard, rows: Number(count(told, rows)) }))
+    const open = having.filter((own) => own.rows < rows)
+    const [lacked] = open
+    if (!lacked) return [whole]
+    const { field } = lacked.guard
+    const isAlone = open.length === 1 && query.measures.every((own) => own.field === undefined || own.field === field)
+    return isAlone ? apart({ ...whole, rows }, lacked.rows, lacked.guard, query.measures) : undefined
+  }
 }
+
+/** Some rows have a column of those that one field is made of, and some do not: what their sums make is the field of neither. */
+const isDivided = ({ source, places, guards }: SumsPlan, { measures }: NativeSums, rows: number | null): boolean =>
+  [...places, ...guards.map(({ at }) => at)].some(
+    (place) =>
+      isComposed(place) && place.parts.some(({ count }) => ![0, rows].includes(countOf(source, measures[count]))),
+  )
+
+const isComposed = (place: Place): place is Composed => typeof place === 'object' && place !== null
 
 function requireShape({ source, groupBy, measures }: SumsPlan, told: NativeSums): void {
   if (told.group.length === groupBy.length && told.measures.length === measures.length) return
@@ -68,17 +86,21 @@ function valuesReader(plan: SumsPlan) {
     const value =
       place === 'rows' ? undefined : kind === 'count' ? countAt(plan, place) : valueAt(plan, kind, field, place)
     return (told: NativeSums, raw: readonly unknown[], rows: number | null): GroupValue =>
-      needs.some((at) => raw[at] === null) ? nothing : value ? value(told) : rows
+      needs.some((at) => raw[at] === null) ? nothing : value ? value(told, rows) : rows
   })
   return (told: NativeSums, raw: readonly unknown[], rows: number | null) => read.map((value) => value(told, raw, rows))
 }
 
-const countAt =
-  ({ source }: SumsPlan, place: number) =>
-  ({ measures }: NativeSums): GroupValue =>
-    countOf(source, measures[place])
+type Value = (told: NativeSums, rows: number | null) => GroupValue
 
-function valueAt(plan: SumsPlan, kind: 'sum' | 'min' | 'max', field: string, place: number) {
+function countAt(plan: SumsPlan, place: number | Composed): Value {
+  if (!isComposed(place)) return ({ measures }) => countOf(plan.source, measures[place])
+  const sumOf = sumOfSeveral(plan, place)
+  return (told, rows) => (sumOf(told) === null ? 0 : rows)
+}
+
+function valueAt(plan: SumsPlan, kind: 'sum' | 'min' | 'max', field: string, place: number | Composed): Value {
+  if (isComposed(place)) return sumOfSeveral(plan, place)
   const { source, query, measures } = plan
   const mapped = mappedField(source.entities[query.entity]!, field)!
   const read = kind === 'sum' && alikeIn(mapped) ? sumAsOfRow(plan, field, place) : undefined
@@ -92,13 +114,33 @@ function valueAt(plan: SumsPlan, kind: 'sum' | 'min' | 'max', field: string, pla
   }
 }
 
-/** By the field's own decoder, from a row that has the sum where a row has its amount. */
-function sumAsOfRow(plan: SumsPlan, field: string, place: number) {
-  const { source, query, measures } = plan
+const sumAsOfRow = (plan: SumsPlan, field: string, place: number) =>
+  leafOfSums(plan, field, [{ native: plan.measures[place]!.column!.native, read: ({ measures }) => measures[place] }])
+
+const sumOfSeveral = (plan: SumsPlan, { field, parts }: Composed) =>
+  leafOfSums(
+    plan,
+    field,
+    parts.map(({ native, sum, count }) => ({
+      native,
+      read: ({ measures }) => (countOf(plan.source, measures[count]) === 0 ? null : measures[sum]),
+    })),
+  )
+
+interface SummedColumn {
+  readonly native: string
+  read(told: NativeSums): unknown
+}
+
+/** By the field's own decoder, from a row that has sums where a row has its amounts. */
+function leafOfSums(plan: SumsPlan, field: string, columns: readonly SummedColumn[]): (told: NativeSums) => GroupValue {
+  const { source, query } = plan
   const leafOf = compileLeaves(source, query.entity, [field])
-  const steps = measures[place]!.column!.native.split(source.connector.pathSeparator)
-  return (told: NativeSums): GroupValue => {
-    const [leaf] = leafOf(placed(rowOf(plan, told), steps, told.measures[place]))
+  const summed = columns.map((column) => ({ ...column, steps: column.native.split(source.connector.pathSeparator) }))
+  return (told) => {
+    const row = rowOf(plan, told)
+    for (const { steps, read } of summed) placed(row, steps, read(told))
+    const [leaf] = leafOf(row)
     if (leaf instanceof Error) throw leaf
     return leaf as GroupValue
   }

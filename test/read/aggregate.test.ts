@@ -319,3 +319,82 @@ describe('what is posted, by a source that tells an amount and on which side it 
     expect((await ask()).groups.map(({ rows }) => rows)).toEqual([3, 1])
   })
 })
+
+describe('an amount that a decoder makes of several columns', () => {
+  const orders = [
+    { key: 'o1', code: 'CHF', gross: '107.70', tax: '7.70', day: '2026-03-01' },
+    { key: 'o2', code: 'CHF', gross: '10.77', tax: '0.77', day: '2026-03-01' },
+    { key: 'o3', code: 'EUR', gross: '99.00', tax: '9.00', day: '2026-03-01' },
+    { key: 'o4', code: null, gross: '5.00', tax: '1.00', day: '2026-04-01' },
+  ]
+  /** Told of orders in the company's own currency only. */
+  const net = ({ code, gross, tax }: Record<string, string | null>) =>
+    code === 'CHF' && gross !== null && tax !== null ? (Number(gross) - Number(tax)).toFixed(2) : null
+  const maps = {
+    SalesOrder: mapOf(
+      {
+        'totals.taxExclusive.amount': {
+          needs: ['code', 'gross', 'tax'],
+          decode: net,
+          aggregatable: { sum: { with: ['code'], of: ['gross', 'tax'] }, count: true },
+        },
+        'totals.taxExclusive.currency': { native: 'code', aggregatable: { group: true } },
+        requestedDate: { native: 'day', aggregatable: { group: true } },
+      },
+      { object: 'orders' },
+    ),
+  } as unknown as FakeOptions['maps']
+  const [amount, currency] = ['totals.taxExclusive.amount', 'totals.taxExclusive.currency']
+  const bench = (tables: FakeOptions['tables'], sums?: FakeOptions['sums']) => {
+    const set = world({ maps, tables, sums })
+    const ask = (query: Partial<AggregateQuery> = {}) =>
+      set.reader.aggregate(
+        {
+          entity: 'SalesOrder',
+          groupBy: [{ field: currency }],
+          measures: [
+            { kind: 'count', field: amount },
+            { kind: 'sum', field: amount },
+          ],
+          ...query,
+        },
+        set.scope(),
+      )
+    return { ...set, ask }
+  }
+
+  const questions: Record<string, Partial<AggregateQuery>> = {
+    'by currency': {},
+    'by day': { groupBy: [{ field: currency }, { field: 'requestedDate' }] },
+    'by month': { groupBy: [{ field: currency }, { field: 'requestedDate', part: 'month' }] },
+    'with a count of all': { measures: [{ kind: 'count' }, { kind: 'sum', field: amount }] },
+    'where nothing else is asked': { groupBy: [{ field: currency }], measures: [{ kind: 'count' }] },
+  }
+
+  test.each(Object.entries(questions))('is added up column by column, %s', async (_name, question) => {
+    const [there, here] = [bench({ orders }, (sums) => sums()), bench({ orders })]
+    const [told, added] = [await there.ask(question), await here.ask(question)]
+    expect(told.native).toBe(true)
+    expect(byKey(told.groups)).toEqual(byKey(added.groups))
+    expect(there.aggregates[0]!.measures).toEqual([
+      { kind: 'count' },
+      ...['gross', 'tax'].flatMap((native) =>
+        ['sum', 'count'].map((kind) => ({ kind, column: { native, type: 'number' } })),
+      ),
+    ])
+  })
+
+  test('is read order by order where some of a group lack a column, and some do not', async () => {
+    const lacking = [...orders, { ...orders[0]!, key: 'o5', tax: null }]
+    const there = bench({ orders: lacking }, (sums) => sums())
+    const told = await there.ask()
+    expect([told.native, there.aggregates.length, there.queries.length]).toEqual([false, 1, 1])
+    expect(byKey(told.groups)).toEqual(byKey((await bench({ orders: lacking }).ask()).groups))
+  })
+
+  test('is nothing where all of a group lack a column', async () => {
+    const lacking = orders.map((order) => ({ ...order, tax: null }))
+    const told = await bench({ orders: lacking }, (sums) => sums()).ask()
+    expect([told.native, told.groups]).toEqual([true, [{ key: [null], values: [0, null], rows: 4 }]])
+  })
+})
