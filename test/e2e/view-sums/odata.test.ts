@@ -91,3 +91,72 @@ describe('the pipeline of an environment of Dataverse', () => {
     )
   })
 })
+
+describe('the open orders of SAP Business One', () => {
+  const orders: WorldOptions = { onLastDay: true, scale: 0.1, systems: ['businessOne'] }
+  let [told, read, few]: World[] = []
+
+  beforeAll(async () => {
+    told = await openWorld(orders)
+    read = await openWorld({ ...orders, change: withoutAggregates })
+    few = await openWorld({ ...orders, change: withRows(12) })
+  }, 60_000)
+  afterAll(() => Promise.all([told, read, few].map((own) => own!.close())))
+  beforeEach(() => told!.recover())
+
+  const openOrders = (fields: string) => /* GraphQL */ `
+    query ($groupBy: [OpenOrdersGrouping!]) {
+      openOrders(groupBy: $groupBy) {
+        groups { source customerId: customer { id } month currency orders net ${fields} }
+        complete sourceResults { source status rows calls message }
+      }
+    }
+  `
+
+  test.each([[['SOURCE']], [['MONTH']], [['CUSTOMER']], [['SOURCE', 'CUSTOMER', 'MONTH']]])(
+    'by %j are one call, and the same as from their rows',
+    async (groupBy) => {
+      for (const query of [openOrders(''), openOrders('late')]) {
+        const [sums, rows] = await Promise.all([told!, read!].map((own) => own.ask(query, { groupBy }, live)))
+        expect(sums!.errors).toEqual([])
+        expect(sums!.data.openOrders.sourceResults[0].calls).toBe(1)
+        expect(inOneOrder(sums!.data.openOrders.groups)).toEqual(inOneOrder(rows!.data.openOrders.groups))
+        const results = [sums, rows].map((own) => own!.data.openOrders.sourceResults[0])
+        expect([results[0].status, results[0].rows, results[0].message]).toEqual([
+          results[1].status,
+          results[1].rows,
+          results[1].message,
+        ])
+      }
+    },
+  )
+
+  test('in other currencies are told to lack what is counted, as from their rows', async () => {
+    const { data } = await told!.ask(openOrders(''), { groupBy: ['SOURCE'] }, live)
+    expect(data.openOrders.complete).toBe(false)
+    expect(data.openOrders.sourceResults[0].message).toContain('lack what is counted')
+    expect(data.openOrders.groups.map(({ currency }: { currency: string }) => currency)).toEqual(['CHF'])
+  })
+
+  test('are all there though no more than twelve may be read', async () => {
+    const { data } = await few!.ask(openOrders(''), { groupBy: ['SOURCE'] }, live)
+    expect(data.openOrders.sourceResults[0].status).toBe('PARTIAL')
+    expect(data.openOrders.sourceResults[0].rows).toBeGreaterThan(12)
+  })
+
+  test('are missing while the Service Layer is down', async () => {
+    await told!.simulators['b1-ch']!.down()
+    const { data } = await told!.ask(openOrders(''), { groupBy: ['SOURCE'] }, live)
+    expect(data.openOrders).toMatchObject({ groups: [], complete: false })
+    expect(data.openOrders.sourceResults[0].status).toBe('UNAVAILABLE')
+  })
+
+  test('are explained as one question for sums', async () => {
+    const query = '{ openOrders(groupBy: [MONTH]) { groups { month net } } }'
+    const explain = 'query ($query: String!) { explain(query: $query) { fields { steps { kind source native } } } }'
+    const { data } = await told!.ask(explain, { query })
+    const [step] = data.explain.fields[0].steps
+    expect(step).toMatchObject({ kind: 'AGGREGATE', source: 'b1-ch' })
+    expect(step.native[0]).toContain("/b1s/v2/Orders?$apply=filter(Orders/Cancelled eq 'tNO' and ")
+  })
+})
