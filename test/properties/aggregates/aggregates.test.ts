@@ -6,6 +6,7 @@ import { addedUp } from '../../../gateway/read/aggregate.ts'
 import { leafReader } from '../../../gateway/read/decode.ts'
 import type { AggregateQuery, GroupTerm, Measure } from '../../../gateway/read/index.ts'
 import { mappedField } from '../../../gateway/read/native-path.ts'
+import { jsonRpcLogin } from '../../../subgraphs/odoo/simulator.ts'
 import * as check from '../../conformance/checks.ts'
 import { sampleFilters } from '../../conformance/samples.ts'
 import { loadVendor, type VendorFolder, vendors } from '../../conformance/vendor-folder.ts'
@@ -17,21 +18,31 @@ import { openWorld, type World } from '../../conformance/world.ts'
  */
 const seed = Number(process.env.FRESHET_SEED ?? 20_261_121)
 
-/** Salesforce adds up amounts only where there is one currency. */
-const orgOfOneCurrency = ({ connector, module }: VendorFolder): VendorFolder => ({
+type Settings = Readonly<Record<string, unknown>>
+
+/** Set up otherwise than usual: the vendor's system, and what the connector knows of it. */
+const setUp = ({ connector, module }: VendorFolder, system: Settings, known: Settings): VendorFolder => ({
   connector,
   module: {
     ...module,
-    create: (setup) => module.create({ ...setup, settings: { ...setup.settings, multiCurrency: false } }),
-    config: (url) => ({ ...module.config(url), multiCurrency: false }),
+    create: (setup) => module.create({ ...setup, settings: { ...setup.settings, ...system } }),
+    config: (url) => ({ ...module.config(url), ...known }),
   },
 })
 
 const folders = await Promise.all(vendors.map(async (name) => ({ name, folder: await loadVendor(name) })))
-const salesforce = folders.find(({ name }) => name === 'salesforce')!
+const folderOf = (vendor: string) => folders.find(({ name }) => name === vendor)!.folder
+const oneCurrency = { multiCurrency: false }
+const release = (version: string) => ({ ...jsonRpcLogin, version, protocol: 'jsonrpc', currency: 'EUR' })
+// Salesforce adds up amounts only where there is one currency, and Odoo those of deals.
 const subjects = [
   ...folders.filter(({ folder }) => folder.connector.aggregate),
-  { name: 'salesforce of one currency', folder: orgOfOneCurrency(salesforce.folder) },
+  { name: 'salesforce of one currency', folder: setUp(folderOf('salesforce'), oneCurrency, oneCurrency) },
+  { name: 'odoo of one currency', folder: setUp(folderOf('odoo'), {}, { currency: 'EUR' }) },
+  ...['16', '18'].map((version) => ({
+    name: `odoo ${version} of one currency`,
+    folder: setUp(folderOf('odoo'), { version: Number(version) }, release(version)),
+  })),
 ]
 
 describe.each(subjects)('$name', async ({ folder }) => {
