@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { column, compare, type NativeAggregate } from '../../gateway/connector/index.ts'
+import { column, compare, type NativeAggregate, type NativeRow } from '../../gateway/connector/index.ts'
 import { v4 } from '../../subgraphs/dialects/odata/dialect.ts'
 import { renderSums as renderApply, type SumsAddress } from '../../subgraphs/dialects/odata/sums.ts'
+import { type GroupMethod, readSums, renderSums as renderGroups } from '../../subgraphs/dialects/odoo-domain/sums.ts'
 import { renderSums as renderSoql } from '../../subgraphs/dialects/soql/sums.ts'
 import { renderSums as renderSuiteQl } from '../../subgraphs/dialects/suiteql/sums.ts'
 
@@ -29,19 +30,19 @@ const cases: Readonly<Record<string, Case>> = {
   },
 }
 
-interface Expected {
-  readonly soql: string
-  readonly suiteql: string
+interface Expected extends Readonly<Record<'soql' | 'suiteql' | GroupMethod, string>> {
   /** One GET, or those of a batch. */
   readonly odata?: readonly string[]
 }
 
-/** By hand from the SOQL reference, from Oracle's, and from OData's extension for data aggregation, each in the words of its simulator's parser. */
+/** By hand from the vendors' references, each in the words of its simulator's parser; of Odoo the arguments of the method. */
 const expected: Readonly<Record<string, Expected>> = {
   'all rows': {
     soql: 'SELECT COUNT(Id) m0 FROM rows',
     suiteql: 'SELECT COUNT(*) AS m0 FROM rows r',
     odata: ['aggregate($count as r)'],
+    formatted_read_group: '[] {"groupby":[],"aggregates":["__count"],"limit":10}',
+    read_group: '[] {"fields":[],"groupby":[],"lazy":false,"limit":10}',
   },
   'a sum by a code': {
     soql: 'SELECT text g0, COUNT(Id) m0, SUM(number) m1 FROM rows GROUP BY text LIMIT 2000',
@@ -50,11 +51,15 @@ const expected: Readonly<Record<string, Expected>> = {
       'filter(number ne null)/groupby((text),aggregate($count as r,number with sum as m1))',
       'filter(number eq null)/groupby((text),aggregate($count as r))',
     ],
+    formatted_read_group: '[] {"groupby":["text"],"aggregates":["__count","number:sum"],"limit":10}',
+    read_group: '[] {"fields":["m1:sum(number)"],"groupby":["text"],"lazy":false,"limit":10}',
   },
   'by day and by month': {
     soql: 'SELECT day g0, CALENDAR_YEAR(day) g1y, CALENDAR_MONTH(day) g1m, COUNT(Id) m0 FROM rows GROUP BY day, CALENDAR_YEAR(day), CALENDAR_MONTH(day) LIMIT 2000',
     suiteql:
       "SELECT TO_CHAR(r.day, 'YYYY-MM-DD') AS g0, TO_CHAR(r.day, 'YYYY-MM') AS g1, COUNT(*) AS m0 FROM rows r GROUP BY TO_CHAR(r.day, 'YYYY-MM-DD'), TO_CHAR(r.day, 'YYYY-MM') ORDER BY TO_CHAR(r.day, 'YYYY-MM-DD'), TO_CHAR(r.day, 'YYYY-MM')",
+    formatted_read_group: '[] {"groupby":["day:day","day:month"],"aggregates":["__count"],"limit":10}',
+    read_group: '[] {"fields":[],"groupby":["day:day","day:month"],"lazy":false,"limit":10}',
   },
   'the least and the latest': {
     soql: 'SELECT text g0, MIN(number) m0, MAX(day) m1, COUNT(day) m2 FROM rows GROUP BY text LIMIT 2000',
@@ -64,11 +69,16 @@ const expected: Readonly<Record<string, Expected>> = {
       'filter(number ne null and day ne null)/groupby((text),aggregate($count as r,number with min as m0,day with max as m1))',
       'filter(number eq null or day eq null)/groupby((text),aggregate($count as r))',
     ],
+    formatted_read_group: '[] {"groupby":["text"],"aggregates":["number:min","day:max","day:count"],"limit":10}',
+    read_group:
+      '[] {"fields":["m0:min(number)","m1:max(day)","m2:count(day)"],"groupby":["text"],"lazy":false,"limit":10}',
   },
   'of some rows': {
     soql: "SELECT text g0, COUNT(Id) m0 FROM rows WHERE text = 'O\\'Hara' GROUP BY text LIMIT 2000",
     suiteql: "SELECT r.text AS g0, COUNT(*) AS m0 FROM rows r WHERE r.text = 'O''Hara' GROUP BY r.text ORDER BY r.text",
     odata: ["filter(text eq 'O''Hara')/groupby((text),aggregate($count as r))"],
+    formatted_read_group: `[["text","=","O'Hara"]] {"groupby":["text"],"aggregates":["__count"],"limit":10}`,
+    read_group: `[["text","=","O'Hara"]] {"fields":[],"groupby":["text"],"lazy":false,"limit":10}`,
   },
 }
 
@@ -86,4 +96,47 @@ describe.each(Object.keys(cases))('%s', (name) => {
     const { text } = renderApply({ ...query, hint: undefined }, address, v4)
     expect([...text.matchAll(/rows\?\$apply=(.*)/g)].map(([, apply]) => apply)).toEqual(expected[name]!.odata)
   })
+  test.each(['formatted_read_group', 'read_group'] as const)('by Odoo’s %s', (method) => {
+    const { domain, options } = renderGroups(query, method, 'UTC', 10)
+    expect(`${domain} ${JSON.stringify(options)}`).toBe(expected[name]![method])
+  })
+})
+
+describe('groups as Odoo answers them', () => {
+  const day = column('day', 'date')
+  const asked = {
+    groupBy: [{ column: day, part: 'month' as const }, { column: number }],
+    measures: [{ kind: 'sum' as const, column: number }],
+  }
+  const told = (method: GroupMethod, row: NativeRow) => readSums([row], renderGroups(asked, method, 'UTC', 10))
+
+  test('begin with their first day, which older releases tell beside the name of the month', () => {
+    const sums = [{ group: ['2026-03', 7], measures: [1.5] }]
+    expect(
+      told('formatted_read_group', { 'day:month': ['2026-03-01', 'März 2026'], number: 7, 'number:sum': 1.5 }),
+    ).toEqual(sums)
+    const range = { from: '2026-03-01', to: '2026-04-01' }
+    expect(
+      told('read_group', { 'day:month': 'März 2026', __range: { 'day:month': range }, number: 7, m0: 1.5 }),
+    ).toEqual(sums)
+  })
+
+  test('of no month and of no number are the one and zero, as in their rows', () => {
+    const none = [{ group: [null, 0], measures: [false] }]
+    expect(told('formatted_read_group', { 'day:month': false, number: false, 'number:sum': false })).toEqual(none)
+    expect(
+      told('read_group', { 'day:month': false, __range: { 'day:month': false }, number: false, m0: false }),
+    ).toEqual(none)
+  })
+
+  test.each([999_999_999_999_999, 9_999_999_999_999.99, -1.25])('add up to %s', (sum) => {
+    expect(told('formatted_read_group', { 'day:month': false, number: 1, 'number:sum': sum })).toHaveLength(1)
+  })
+
+  test.each([1e15, 12_345_678_901_234.56, 1e21, 1e-7, '12345678901234567.89'])(
+    'are not taken where %s may not be all digits of the sum',
+    (sum) => {
+      expect(told('formatted_read_group', { 'day:month': false, number: 1, 'number:sum': sum })).toBeUndefined()
+    },
+  )
 })

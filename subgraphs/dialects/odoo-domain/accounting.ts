@@ -13,7 +13,22 @@ import {
   type Part,
   type SourceName,
 } from '../../../gateway/connector/index.ts'
-import { amountOf, big, cases, code, currency, derived, idOf, joined, labelOf, money, number, raw } from './fields.ts'
+import {
+  amount,
+  amountOf,
+  big,
+  cases,
+  code,
+  currency,
+  derived,
+  grouped,
+  idOf,
+  joined,
+  labelOf,
+  money,
+  raw,
+  storedCurrency,
+} from './fields.ts'
 import { partnerIf } from './party.ts'
 
 const receivables = ['out_invoice', 'out_refund', 'out_receipt']
@@ -112,16 +127,18 @@ const moveRef = <P extends string>(
   return { [`${path}.id`]: id, [`${path}.type`]: kind } as Record<`${P}.id` | `${P}.type`, FieldMap>
 }
 
+const byMoveType = (values: Readonly<Record<string, string>>) => grouped(code('move_type', values))
+
 export const documentFields = {
-  direction: code('move_type', { ...named(receivables, 'RECEIVABLE'), ...named(payables, 'PAYABLE') }),
-  kind: code('move_type', {
+  direction: byMoveType({ ...named(receivables, 'RECEIVABLE'), ...named(payables, 'PAYABLE') }),
+  kind: byMoveType({
     ...named(['out_invoice', 'in_invoice'], 'STANDARD'),
     ...named(['out_refund', 'in_refund'], 'CREDIT_NOTE'),
     ...named(['out_receipt', 'in_receipt'], 'OTHER'),
   }),
   number: moveNumber,
-  customer: partnerIf('commercial_partner_id', ['move_type'], isReceivable),
-  supplier: partnerIf('commercial_partner_id', ['move_type'], isPayable),
+  customer: grouped(partnerIf('commercial_partner_id', ['move_type'], isReceivable)),
+  supplier: grouped(partnerIf('commercial_partner_id', ['move_type'], isPayable)),
   status: invoiceStatus,
   sourceStatus: raw('state', 'payment_state'),
   salesOrders: origins('SalesOrder', isReceivable),
@@ -223,10 +240,11 @@ export const lineAmounts = {
     derived(['balance'], (row) => absolute(row.balance)),
     'company_currency_id',
   ),
-  'booked.debit': number('debit'),
-  'booked.credit': number('credit'),
-  'booked.currency': currency('company_currency_id'),
-}
+  'booked.debit': amount('debit'),
+  'booked.credit': amount('credit'),
+  // Stored with the line, unlike that of its entry.
+  'booked.currency': { ...storedCurrency('company_currency_id'), present: true },
+} as const
 
 const isCredit = (row: NativeRow) => (big(row.balance).eq(0) ? big(row.amount_currency).lt(0) : big(row.balance).lt(0))
 

@@ -197,9 +197,9 @@ function callsFor(isWanted: (on: string) => boolean, accounts = 1): Record<strin
   return {
     ...{ salesforce: 0, 'dynamics-nl': 0 },
     'sap-eu': lines('sap', 1_000),
-    // NetSuite adds up by itself.
+    // These add up by themselves.
     'netsuite-us': 1 + accounts,
-    'odoo-at': lines('odoo', 2_000),
+    'odoo-at': 1 + accounts,
     'bc-uk': lines('businessCentral', 2_000),
     // Which chart an account is of, its own collection tells.
     'fno-nl': lines('financeOperations', 10_000) + 1,

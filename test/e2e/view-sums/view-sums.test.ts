@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openWorld, type World, type WorldOptions } from '../world.ts'
 import { inOneOrder, live, pipelineOf, withoutAggregates, withRows } from './asked.ts'
 
-/** An org of one currency: SOQL adds up its amounts. */
+/** An org and a database of one currency: SOQL adds up its amounts, and Odoo those of deals. */
 const options: WorldOptions = {
-  ...{ onLastDay: true, scale: 0.1, systems: ['salesforce', 'netsuite'] },
-  setUp: { salesforce: { multiCurrency: false } },
+  ...{ onLastDay: true, scale: 0.1, systems: ['salesforce', 'netsuite', 'odoo'] },
+  setUp: { salesforce: { multiCurrency: false }, odoo: { currency: 'EUR' } },
 }
 let world: World
 /** The same systems, which add up nothing by themselves. */
@@ -34,7 +34,7 @@ const aging = /* GraphQL */ `
   }
 `
 
-describe('the pipeline of an org that adds up', () => {
+describe('the pipeline of systems that add up', () => {
   const groupings = [[], ['SOURCE'], ['STAGE'], ['OWNER'], ['MONTH'], ['SOURCE', 'STAGE', 'OWNER', 'MONTH']]
 
   test.each(groupings.map((groupBy) => [groupBy]))(
@@ -42,7 +42,7 @@ describe('the pipeline of an org that adds up', () => {
     async (groupBy) => {
       const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(pipelineOf(''), { groupBy }, live)))
       expect([sums!.errors, sums!.data.pipeline.complete]).toEqual([[], true])
-      expect(sums!.calls.salesforce).toBe(1)
+      expect(sums!.calls).toEqual({ salesforce: 1, 'netsuite-us': 0, 'odoo-at': 1 })
       expect(inOneOrder(sums!.data.pipeline.groups)).toEqual(inOneOrder(rows!.data.pipeline.groups))
       expect(sums!.data.pipeline.groups.length).toBeGreaterThan(0)
       const counted = (asked: typeof sums) =>
@@ -51,7 +51,7 @@ describe('the pipeline of an org that adds up', () => {
     },
   )
 
-  test('weighted is the same, deal by deal where the chances of a group differ', async () => {
+  test('weighted is the same, deal by deal where the chances of a group differ and are no groups', async () => {
     for (const groupBy of groupings) {
       const [sums, rows] = await Promise.all(
         [world, rowByRow].map((own) => own.ask(pipelineOf('weighted'), { groupBy }, live)),
@@ -59,6 +59,7 @@ describe('the pipeline of an org that adds up', () => {
       expect(sums!.errors).toEqual([])
       expect(inOneOrder(sums!.data.pipeline.groups)).toEqual(inOneOrder(rows!.data.pipeline.groups))
       expect(sums!.data.pipeline.sourceResults[0].calls).toBe(sums!.calls.salesforce)
+      expect(sums!.calls['odoo-at']).toBe(1)
     }
   })
 
@@ -84,19 +85,47 @@ describe('the pipeline of an org that adds up', () => {
     )
   })
 
-  test('is missing while the org is down, unless the caller takes an older one', async () => {
-    await world.ask(pipelineOf(''), { groupBy: ['OWNER'] }, live)
-    await world.simulators.salesforce!.down()
-    const strict = await world.ask(pipelineOf(''), { groupBy: ['OWNER'] }, live)
-    expect(strict.data.pipeline).toMatchObject({ groups: [], complete: false })
-    expect(strict.data.pipeline.sourceResults[0].status).toBe('UNAVAILABLE')
+  test.each([
+    ['salesforce', 0],
+    ['odoo-at', 1],
+  ] as const)('is missing while %s is down, unless the caller takes an older one', async (source, place) => {
+    await world.ask(pipelineOf(''), { groupBy: ['SOURCE', 'OWNER'] }, live)
+    await world.simulators[source]!.down()
+    const strict = await world.ask(pipelineOf(''), { groupBy: ['SOURCE', 'OWNER'] }, live)
+    expect(strict.data.pipeline.complete).toBe(false)
+    expect(strict.data.pipeline.groups.some((group: { source: string }) => group.source === source)).toBe(false)
+    expect(strict.data.pipeline.sourceResults[place].status).toBe('UNAVAILABLE')
     const lenient = await world.ask(
       pipelineOf(''),
-      { groupBy: ['OWNER'] },
+      { groupBy: ['SOURCE', 'OWNER'] },
       { 'cache-control': 'max-age=0, stale-if-error=600' },
     )
-    expect(lenient.data.pipeline.sourceResults[0].status).toBe('STALE')
-    expect(lenient.data.pipeline.groups.length).toBeGreaterThan(0)
+    expect(lenient.data.pipeline.sourceResults[place].status).toBe('STALE')
+    expect(lenient.data.pipeline.groups.some((group: { source: string }) => group.source === source)).toBe(true)
+  })
+})
+
+describe('open orders of Odoo', () => {
+  const orders = /* GraphQL */ `
+    query ($groupBy: [OpenOrdersGrouping!]) {
+      openOrders(groupBy: $groupBy, sources: ["odoo-at"]) {
+        groups { source customerId month currency orders net late }
+        complete sourceResults { source rows status }
+      }
+    }
+  `
+
+  test.each([
+    [['SOURCE'], 1],
+    [['SOURCE', 'MONTH'], 1],
+    // Whose order it is the partner's own record tells, which is nothing to group by.
+    [['CUSTOMER'], undefined],
+  ] as const)('by %j are the same as from their rows, late ones by the days of the company', async (groupBy, calls) => {
+    const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(orders, { groupBy }, live)))
+    expect([sums!.errors, sums!.data.openOrders.complete]).toEqual([[], true])
+    expect(inOneOrder(sums!.data.openOrders.groups)).toEqual(inOneOrder(rows!.data.openOrders.groups))
+    expect(sums!.data.openOrders.groups.length).toBeGreaterThan(0)
+    expect(sums!.calls['odoo-at']).toBe(calls ?? rows!.calls['odoo-at'])
   })
 })
 
@@ -130,7 +159,11 @@ describe('explained', () => {
 
   test('open orders of all customers are told too; of one, what is asked turns out on the way', async () => {
     const all = await explain(world, '{ openOrders(groupBy: [SOURCE]) { groups { net } } }')
-    expect(all.fields[0].steps.map(({ source }: { source: string }) => source)).toEqual(['salesforce', 'netsuite-us'])
+    expect(all.fields[0].steps.map(({ source }: { source: string }) => source)).toEqual([
+      'salesforce',
+      'netsuite-us',
+      'odoo-at',
+    ])
     const one = await explain(world, '{ openOrders(customer: "x") { groups { net } } }')
     expect(one.fields[0].steps).not.toEqual([])
     expect(one.fields[0].steps.filter(({ isBounded }: { isBounded: boolean }) => !isBounded)).toEqual([])

@@ -8,6 +8,7 @@ import { addedUp } from '../../../gateway/read/aggregate.ts'
 import { leafReader } from '../../../gateway/read/decode.ts'
 import type { AggregateQuery, GroupTerm, Measure } from '../../../gateway/read/index.ts'
 import { mappedField } from '../../../gateway/read/native-path.ts'
+import { jsonRpcLogin } from '../../../subgraphs/odoo/simulator.ts'
 import * as check from '../../conformance/checks.ts'
 import { sampleFilters } from '../../conformance/samples.ts'
 import { loadVendor, type VendorFolder, vendors } from '../../conformance/vendor-folder.ts'
@@ -19,28 +20,34 @@ import { openWorld, type World } from '../../conformance/world.ts'
  */
 const seed = Number(process.env.FRESHET_SEED ?? 20_261_121)
 
-/** The same vendor, set up in another way: simulator and connector alike. */
-const setUp = ({ connector, module }: VendorFolder, settings: Readonly<Record<string, unknown>>): VendorFolder => ({
+type Settings = Readonly<Record<string, unknown>>
+
+/** Set up otherwise than usual: the vendor's system, and what the connector knows of it. */
+const setUp = ({ connector, module }: VendorFolder, system: Settings, known: Settings): VendorFolder => ({
   connector,
   module: {
     ...module,
-    create: (setup) => module.create({ ...setup, settings: { ...setup.settings, ...settings } }),
-    config: (url) => ({ ...module.config(url), ...settings }),
+    create: (setup) => module.create({ ...setup, settings: { ...setup.settings, ...system } }),
+    config: (url) => ({ ...module.config(url), ...known }),
   },
 })
 
 const folders = await Promise.all(vendors.map(async (name) => ({ name, folder: await loadVendor(name) })))
-const folderOf = (wanted: string) => folders.find(({ name }) => name === wanted)!.folder
+const folderOf = (vendor: string) => folders.find(({ name }) => name === vendor)!.folder
+const oneCurrency = { multiCurrency: false }
+const release = (version: string) => ({ ...jsonRpcLogin, version, protocol: 'jsonrpc', currency: 'EUR' })
+const unconverted = { sumsInBaseCurrency: false }
+const everything = { ...unconverted, documents: true, credit: true, stageColumn: 'salesstage' }
+// Salesforce adds up amounts only where there is one currency, Odoo those of deals, and Dataverse where nothing is converted.
 const subjects = [
   ...folders.filter(({ folder }) => folder.connector.aggregate),
-  // Amounts of several currencies are converted before they are added up, or may be.
-  { name: 'salesforce of one currency', folder: setUp(folderOf('salesforce'), { multiCurrency: false }) },
-  {
-    name: 'dataverse without conversion',
-    folder: setUp(folderOf('dataverse'), {
-      ...{ sumsInBaseCurrency: false, documents: true, credit: true, stageColumn: 'salesstage' },
-    }),
-  },
+  { name: 'salesforce of one currency', folder: setUp(folderOf('salesforce'), oneCurrency, oneCurrency) },
+  { name: 'dataverse without conversion', folder: setUp(folderOf('dataverse'), unconverted, everything) },
+  { name: 'odoo of one currency', folder: setUp(folderOf('odoo'), {}, { currency: 'EUR' }) },
+  ...['16', '18'].map((version) => ({
+    name: `odoo ${version} of one currency`,
+    folder: setUp(folderOf('odoo'), { version: Number(version) }, release(version)),
+  })),
 ]
 
 describe.each(subjects)('$name', async ({ folder }) => {
