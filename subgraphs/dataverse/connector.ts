@@ -6,7 +6,7 @@ import { number } from '../dialects/odata/fields.ts'
 import { fetchRead, renderRead, type SetAddress } from '../dialects/odata/reading.ts'
 import type { ServiceAddress } from '../dialects/odata/sending.ts'
 import { fetchSums, renderSums } from '../dialects/odata/sums.ts'
-import { dialect } from './dialect.ts'
+import { dialect, dialectOfApply } from './dialect.ts'
 import { entities } from './entities.ts'
 import { classify } from './faults.ts'
 import { type Settings, settings } from './settings.ts'
@@ -64,7 +64,7 @@ export default defineConnector({
   aggregate: {
     render(query, { settings }) {
       const prefer = annotations(query.groupBy.map(({ column }) => column))
-      return renderSums(query, { ...serviceOf(settings), mostGroups, headers, prefer }, dialect)
+      return renderSums(query, { ...serviceOf(settings), mostGroups, headers, prefer }, dialectOfApply)
     },
     fetch: fetchSums,
   },

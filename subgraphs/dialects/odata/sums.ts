@@ -126,19 +126,21 @@ function within(set: string, filter: NativeFilter): NativeFilter {
   return { ...filter, column: { ...filter.column, native: `${set}/${filter.column.native}` } }
 }
 
-/** The groups of all parts. More rows than the vendor adds up at once are no error here: SOURCE_TOO_LARGE is too much. */
+/** The groups of all parts. More rows or conditions than the vendor takes at once are no error here, but too much. */
 export async function fetchSums(request: NativeRequest, link: Link): Promise<SumsPage> {
   const { query, address, parts } = request.hint as Asked
-  const answer = await link.call(request).catch((error: unknown) => {
-    if (error instanceof FreshetError && error.code === 'SOURCE_TOO_LARGE') return undefined
-    throw error
-  })
+  const answer = await link.call(request).catch(unlessTooLarge)
   if (answer === undefined) return tooMuch
   const told = bodiesOf(request, answer, address, parts.length).map(envelopeV4)
   const isWhole = parts.every((part, i) => isAll(part, told[i]!, query, address)) && isCountedAll(parts, told)
   if (!isWhole) return tooMuch
   const groupsOf = (part: Part, i: number) => told[i]!.rows.filter(hasRows).map((row) => sumsOf(row, query, part))
   return { groups: parts.flatMap((part, i) => (part.isTotal ? [] : groupsOf(part, i))) }
+}
+
+function unlessTooLarge(error: unknown): undefined {
+  const isTooLarge = error instanceof FreshetError && ['SOURCE_TOO_LARGE', 'QUERY_TOO_LARGE'].includes(error.code)
+  if (!isTooLarge) throw error
 }
 
 const tooMuch: SumsPage = { groups: [], isTooMuch: true }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Filter } from '../../../gateway/connector/index.ts'
 import type { AggregateQuery, AggregateResult, Measure } from '../../../gateway/read/index.ts'
 import connector from '../../../subgraphs/dataverse/connector.ts'
 import type { Settings } from '../../../subgraphs/dataverse/settings.ts'
@@ -133,6 +134,14 @@ describe('the connector', () => {
     const counted = Object.fromEntries(told!.groups.map(({ key, rows }) => [key[0], rows]))
     expect(counted).toMatchObject({ EUR: of('EUR'), PLN: of('PLN') })
     expect([told!.native, told!.groups.reduce((rows, group) => rows + group.rows!, 0)]).toEqual([true, deals.length])
+  })
+
+  test('asks for one of several states by equalities', async () => {
+    await using world = await openWorld(given, {}, given)
+    const filter: Filter = { kind: 'in', field: 'status', values: ['OPEN', 'LOST'] }
+    const count: AggregateQuery = { entity: 'Opportunity', groupBy: [], measures: [{ kind: 'count' }], filter }
+    const calls = await world.callsFor(() => world.reader.aggregate(count, scope()))
+    expect(calls).toEqual(['GET opportunities $apply=filter(statecode eq 0 or statecode eq 2)/aggregate($count as r)'])
   })
 
   test('asks once where nothing is measured, and for labels where steps are grouped by', async () => {
