@@ -154,7 +154,7 @@ export type SourceResult = {
   readonly source: Scalars['String']['output'];
   /** Whether its part is in the answer, and if not, why. */
   readonly status: SourceResultStatus;
-  /** How many rows it contributed to this page. */
+  /** How many rows it contributed to this page; of rows that it added up without counting them, how many groups. */
   readonly rows: Scalars['Int']['output'];
   /** How many calls were made to it for this page. */
   readonly calls: Scalars['Int']['output'];

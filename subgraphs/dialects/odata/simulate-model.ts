@@ -39,6 +39,8 @@ export interface EntitySetModel {
   readonly key: readonly string[]
   readonly properties: Readonly<Record<string, Property>>
   readonly navigations: Readonly<Record<string, Navigation>>
+  /** Of a set of `sap:semantics="aggregate"`: what it adds up over all that is not selected, and does not filter by. */
+  readonly measures?: readonly string[]
   /** Columns that are found by hash instead of by looking at every row. */
   readonly indexes: readonly string[]
   readonly rows: readonly Row[]
