@@ -1,4 +1,4 @@
-import type { Entry, Freshness, Invalidations, Store } from '../cache/index.ts'
+import type { Batch, Freshness, Invalidations, Store } from '../cache/index.ts'
 import type { Held, SourceTally } from '../read/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { GatewayContext } from '../stitch/context.ts'
@@ -36,7 +36,7 @@ export interface KeptAnswersParts {
 /** An answer, and everything it stands on. */
 interface Kept {
   readonly text: string
-  readonly held: readonly Held[]
+  readonly held: ReadonlyMap<Batch, Held>
   /** Epoch millis of the youngest read: a request that began before it would call it live. */
   readonly newestReadAt: number
   /** Monotonic millis until which every part is believed under the question's wish. */
@@ -55,10 +55,7 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
     return section
   }
   const stands = ({ held, newestReadAt, until, changes }: Kept, startedAt: number): boolean =>
-    changes === invalidations.count &&
-    newestReadAt < startedAt &&
-    runtime.monotonic() < until &&
-    held.every(({ section, name, serial }) => store.serial(section, name) === serial)
+    changes === invalidations.count && newestReadAt < startedAt && runtime.monotonic() < until && isAsItWas(store, held)
 
   return {
     recall({ operation, variables, context }) {
@@ -75,26 +72,33 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
         isTimeless = false
         return context.now()
       }
-      if (!believesNothing(context.scope.freshness)) context.scope.held = []
+      if (!believesNothing(context.scope.freshness)) context.scope.held = new Map()
       return { context: { ...context, now }, isTimeless: () => isTimeless }
     },
     keep({ operation, variables, context }, { isTimeless }, text) {
       const { scope } = context
-      const { held = [], tallies, freshness } = scope
-      if (held.length === 0 || !isTimeless() || !isAllHeld(tallies.values())) return
+      const { held, tallies, freshness } = scope
+      if (!held?.size || !isTimeless() || !isAllHeld(tallies.values())) return
       const kept: Kept = {
         text: flat(text),
         held,
-        newestReadAt: held.reduce((latest, { readAt }) => Math.max(latest, readAt), 0),
-        until: held.reduce((first, { until }) => Math.min(first, until), Number.POSITIVE_INFINITY),
+        newestReadAt: Math.max(...[...held.values()].map(({ readAt }) => readAt)),
+        until: Math.min(...[...held.values()].map(({ until }) => until)),
         changes: invalidations.count,
         tallies: [...tallies].map(([source, tally]) => [source, { ...tally }] as const),
       }
       const askedAt = runtime.monotonic()
-      const entry: Entry<Kept> = { value: kept, readAt: runtime.now(), askedAt }
-      store.set(sectionOf(operation), nameOf(variables, freshness), entry, bytesOf(kept), kept.until - askedAt)
+      const entry = { value: kept, readAt: runtime.now(), askedAt }
+      const keeping = { bytes: bytesOf(kept), keepMillis: kept.until - askedAt }
+      store.set(sectionOf(operation), nameOf(variables, freshness), entry, keeping)
     },
   }
+}
+
+/** Whatever else of a batch was replaced since, the answer may be another. */
+function isAsItWas(store: Store, held: Kept['held']): boolean {
+  for (const [batch, { left }] of held) if (batch.left !== left || !store.isHeld(batch)) return false
+  return true
 }
 
 const believesNothing = ({ live, maxAgeMillis }: Freshness): boolean => live === true || maxAgeMillis === 0
@@ -106,7 +110,7 @@ function isAllHeld(tallies: Iterable<SourceTally>): boolean {
   return true
 }
 
-const bytesOf = ({ text, held }: Kept): number => 500 + 2 * text.length + 80 * held.length
+const bytesOf = ({ text, held }: Kept): number => 500 + 2 * text.length + 80 * held.size
 
 /** Text that was added up is a tree of its parts until it is read, and would keep all of them. */
 const flat = (text: string): string => Buffer.from(text).toString()

@@ -68,7 +68,8 @@ export async function readGroups(
   const nameOf = by ? refName(by) : columnsName(source, columns)
   for (const record of records) groups.get(nameOf(record))?.push(record)
   const compare = orderOf(entity, query.order)
-  return new Map([...groups].map(([name, group]) => [name, sorted(group, compare)]))
+  for (const [name, group] of groups) if (group.length > 1) groups.set(name, sorted(group, compare))
+  return groups
 }
 
 /** A decoded ref is a key, and names its group as it stands. Whose record one is that cannot be read, nobody knows. */
@@ -87,7 +88,6 @@ function columnsName(source: Source, columns: readonly Column[]) {
 export const groupName = (parts: readonly string[]): string => encodeKey(parts)
 
 function sorted(records: readonly SourceRecord[], compare: ReturnType<typeof orderOf>): SourceRecord[] {
-  if (records.length < 2) return [...records]
   const entries = records.map((record) => ({ record, leaf: leafReader(record), key: record.key as string }))
   return entries.sort(compare).map((entry) => entry.record)
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { approximateBytes, cacheKey, createStore } from '../../gateway/cache/index.ts'
 import { manualRuntime } from '../read/manual-runtime.ts'
 
+const keeping = (bytes: number, keepMillis: number) => ({ bytes, keepMillis })
 const entry = <T>(value: T) => ({ value, readAt: 1, askedAt: 1 })
 
 describe('a store', () => {
@@ -11,7 +12,7 @@ describe('a store', () => {
     const property = fc.property(puts, (puts) => {
       const store = createStore(1_000, manualRuntime())
       for (const { key, bytes } of puts) {
-        store.set('s', `k${key}`, entry(bytes), bytes, 1_000)
+        store.set('s', `k${key}`, entry(bytes), keeping(bytes, 1_000))
         expect(store.stats.bytes).toBeLessThanOrEqual(1_000)
         expect(store.get('s', `k${key}`)?.value).toBe(bytes)
       }
@@ -21,26 +22,26 @@ describe('a store', () => {
 
   test('does not take what is larger than all of it, and drops what it replaces', () => {
     const store = createStore(1_000, manualRuntime())
-    store.set('s', 'k', entry('small'), 10, 1_000)
-    store.set('s', 'k', entry('large'), 1_001, 1_000)
+    store.set('s', 'k', entry('small'), keeping(10, 1_000))
+    store.set('s', 'k', entry('large'), keeping(1_001, 1_000))
     expect(store.get('s', 'k')).toBeUndefined()
     expect(store.stats).toMatchObject({ entries: 0, bytes: 0 })
   })
 
   test('drops what was not used for longest', () => {
     const store = createStore(100, manualRuntime())
-    for (const key of ['a', 'b']) store.set('s', key, entry(key), 50, 1_000)
+    for (const key of ['a', 'b']) store.set('s', key, entry(key), keeping(50, 1_000))
     store.get('s', 'a')
-    store.set('s', 'c', entry('c'), 50, 1_000)
+    store.set('s', 'c', entry('c'), keeping(50, 1_000))
     expect(['a', 'b', 'c'].filter((key) => store.get('s', key))).toEqual(['a', 'c'])
     expect(store.stats.evicted).toBe(1)
   })
 
   test('tells sections apart, and drops what was not used for longest wherever it is', () => {
     const store = createStore(100, manualRuntime())
-    for (const section of ['a', 'b']) store.set(section, 'k', entry(section), 50, 1_000)
+    for (const section of ['a', 'b']) store.set(section, 'k', entry(section), keeping(50, 1_000))
     store.get('a', 'k')
-    store.set('c', 'k', entry('c'), 50, 1_000)
+    store.set('c', 'k', entry('c'), keeping(50, 1_000))
     expect(['a', 'b', 'c'].map((section) => store.get(section, 'k')?.value)).toEqual(['a', undefined, 'c'])
     expect(store.stats).toEqual({ entries: 2, bytes: 100, evicted: 1 })
   })
@@ -48,24 +49,24 @@ describe('a store', () => {
   test('keeps for as long as told, on the clock it was given', () => {
     const runtime = manualRuntime()
     const store = createStore(1_000, runtime)
-    store.set('s', 'k', entry('v'), 1, 500)
+    store.set('s', 'k', entry('v'), keeping(1, 500))
     runtime.step(1_000_000)
     runtime.advance(500)
-    expect(store.get('s', 'k')).toEqual(entry('v'))
+    expect(store.get('s', 'k')).toMatchObject(entry('v'))
     runtime.advance(1)
     expect(store.get('s', 'k')).toBeUndefined()
   })
 
   test('keeps nothing for no time', () => {
     const store = createStore(1_000, manualRuntime())
-    store.set('s', 'k', entry('old'), 1, 500)
-    store.set('s', 'k', entry('v'), 1, 0)
+    store.set('s', 'k', entry('old'), keeping(1, 500))
+    store.set('s', 'k', entry('v'), keeping(1, 0))
     expect(store.get('s', 'k')).toBeUndefined()
   })
 
   test('forgets one, and all', () => {
     const store = createStore(1_000, manualRuntime())
-    for (const key of ['a', 'b', 'c']) store.set('s', key, entry(key), 1, 500)
+    for (const key of ['a', 'b', 'c']) store.set('s', key, entry(key), keeping(1, 500))
     store.delete('s', 'a')
     expect(store.stats.entries).toBe(2)
     store.clear()
