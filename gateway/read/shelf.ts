@@ -185,13 +185,10 @@ export function believable(section: Section, known: Known): number {
 const isAbsence = ({ absenceMillis }: Section, { records }: Known): boolean =>
   absenceMillis !== undefined && records.length === 0
 
-/** A record stands in several answers, but is measured once. Counted in each of them, so that the bound holds for any one left. */
+/** A record stands in several answers, and is counted in each of them, so that the bound holds for any one left. */
 function bytesOf({ records }: Known): number {
   let sum = 200
-  for (const record of records) {
-    record.bytes ??= approximateBytes(record)
-    sum += record.bytes
-  }
+  for (const record of records) sum += record.bytes ?? approximateBytes(record)
   return sum
 }
 
