@@ -4,10 +4,10 @@ import type { Runtime } from '../runtime.ts'
 import type { GatewayContext } from '../stitch/context.ts'
 import type { CompiledOperation } from './compile-operation.ts'
 
-/** The text of answers that were made of nothing but what is held, for as long as exactly that is held and believed. */
+/** The bytes of answers that were made of nothing but what is held, for as long as exactly that is held and believed. */
 export interface KeptAnswers {
-  /** The text of the same question's last answer, booked as if all of it had been looked up; undefined where anything has changed. */
-  recall(asked: Question): string | undefined
+  /** The same question's last answer as UTF-8, booked as if all of it had been looked up; undefined where anything has changed. */
+  recall(asked: Question): Buffer | undefined
   /** Watches an answer being made, in a context of its own. */
   watch(context: GatewayContext): Watched
   /** Keeps what was written, if it would be written again just so. */
@@ -35,7 +35,8 @@ export interface KeptAnswersParts {
 
 /** An answer, and everything it stands on. */
 interface Kept {
-  readonly text: string
+  /** UTF-8: to encode it for everyone who asks would cost more than all the rest. */
+  readonly bytes: Buffer
   readonly held: ReadonlyMap<Batch, Held>
   /** Epoch millis of the youngest read: a request that began before it would call it live. */
   readonly newestReadAt: number
@@ -64,7 +65,7 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
       const kept = store.get<Kept>(sectionOf(operation), nameOf(variables, scope.freshness))?.value
       if (!kept || !stands(kept, scope.startedAt)) return undefined
       for (const [source, tally] of kept.tallies) scope.tallies.set(source, { ...tally })
-      return kept.text
+      return kept.bytes
     },
     watch(context) {
       let isTimeless = true
@@ -80,7 +81,7 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
       const { held, tallies, freshness } = scope
       if (!held?.size || !isTimeless() || !isAllHeld(tallies.values())) return
       const kept: Kept = {
-        text: flat(text),
+        bytes: Buffer.from(text),
         held,
         newestReadAt: Math.max(...[...held.values()].map(({ readAt }) => readAt)),
         until: Math.min(...[...held.values()].map(({ until }) => until)),
@@ -89,7 +90,7 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
       }
       const askedAt = runtime.monotonic()
       const entry = { value: kept, readAt: runtime.now(), askedAt }
-      const keeping = { bytes: bytesOf(kept), keepMillis: kept.until - askedAt }
+      const keeping = { bytes: sizeOf(kept), keepMillis: kept.until - askedAt }
       store.set(sectionOf(operation), nameOf(variables, freshness), entry, keeping)
     },
   }
@@ -110,7 +111,4 @@ function isAllHeld(tallies: Iterable<SourceTally>): boolean {
   return true
 }
 
-const bytesOf = ({ text, held }: Kept): number => 500 + 2 * text.length + 80 * held.size
-
-/** Text that was added up is a tree of its parts until it is read, and would keep all of them. */
-const flat = (text: string): string => Buffer.from(text).toString()
+const sizeOf = ({ bytes, held }: Kept): number => 500 + bytes.length + 80 * held.size
