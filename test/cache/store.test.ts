@@ -64,6 +64,64 @@ describe('a store', () => {
     expect(store.get('s', 'k')).toBeUndefined()
   })
 
+  const all = (...names: string[]) => new Map(names.map((name) => [name, `${name} of all`]))
+  const moment = { readAt: 1, askedAt: 1 }
+
+  test('keeps what came together together: it is one in the order of use, and goes as one', () => {
+    const store = createStore(100, manualRuntime())
+    store.setAll('s', all('a', 'b', 'c'), moment, keeping(60, 1_000))
+    store.set('s', 'd', entry('d'), keeping(40, 1_000))
+    store.get('s', 'b')
+    store.set('s', 'e', entry('e'), keeping(40, 1_000))
+    expect(['a', 'b', 'c', 'd', 'e'].filter((name) => store.get('s', name))).toEqual(['a', 'b', 'c', 'e'])
+    expect(store.stats).toEqual({ entries: 4, bytes: 100, evicted: 1 })
+    store.set('s', 'f', entry('f'), keeping(100, 1_000))
+    expect(store.stats).toEqual({ entries: 1, bytes: 100, evicted: 5 })
+  })
+
+  test('says of what came together how much of it is left, and whether it is held', () => {
+    const store = createStore(100, manualRuntime())
+    store.setAll('s', all('a', 'b', 'c'), moment, keeping(60, 1_000))
+    const { batch } = store.get('s', 'a')!
+    expect([batch.left, store.isHeld(batch)]).toEqual([3, true])
+    store.set('s', 'b', entry('b'), keeping(10, 1_000))
+    store.delete('s', 'c')
+    expect([batch.left, store.isHeld(batch)]).toEqual([1, true])
+    store.setAll('s', all('a'), moment, keeping(10, 1_000))
+    expect([batch.left, store.isHeld(batch)]).toEqual([0, false])
+    expect(store.stats).toEqual({ entries: 2, bytes: 20, evicted: 0 })
+  })
+
+  test('never tells what was replaced, dropped or left out for its size, whatever is put together', () => {
+    const puts = fc.array(
+      fc.record({
+        names: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }),
+        bytes: fc.integer({ min: 1, max: 120 }),
+      }),
+      { maxLength: 60 },
+    )
+    const property = fc.property(puts, (puts) => {
+      const store = createStore(100, manualRuntime())
+      const last = new Map<string, number>()
+      for (const [i, { names, bytes }] of puts.entries()) {
+        store.setAll('s', new Map(names.map((name) => [name, i])), moment, keeping(bytes, 1_000))
+        for (const name of names) last.set(name, i)
+        const held = [...last].flatMap(([name, at]) => {
+          const entry = store.get<number>('s', name)
+          return entry ? [[entry.value, at, entry.batch] as const] : []
+        })
+        for (const [value, at] of held) expect(value).toBe(at)
+        expect(store.stats.entries).toBe(held.length)
+        expect(store.stats.bytes).toBeLessThanOrEqual(100)
+        expect([...new Set(held.map(([, , batch]) => batch))].reduce((sum, { left }) => sum + left, 0)).toBe(
+          held.length,
+        )
+        expect(names.every((name) => store.get('s', name))).toBe(bytes <= 100)
+      }
+    })
+    fc.assert(property)
+  })
+
   test('forgets one, and all', () => {
     const store = createStore(1_000, manualRuntime())
     for (const key of ['a', 'b', 'c']) store.set('s', key, entry(key), keeping(1, 500))
