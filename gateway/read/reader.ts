@@ -15,13 +15,12 @@ import {
   type SourceKey,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
-import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
-import { columnText, leafReader } from './decode.ts'
+import { columnText } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
@@ -30,6 +29,7 @@ import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
 import { type Known, type Moment, type Section, Shelf, type Slot } from './shelf.ts'
+import { sortedRecords } from './sorted.ts'
 import { addUp, holdsSums, type Summing } from './summing.ts'
 import type {
   AggregateQuery,
@@ -350,9 +350,9 @@ function knownGroups(
 }
 
 /** All the records that there are, in the order wished. */
-function sortedPage(answer: Answer, { entity, order }: ListQuery): ListResult {
-  const entries = served(answer).map((row) => ({ row, leaf: leafReader(row.record), key: row.record.key as string }))
-  return { rows: entries.sort(orderOf(entity, order)).map(({ row }) => row), hasMore: false }
+function sortedPage(answer: Answer, { order }: ListQuery): ListResult {
+  const { known, ...as } = answer
+  return { rows: served({ ...as, known: { ...known, records: sortedRecords(known.records, order) } }), hasMore: false }
 }
 
 /** Where a child belongs changes so seldom that its parent may be as old as parents are, however fresh the child must be. */
