@@ -18,9 +18,10 @@ import { type createPlans, narrowed, queryIn } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
 
-/** An answer. `stringify` writes it from something cheaper than a tree of objects. */
+/** An answer. `stringify` writes it from something cheaper than a tree of objects, `encode` from what is UTF-8 already. */
 export type Result = ExecutionResult & {
   readonly stringify?: (result: ExecutionResult) => string
+  readonly encode?: (result: ExecutionResult) => Buffer
   /** What comes after it, where parts are deferred; all that is not there when `over` resolves is an error. */
   readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
 }
@@ -53,8 +54,8 @@ export function createPlanExecutor({ schema, plans, asks, reference, kept }: Pla
     if (!coerced) return stitched()
     const compiled = plans(document, operation, coerced)
     const question = { operation: compiled, variables: coerced, context }
-    const text = kept.recall(question)
-    if (text !== undefined) return { data: null, stringify: (whole) => wholeText(whole, text) }
+    const bytes = kept.recall(question)
+    if (bytes) return { data: null, encode: (whole) => wholeBytes(whole, bytes) }
     const watched = kept.watch(context)
     const run = createRun({ ...watched.context, asks }, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
@@ -155,8 +156,19 @@ function objectText(
   return `${text}}`
 }
 
-function wholeText({ errors, extensions }: ExecutionResult, data: string): string {
+function wholeText(whole: ExecutionResult, data: string): string {
+  const [before, behind] = around(whole)
+  return before + data + behind
+}
+
+function wholeBytes(whole: ExecutionResult, data: Buffer): Buffer {
+  const [before, behind] = around(whole)
+  return Buffer.concat([Buffer.from(before), data, Buffer.from(behind)])
+}
+
+/** What stands before and behind the data. */
+function around({ errors, extensions }: ExecutionResult): [string, string] {
   const before = errors ? `"errors":${JSON.stringify(errors)},` : ''
   const behind = extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
-  return `{${before}"data":${data}${behind}}`
+  return [`{${before}"data":`, `${behind}}`]
 }

@@ -76,11 +76,10 @@ async function toldSums(
   const answered = await answers.answer(
     {
       ...{ entity, wish, fields: [], section: slot.section, names: [slot.name] },
-      slotOf: () => slot,
-      async read(_names, _fields, link, { readAt }) {
+      async read(_names, paths, link, { readAt }) {
         const groups = await readSums(source, request, link)
         const told = groups && readTold(plan, groups)
-        return new Map([[slot.name, { records: kept(plan, told ?? [], readAt), hasMore: told === undefined }]])
+        return new Map([[slot.name, { records: kept(plan, told ?? [], readAt), hasMore: told === undefined, paths }]])
       },
     },
     scope,

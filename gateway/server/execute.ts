@@ -27,9 +27,12 @@ import { Refusal } from './refusal.ts'
 
 type MaybePromise<T> = T | Promise<T>
 
-/** What an executor returns. `stringify` may write the answer from something cheaper than a tree of objects. */
+/** What an executor returns. */
 export type Result = ExecutionResult & {
+  /** Writes the answer from something cheaper than a tree of objects. */
   readonly stringify?: (result: ExecutionResult) => string
+  /** The same from what is UTF-8 already. */
+  readonly encode?: (result: ExecutionResult) => Buffer
   /** What comes after it, for callers who take an answer in parts; all that is not there when `over` resolves is an error. */
   readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
 }
@@ -237,7 +240,7 @@ function finish<C extends RequestContext>(result: Result, flight: Flight<C>, opt
   return {
     status: 200,
     headers: { ...contentType(asked.type), ...options.headers?.(context, errors !== undefined) },
-    body: (result.stringify ?? JSON.stringify)(whole as ExecutionResult),
+    body: (result.encode ?? result.stringify ?? JSON.stringify)(whole as ExecutionResult),
   }
 }
 
