@@ -72,6 +72,11 @@ export interface MappedField {
    * flag of the document where "partly paid" takes its payments.
    */
   readonly together?: readonly { readonly values: readonly string[]; readonly is: NativeFilter }[]
+  /**
+   * The value is 0 in rows for which this does not hold, whatever their column has: nothing is open of a draft. Filters that 0 does
+   * not pass are pushed with it, the others are left to us.
+   */
+  readonly zeroUnless?: NativeFilter
   /** The same for every record of the source. Filters on it cost nothing. */
   readonly constant?: unknown
   /** Which operators the source evaluates for us, and how truly. Only with a single non-part `native`, or `cases`. */

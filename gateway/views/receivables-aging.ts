@@ -75,7 +75,7 @@ const amount = 'open.document.amount'
 /** Whether a source may be asked for sums: what it calls open and of which nothing is must be told apart. */
 export function addsUpOpen({ entities }: Source): boolean {
   const field = entities.Invoice && fieldOf(entities.Invoice, amount)
-  return isMapped(field) && field.aggregatable?.sum === true && field.filter?.ne === 'exact'
+  return isMapped(field) && field.aggregatable?.sum !== undefined && field.filter?.ne === 'exact'
 }
 
 /** The same as from rows with only what the question groups and ages by, of the invoices of which anything is open. */

@@ -42,7 +42,7 @@ const expected: Readonly<Record<string, Expected>> = {
     suiteql: 'SELECT COUNT(*) AS m0 FROM rows r',
     odata: ['aggregate($count as r)'],
     formatted_read_group: '[] {"groupby":[],"aggregates":["__count"],"limit":10}',
-    read_group: '[] {"fields":[],"groupby":[],"lazy":false,"limit":10}',
+    read_group: '[] {"fields":["__count"],"groupby":[],"lazy":false,"limit":10}',
   },
   'a sum by a code': {
     soql: 'SELECT text g0, COUNT(Id) m0, SUM(number) m1 FROM rows GROUP BY text LIMIT 2000',
@@ -52,14 +52,14 @@ const expected: Readonly<Record<string, Expected>> = {
       'filter(number eq null)/groupby((text),aggregate($count as r))',
     ],
     formatted_read_group: '[] {"groupby":["text"],"aggregates":["__count","number:sum"],"limit":10}',
-    read_group: '[] {"fields":["m1:sum(number)"],"groupby":["text"],"lazy":false,"limit":10}',
+    read_group: '[] {"fields":["__count","m1:sum(number)"],"groupby":["text"],"lazy":false,"limit":10}',
   },
   'by day and by month': {
     soql: 'SELECT day g0, CALENDAR_YEAR(day) g1y, CALENDAR_MONTH(day) g1m, COUNT(Id) m0 FROM rows GROUP BY day, CALENDAR_YEAR(day), CALENDAR_MONTH(day) LIMIT 2000',
     suiteql:
       "SELECT TO_CHAR(r.day, 'YYYY-MM-DD') AS g0, TO_CHAR(r.day, 'YYYY-MM') AS g1, COUNT(*) AS m0 FROM rows r GROUP BY TO_CHAR(r.day, 'YYYY-MM-DD'), TO_CHAR(r.day, 'YYYY-MM') ORDER BY TO_CHAR(r.day, 'YYYY-MM-DD'), TO_CHAR(r.day, 'YYYY-MM')",
     formatted_read_group: '[] {"groupby":["day:day","day:month"],"aggregates":["__count"],"limit":10}',
-    read_group: '[] {"fields":[],"groupby":["day:day","day:month"],"lazy":false,"limit":10}',
+    read_group: '[] {"fields":["__count"],"groupby":["day:day","day:month"],"lazy":false,"limit":10}',
   },
   'the least and the latest': {
     soql: 'SELECT text g0, MIN(number) m0, MAX(day) m1, COUNT(day) m2 FROM rows GROUP BY text LIMIT 2000',
@@ -78,7 +78,7 @@ const expected: Readonly<Record<string, Expected>> = {
     suiteql: "SELECT r.text AS g0, COUNT(*) AS m0 FROM rows r WHERE r.text = 'O''Hara' GROUP BY r.text ORDER BY r.text",
     odata: ["filter(text eq 'O''Hara')/groupby((text),aggregate($count as r))"],
     formatted_read_group: `[["text","=","O'Hara"]] {"groupby":["text"],"aggregates":["__count"],"limit":10}`,
-    read_group: `[["text","=","O'Hara"]] {"fields":[],"groupby":["text"],"lazy":false,"limit":10}`,
+    read_group: `[["text","=","O'Hara"]] {"fields":["__count"],"groupby":["text"],"lazy":false,"limit":10}`,
   },
 }
 

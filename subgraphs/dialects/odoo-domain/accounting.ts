@@ -77,27 +77,33 @@ function statusOf({ state, payment_state }: NativeRow): string {
   return found?.[0] ?? 'UNKNOWN'
 }
 
-/** What is open of a document, never negative. Odoo says it of drafts and cancelled documents too, which owe nothing. */
-const open = (native: string): MappedField => ({
-  native,
-  type: 'number',
+/** What is open of a document, in the document's own direction. Odoo says it of drafts and cancelled documents too, which owe nothing. */
+const open: MappedField = {
+  ...amount('amount_residual'),
   needs: ['state'],
-  decode: (row) => openOf(row, native),
-  // Only upwards: a draft is 0 to us, whatever Odoo has there.
-  filter: native === 'amount_residual' ? { gt: 'inexact', gte: 'inexact' } : {},
-})
+  decode: openOf,
+  zeroUnless: is('state', 'posted'),
+  aggregatable: { sum: { with: ['state'] } },
+}
 
-const openOf = (row: NativeRow, native: string) => (row.state === 'posted' ? absolute(row[native]) : '0')
+function openOf(row: NativeRow): string {
+  return row.state === 'posted' ? (amountOf(row.amount_residual) ?? '0') : '0'
+}
 
 const openSigned = derived(['amount_residual', 'state', 'move_type'], (row) => {
-  const amount = openOf(row, 'amount_residual')
+  const amount = openOf(row)
   return isRefund(row) && amount !== '0' ? `-${amount}` : amount
 })
 
-/** The amount in the company's currency carries the sign of the books; in a document's own direction it has none. */
+/** In the company's currency it carries the sign of the books. */
+const openBase = derived(['amount_residual_signed', 'state'], (row) =>
+  row.state === 'posted' ? absolute(row.amount_residual_signed) : '0',
+)
+
 export const openAmounts = {
-  ...money('open.document', open('amount_residual'), 'currency_id'),
-  ...money('open.base', open('amount_residual_signed'), 'company_currency_id'),
+  // Odoo requires it of every move.
+  ...money('open.document', open, { ...storedCurrency('currency_id'), present: true }),
+  ...money('open.base', openBase, 'company_currency_id'),
   ...money('openSigned', openSigned, 'currency_id'),
 }
 

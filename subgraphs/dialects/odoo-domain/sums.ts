@@ -55,10 +55,10 @@ function formatted(measures: readonly NativeMeasure[]) {
   return { keys, arguments: (groupby: readonly string[]) => ({ groupby, aggregates: keys }) }
 }
 
-/** Columns are named, since several aggregates of one field would share its name. The count comes unasked. */
+/** Columns are named, since several aggregates of one field would share its name. Who names none gets the sums of all. */
 function classic(measures: readonly NativeMeasure[]) {
   const keys = measures.map(({ column }, i) => (column ? `m${i}` : COUNT))
-  const fields = measures.flatMap(({ kind, column }, i) => (column ? `${keys[i]}:${kind}(${name(column.native)})` : []))
+  const fields = measures.map(({ kind, column }, i) => (column ? `${keys[i]}:${kind}(${name(column.native)})` : COUNT))
   return { keys, arguments: (groupby: readonly string[]) => ({ fields, groupby, lazy: false }) }
 }
 

@@ -22,8 +22,8 @@ afterAll(() => Promise.all([world, rowByRow, narrow].map((own) => own.close())))
 beforeEach(() => world.recover())
 
 const aging = /* GraphQL */ `
-  query ($groupBy: [AgingGrouping!]!, $basis: AgingBasis) {
-    receivablesAging(groupBy: $groupBy, basis: $basis, sources: ["netsuite-us"]) {
+  query ($groupBy: [AgingGrouping!]!, $basis: AgingBasis, $sources: [String!]) {
+    receivablesAging(groupBy: $groupBy, basis: $basis, sources: $sources) {
       groups {
         source customerId legalEntityKey: legalEntity { id } currency documents
         total { amount } overdue { amount } unappliedCredits { amount }
@@ -173,19 +173,26 @@ describe('explained', () => {
 describe('receivables of a system that adds up', () => {
   const groupings = [['SOURCE'], ['LEGAL_ENTITY'], ['CURRENCY'], ['CUSTOMER', 'LEGAL_ENTITY', 'CURRENCY']]
 
-  test.each(
-    groupings.flatMap(
-      (groupBy) =>
-        [
-          [groupBy, 'DUE_DATE'],
-          [groupBy, 'ISSUE_DATE'],
-        ] as const,
-    ),
-  )('by %j and %s are the same as from their rows', async (groupBy, basis) => {
-    const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(aging, { groupBy, basis }, live)))
+  const cases = ['netsuite-us', 'odoo-at'].flatMap((source) =>
+    groupings.flatMap((groupBy) => ['DUE_DATE', 'ISSUE_DATE'].map((basis) => [source, groupBy, basis] as const)),
+  )
+
+  test.each(cases)('%s: by %j and %s are the same as from their rows', async (source, groupBy, basis) => {
+    const asked = { groupBy, basis, sources: [source] }
+    const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(aging, asked, live)))
     expect(sums!.errors).toEqual([])
     expect(inOneOrder(sums!.data.receivablesAging.groups)).toEqual(inOneOrder(rows!.data.receivablesAging.groups))
     expect(sums!.data.receivablesAging.groups.length).toBeGreaterThan(0)
-    expect(sums!.calls['netsuite-us']).toBeLessThanOrEqual(rows!.calls['netsuite-us']!)
+    expect(sums!.calls[source]).toBeLessThanOrEqual(rows!.calls[source]!)
+  })
+
+  test('of Odoo are one question for the sums of its invoices, and none for these', async () => {
+    const { arrivals } = world.simulators['odoo-at']!
+    const before = arrivals.length
+    await world.ask(aging, { groupBy: ['CUSTOMER'], basis: 'DUE_DATE', sources: ['odoo-at'] }, live)
+    const asked = arrivals.slice(before).map(({ native }) => native!.split(' ')[0]!)
+    expect(asked.filter((method) => method.startsWith('account.move.') && !method.includes('line'))).toEqual([
+      'account.move.formatted_read_group',
+    ])
   })
 })
