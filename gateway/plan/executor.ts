@@ -47,8 +47,8 @@ export function createPlanExecutor({ schema, plans, asks, reference, kept }: Pla
     if (!coerced) return stitched()
     const compiled = plans(document, operation, coerced)
     const question = { operation: compiled, variables: coerced, context }
-    const text = kept.recall(question)
-    if (text !== undefined) return { data: null, stringify: (whole) => wholeText(whole, text) }
+    const bytes = kept.recall(question)
+    if (bytes) return { data: null, encode: (whole) => wholeBytes(whole, bytes) }
     const watched = kept.watch(context)
     const run = createRun({ ...watched.context, asks }, coerced)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
@@ -149,8 +149,19 @@ function objectText(
   return `${text}}`
 }
 
-function wholeText({ errors, extensions }: ExecutionResult, data: string): string {
+function wholeText(whole: ExecutionResult, data: string): string {
+  const [before, behind] = around(whole)
+  return before + data + behind
+}
+
+function wholeBytes(whole: ExecutionResult, data: Buffer): Buffer {
+  const [before, behind] = around(whole)
+  return Buffer.concat([Buffer.from(before), data, Buffer.from(behind)])
+}
+
+/** What stands before and behind the data. */
+function around({ errors, extensions }: ExecutionResult): [string, string] {
   const before = errors ? `"errors":${JSON.stringify(errors)},` : ''
   const behind = extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
-  return `{${before}"data":${data}${behind}}`
+  return [`{${before}"data":`, `${behind}}`]
 }

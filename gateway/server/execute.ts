@@ -231,7 +231,7 @@ function finish<C extends RequestContext>(result: Result, flight: Flight<C>, opt
   return {
     status: 200,
     headers: { ...contentType(asked.type), ...options.headers?.(context, errors !== undefined) },
-    body: (result.stringify ?? JSON.stringify)(whole as ExecutionResult),
+    body: (result.encode ?? result.stringify ?? JSON.stringify)(whole as ExecutionResult),
   }
 }
 

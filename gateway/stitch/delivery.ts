@@ -18,9 +18,12 @@ export interface Delivery {
   readonly hasNext: boolean
 }
 
-/** What an executor returns. `stringify` may write the answer from something cheaper than a tree of objects. */
+/** What an executor returns. */
 export type Result = ExecutionResult & {
+  /** Writes the answer from something cheaper than a tree of objects. */
   readonly stringify?: (result: ExecutionResult) => string
+  /** The same from what is UTF-8 already. */
+  readonly encode?: (result: ExecutionResult) => Buffer
   /** What comes after it, for callers who take an answer in parts; all that is not there when `over` resolves is an error. */
   readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
 }

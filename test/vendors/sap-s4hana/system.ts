@@ -37,6 +37,7 @@ const services: Readonly<Record<string, string>> = {
   A_MatlStkInAcctMod: 'API_MATERIAL_STOCK_SRV',
   A_OperationalAcctgDocItemCube: 'API_OPLACCTGDOCITEMCUBE_SRV',
   A_SalesOrder: 'API_SALES_ORDER_SRV',
+  GLAccountLineItem: 'API_GLACCOUNTLINEITEM',
 }
 
 export async function openSystem(settings: SapSettings = {}): Promise<System> {
