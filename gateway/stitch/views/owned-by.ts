@@ -3,12 +3,9 @@ import { missing, type Part } from '../../views/part.ts'
 import type { Members } from './members.ts'
 import { mostMembers } from './reads.ts'
 
-/** The keys of a thing's records in one source; undefined where a view is of no one thing. */
-export function keysIn({ name }: Source, members: Members): readonly SourceKey[]
-export function keysIn({ name }: Source, members: Members | undefined): readonly SourceKey[] | undefined
-export function keysIn({ name }: Source, members: Members | undefined): readonly SourceKey[] | undefined {
-  return members?.records.filter(({ source }) => source === name).map(({ key }) => key)
-}
+/** The keys of a thing's records in one source. */
+export const keysIn = ({ name }: Source, { records }: Members): readonly SourceKey[] =>
+  records.filter(({ source }) => source === name).map(({ key }) => key)
 
 /** A view of one customer asks for what names the records of this one. */
 export const boundsOf = ({ customer }: { readonly customer?: string | null }) =>

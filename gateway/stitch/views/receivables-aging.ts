@@ -49,12 +49,12 @@ export async function receivablesAging(
   requireAscending(args.buckets)
   const members = args.customer == null ? undefined : await membersOf(args.customer, context, info)
   const sources = viewSources(args.sources, context, info).filter(
-    ({ source }) => agingReads.isOf(source) && keysIn(source, members)?.length !== 0,
+    ({ source }) => agingReads.isOf(source) && (!members || keysIn(source, members).length > 0),
   )
   const freshness = wishOfView(context, info)
   const read = await Promise.all(
     sources.map((view) =>
-      readOpenItems(view, askingOf(view, args, context, info, keysIn(view.source, members)), freshness),
+      readOpenItems(view, askingOf(view, args, context, info, members && keysIn(view.source, members)), freshness),
     ),
   )
   const question = { groupBy: args.groupBy, edges: args.buckets, basis: args.basis }

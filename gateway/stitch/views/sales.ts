@@ -120,12 +120,14 @@ export async function openOrders(
   const freshness = wishOfView(context, info)
   const members = customer == null ? undefined : await membersOf(customer, context, info)
   const views = viewSources(sources, context, info).filter(
-    ({ source }) => openOrdersReads.isOf(source) && keysIn(source, members)?.length !== 0,
+    ({ source }) => openOrdersReads.isOf(source) && (!members || keysIn(source, members).length > 0),
   )
   const question = openOrdersQuestion(args, info)
   const read = await Promise.all(
     views.map(async (view) => {
-      const { orders } = openOrdersReads.of(askingOf(view, args, context, info, keysIn(view.source, members)))
+      const { orders } = openOrdersReads.of(
+        askingOf(view, args, context, info, members && keysIn(view.source, members)),
+      )
       const part = await summedPartOf(view, () => view.sums({ ...orders.sums, freshness }))
       const { parts, unreadable } = openOrderParts(view.source.name, part.groups, question)
       return { part: { ...part, unreadable }, orders: parts }
