@@ -1,11 +1,4 @@
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  type OperationDefinitionNode,
-} from 'graphql'
+import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { turn } from '../read/index.ts'
 import type { Ask, GatewayContext } from '../stitch/context.ts'
 import type { Result } from '../stitch/delivery.ts'
@@ -15,13 +8,14 @@ import { nullText } from './complete.ts'
 import { type Answered, type Awaited, deliveries, rootKeysOf, told } from './incremental/deliveries.ts'
 import { awaitedRoots } from './incremental/roots.ts'
 import type { KeptAnswers } from './kept-answers.ts'
-import { type createPlans, narrowed, queryIn } from './plans.ts'
+import { type createPlans, narrowed, type Prepared, prepare } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
 
 type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
 
-export type Execute = (args: Args) => Promise<Result>
+/** `prepared`: where that was done before. */
+export type Execute = (args: Args, prepared?: Prepared) => Promise<Result>
 
 export interface PlanExecutorParts {
   readonly schema: GraphQLSchema
@@ -38,19 +32,16 @@ export interface PlanExecutorParts {
  * made of, at the same time. Failures that cost no data are in the answer's errors.
  */
 export function createPlanExecutor({ schema, plans, asks, reference, kept }: PlanExecutorParts): Execute {
-  return async (args) => {
-    const { document, contextValue: context } = args
+  return async (args, prepared = prepare(args, { schema, plans })) => {
+    const { contextValue: context } = args
     const stitched = async () => withReports(await reference(args), context)
-    const operation = queryIn(document, args.operationName)
-    if (!operation) return stitched()
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
-    if (!coerced) return stitched()
-    const compiled = plans(document, operation, coerced)
-    const question = { operation: compiled, variables: coerced, context }
+    if (!prepared) return stitched()
+    const { operation, compiled, variables } = prepared
+    const question = { operation: compiled, variables, context }
     const bytes = kept.recall(question)
     if (bytes) return { data: null, encode: (whole) => wholeBytes(whole, bytes) }
     const watched = kept.watch(context)
-    const run = createRun({ ...watched.context, asks }, coerced)
+    const run = createRun({ ...watched.context, asks }, variables)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
     const first = compiled.fields.filter(({ group }) => !group)
     const isWhole = first.length === compiled.fields.length

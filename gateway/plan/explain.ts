@@ -24,12 +24,17 @@ export interface ExplainParts {
   now(): number
 }
 
-/** Calls that a compiled operation is predicted to make at most, whatever its arguments: cheap enough to ask of every request. */
-export const predictedCalls = ({ fields }: CompiledOperation): number =>
-  fields
-    .flatMap(({ plan }) => plan?.steps ?? [])
-    .filter(({ isBounded }) => !isBounded)
-    .reduce((total, { calls }) => total + calls, 0)
+const predictions = new WeakMap<CompiledOperation, number>()
+
+/** Calls that a compiled operation is predicted to make at most, whatever its arguments: added up once, and asked of every request. */
+export function predictedCalls(operation: CompiledOperation): number {
+  const known = predictions.get(operation)
+  if (known !== undefined) return known
+  const steps = operation.fields.flatMap(({ plan }) => plan?.steps ?? []).filter(({ isBounded }) => !isBounded)
+  const calls = sum(steps, 'calls')
+  predictions.set(operation, calls)
+  return calls
+}
 
 /** Explains a compiled operation for the arguments of a run, without asking anybody. */
 export function explain(
@@ -166,5 +171,7 @@ function bySource(steps: readonly ExplainedStep[], { limitsOf }: ExplainParts): 
   })
 }
 
-const sum = (steps: readonly ExplainedStep[], cost: 'calls' | 'mostCalls'): number =>
-  steps.reduce((total, step) => total + step[cost], 0)
+const sum = <Cost extends 'calls' | 'mostCalls'>(
+  steps: readonly Readonly<Record<Cost, number>>[],
+  cost: Cost,
+): number => steps.reduce((total, step) => total + step[cost], 0)

@@ -1,5 +1,4 @@
 import {
-  approximateBytes,
   cacheKeyIn,
   type Entry,
   type HeldEntry,
@@ -9,6 +8,7 @@ import {
   type Store,
 } from '../cache/index.ts'
 import type { Runtime } from '../runtime.ts'
+import { type NewBatch, NewBatches } from './new-batches.ts'
 import type { SourceRecord } from './record.ts'
 
 export type { Moment } from '../cache/index.ts'
@@ -106,25 +106,25 @@ export class Shelf {
   }
 
   /** Puts down what is worth it. @returns it, and for how long it is kept */
-  private put(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment): Heap[] {
+  private put(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment): NewBatch[] {
     const age = this.runtime.monotonic() - moment.askedAt
-    const heaps = this.heaps(section, answers, moment, age)
-    for (const { values, bytes, keepMillis } of heaps)
+    const batches = this.batches(section, answers, moment, age)
+    for (const { values, bytes, keepMillis } of batches)
       this.store.setAll(section.name, values, moment, { bytes, keepMillis })
-    return heaps
+    return batches
   }
 
   /**
-   * In heaps of what is kept for one time, small enough that all of one may go when a part of it has to. What must not be believed
-   * at all is not kept, and nothing is kept of a key that is not there once that is forgotten.
+   * In batches of what is kept for one time. What must not be believed at all is not kept, and nothing is kept of a key that is not
+   * there once that is forgotten.
    */
-  private heaps(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment, age: number): Heap[] {
+  private batches(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment, age: number): NewBatch[] {
     const { staleTimeMillis, absenceMillis = staleTimeMillis } = section
-    const present = new Heaps(staleTimeMillis > 0 ? staleTimeMillis + this.keepStaleMillis - age : 0)
-    const absent = new Heaps(Math.min(absenceMillis, staleTimeMillis) - age)
+    const present = new NewBatches(staleTimeMillis > 0 ? staleTimeMillis + this.keepStaleMillis - age : 0)
+    const absent = new NewBatches(Math.min(absenceMillis, staleTimeMillis) - age)
     for (const [name, known] of answers) {
-      const heaps = isAbsence(section, known) ? absent : present
-      if (heaps.keepMillis > 0 && !this.isBettered(section, name, known, moment)) heaps.add(name, known)
+      const kin = isAbsence(section, known) ? absent : present
+      if (kin.keepMillis > 0 && !this.isBettered(section, name, known, moment)) kin.add(name, known)
     }
     return [...present.all, ...absent.all]
   }
@@ -134,40 +134,6 @@ export class Shelf {
     const held = this.store.get<Known>(section.name, name)
     if (!held) return false
     return held.askedAt > askedAt || (held.askedAt === askedAt && covers(held.value, paths))
-  }
-}
-
-/** Answers that are kept and dropped together. */
-interface Heap {
-  readonly values: Map<string, Known>
-  readonly keepMillis: number
-  bytes: number
-}
-
-const heapEntries = 64
-const heapBytes = 65_536
-
-class Heaps {
-  readonly all: Heap[] = []
-  readonly keepMillis: number
-
-  constructor(keepMillis: number) {
-    this.keepMillis = keepMillis
-  }
-
-  add(name: string, known: Known): void {
-    const bytes = bytesOf(known)
-    const last = this.all.at(-1)
-    const fits = last && last.values.size < heapEntries && last.bytes + bytes <= heapBytes
-    const heap = fits ? last : this.begin()
-    heap.values.set(name, known)
-    heap.bytes += bytes
-  }
-
-  private begin(): Heap {
-    const heap: Heap = { values: new Map(), keepMillis: this.keepMillis, bytes: 0 }
-    this.all.push(heap)
-    return heap
   }
 }
 
@@ -184,13 +150,6 @@ export function believable(section: Section, known: Known): number {
 
 const isAbsence = ({ absenceMillis }: Section, { records }: Known): boolean =>
   absenceMillis !== undefined && records.length === 0
-
-/** A record stands in several answers, and is counted in each of them, so that the bound holds for any one left. */
-function bytesOf({ records }: Known): number {
-  let sum = 200
-  for (const record of records) sum += record.bytes ?? approximateBytes(record)
-  return sum
-}
 
 /** Stamps inside are of the writer's clock; those of the entry are of ours. */
 function stamped(entry: Entry<Known>): Entry<Known> {
