@@ -17,6 +17,7 @@ import type { KeptAnswers } from './kept-answers.ts'
 import { type createPlans, narrowed, queryIn } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
+import { waitingIn } from './waiting.ts'
 
 /** An answer. `stringify` writes it from something cheaper than a tree of objects. */
 export type Result = ExecutionResult & {
@@ -61,7 +62,7 @@ export function createPlanExecutor({ schema, plans, asks, reference, kept }: Pla
     const first = compiled.fields.filter(({ group }) => !group)
     const isWhole = first.length === compiled.fields.length
     if (planned.size === 0 && isWhole) return stitched()
-    const ask = asker({ args, operation, compiled, planned, run, reference })
+    const ask = asker({ args, operation, compiled, planned, run: { ...run, waiting: waitingIn(compiled) }, reference })
     const [answering, roots] = [ask(first), isWhole ? [] : awaitedRoots(compiled.fields, ask)]
     const answered = await answering
     const result = await joined(answered, roots, run, context)

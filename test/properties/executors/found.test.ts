@@ -189,3 +189,11 @@ test('a record that a view leads to and that cannot be read is an error at its o
     expect(locations).toEqual([{ line: 1, column: 56 }])
   }
 })
+
+test('what is asked of a record and of others beside it is one question', async () => {
+  const stock = 'stock(first: 2) { nodes { __typename } }'
+  const query = `{ warehouses(first: 4) { nodes { name ${stock} } } warehouse(id: "${idOf('Warehouse')}") { name ${stock} } }`
+  const { answers, calls } = await asked(query)
+  expect(answers[0]!.body.data.warehouse.stock.nodes).not.toEqual([])
+  expect(calls['sap-eu']).toBe(3)
+})
