@@ -30,6 +30,8 @@ export interface Asked {
   readonly answers: readonly Answer[]
   /** Data calls by source, of all questions together. */
   readonly calls: Readonly<Record<string, number>>
+  /** Milliseconds of its clock, until nothing went on any more. */
+  readonly took: number
 }
 
 /** Asks all questions at once, with the systems in this state. Time moves on only while nothing else does. */
@@ -39,11 +41,12 @@ export async function ask(
   faults: readonly SourceFault[] = [],
 ): Promise<Asked> {
   await strike(side, faults)
+  const startedAt = side.clock.monotonic()
   const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
   // What goes on behind an answer belongs to it: a refresh of what was stale, and what was asked for in vain.
   await inStillTime(side, answers.some(hasStale) ? quiet(side, looks / 2, lookMillis) : quiet(side, looks / 4, 1))
   const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
-  return { answers, calls }
+  return { answers, calls, took: side.clock.monotonic() - startedAt }
 }
 
 async function strike({ simulators }: Side, faults: readonly SourceFault[]): Promise<void> {

@@ -17,7 +17,7 @@ export function expectEqual(
 ): void {
   const mayBeAskedInVain = excusedBy(stitched, faults)
   const held = Object.entries(plan.calls).filter(([source]) => !mayBeAskedInVain(source))
-  for (const [source, calls] of held) expect(calls, `calls to ${source}`).toBeLessThanOrEqual(stitched.calls[source]!)
+  expectNoMore(questions, Object.fromEntries(held), stitched.calls)
   // Who needed fewer calls has another account.
   const alike = new Set(held.flatMap(([source, calls]) => (calls === stitched.calls[source] ? [source] : [])))
   const told = {
@@ -26,13 +26,30 @@ export function expectEqual(
     isAlone: questions.length === 1,
     isRaced: questions.some(({ query }) => racing.test(query)),
   }
-  const part = (answer: Answer) => comparable(answer, told)
+  // A source that wants to be left alone delays what comes after it, and what that is is decided by sockets.
+  const isTimed = plan.took === stitched.took
+  const part = (answer: Answer) => (isTimed ? comparable(answer, told) : withoutTime(comparable(answer, told)))
   expect(plan.answers.map(part)).toEqual(stitched.answers.map(part))
   const written = ({ answers }: Asked) => answers.map((answer) => JSON.stringify(part(answer)))
   // Equal in the order of keys as well.
   expect(written(plan)).toEqual(written(stitched))
   for (const [i, answer] of plan.answers.entries()) expectPlaces(questions[i]!.query, answer)
 }
+
+/**
+ * Who the records are that a view leads to is asked for all of them together by the plan, and as they come by the stitched schema:
+ * then by chance a question to one source meets another one, while those of all of them together are more.
+ */
+function expectNoMore(questions: readonly Question[], plan: Asked['calls'], stitched: Asked['calls']): void {
+  const sources = Object.keys(plan)
+  const sum = (calls: Asked['calls']) => sources.reduce((total, source) => total + calls[source]!, 0)
+  if (questions.some(({ query }) => leadingToProfiles.test(query)))
+    expect(sum(plan), 'calls').toBeLessThanOrEqual(sum(stitched))
+  else for (const source of sources) expect(plan[source], `calls to ${source}`).toBeLessThanOrEqual(stitched[source]!)
+}
+
+/** Of views, those that lead to records that have profiles, and one of these. */
+const leadingToProfiles = /\b(receivablesAging|openOrders|search)\b[\s\S]*\bprofile\b/
 
 /** Sources that failed or whose keys drifted and lead nowhere; any, where a record is missing or a part of an answer was cut short. */
 function excusedBy({ answers }: Asked, faults: readonly SourceFault[]): (source: string) => boolean {
@@ -115,6 +132,16 @@ const withoutRace = (accounts: object): object =>
       { ...account, lookedFor: hits + misses },
     ]),
   )
+
+/** Without what tells how much time went by. */
+const withoutTime = (part: unknown): unknown =>
+  JSON.parse(JSON.stringify(part), (key, value) => {
+    if (/age(Seconds)?$/i.test(key)) return value === null ? null : 0
+    return typeof value === 'string' ? value.replaceAll(passing, '0') : value
+  })
+
+/** Instants, ages in headers, and for how long something is believed. */
+const passing = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|(?<=ttl=|age=)-?\d+/g
 
 const withoutRest = (costs: object): object =>
   Object.fromEntries(Object.entries(costs).map(([source, { remaining: _, ...cost }]) => [source, cost]))

@@ -197,3 +197,33 @@ test('what is asked of a record and of others beside it is one question', async 
   expect(answers[0]!.body.data.warehouse.stock.nodes).not.toEqual([])
   expect(calls['sap-eu']).toBe(3)
 })
+
+test('what fails inside a record that several places asked for together stands at each place', async () => {
+  const [one, , other] = duel.pool.ids.get('Customer')!
+  const contacts = 'contacts(after: "no cursor") { totalCount }'
+  const profile = (id: string) =>
+    `customerProfile(record: "${id}") { records { ${contacts} } credit { customer { ${contacts} } } }`
+  const query = `{
+    openOrders(groupBy: [CUSTOMER]) { groups { customer { ${contacts} } } }
+    one: ${profile(one!)}
+    other: ${profile(other!)}
+  }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  const places = errors.map(({ path }: { path: readonly unknown[] }) => path.join('.'))
+  const groups = data.openOrders.groups.map((_: unknown, i: number) => `openOrders.groups.${i}.customer.contacts`)
+  const ofProfiles = ['one', 'other'].flatMap((name) =>
+    data[name].records.map((_: unknown, i: number) => `${name}.records.${i}.contacts`),
+  )
+  expect(places).toEqual(expect.arrayContaining([...groups, ...ofProfiles, 'other.credit.0.customer.contacts']))
+})
+
+test('who the records are that a view leads to is asked for those of all sources together', async () => {
+  // Some sources tell their records later than others.
+  const contacts = 'contacts(first: 2, where: { department: { in: ["Purchasing"] } }) { totalCount }'
+  const query = `{ openOrders(groupBy: [CUSTOMER]) { groups { customer { ${contacts} profile { displayName } } } } }`
+  const { calls } = await asked(query)
+  duel.begin()
+  const { extensions } = (await duel.plan({ query, variables: {}, headers: {} })).body
+  expect(extensions.cost.calls).toBe(24)
+  expect(Object.values(calls).reduce((sum, more) => sum + more)).toBeGreaterThanOrEqual(24)
+})
