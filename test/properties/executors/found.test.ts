@@ -227,3 +227,17 @@ test('who the records are that a view leads to is asked for those of all sources
   expect(extensions.cost.calls).toBe(24)
   expect(Object.values(calls).reduce((sum, more) => sum + more)).toBeGreaterThanOrEqual(24)
 })
+
+test('of a connection nothing but its type can be asked for, in whatever fragment that stands', async () => {
+  const query = `{ suppliers(first: 1) { edges { node {
+    orders: purchaseOrders(first: 1) { ... { __typename } }
+    bills(first: 1) { ... on InvoiceConnection { ... @include(if: true) { __typename } } }
+    profile { complete }
+  } } } }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  expect(errors).toBeUndefined()
+  expect(data.suppliers.edges[0].node).toMatchObject({
+    orders: { __typename: 'PurchaseOrderConnection' },
+    bills: { __typename: 'InvoiceConnection' },
+  })
+})
