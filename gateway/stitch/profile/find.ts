@@ -7,6 +7,7 @@ import type { GatewayContext } from '../context.ts'
 import { offers, requireSource } from '../delegate.ts'
 import { pathOf } from '../relocate.ts'
 import { located } from '../reports.ts'
+import { saidBy } from '../wish.ts'
 import { byIds, cardOf, listCards } from './cards.ts'
 import { anchorOf, type Cluster, clusterOf, type ProfiledEntity } from './cluster.ts'
 import { identityOf } from './identity-settings.ts'
@@ -89,10 +90,15 @@ export function profiles(entity: ProfiledEntity) {
   }
 }
 
-/** `Customer.profile` and the like: the record itself is known, so nothing is read to begin with. */
+/**
+ * `Customer.profile` and the like: the record itself is known, so nothing is read to begin with; unless something is wished of the
+ * profile that was not wished of the record.
+ */
 export function profileOf(entity: ProfiledEntity) {
-  return async (record: Card, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo): Promise<Cluster> =>
-    reported(await clusterOf(entity, record, context, info), context, info)
+  return async (record: Card, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo): Promise<Cluster> => {
+    const isWished = info.fieldNodes.some((node) => saidBy(node, info.variableValues))
+    return reported(await clusterOf(entity, isWished ? record.id : record, context, info), context, info)
+  }
 }
 
 function requireOne(args: object, names: readonly string[]): void {

@@ -241,3 +241,14 @@ test('of a connection nothing but its type can be asked for, in whatever fragmen
     bills: { __typename: 'InvoiceConnection' },
   })
 })
+
+test('what is wished of a profile is wished of all that it is made of, and not of the record that leads to it', async () => {
+  const id = duel.pool.ids.get('Item')!.find((id) => decodeGlobalId(id)!.source === 'salesforce')!
+  const query = `{ item(id: "${id}") { meta { ageSeconds } profile @freshness(maxAge: "20s") { displayName } } }`
+  await asked(query)
+  duel.advance(3_000_000)
+  const { answers, calls } = await duel.both([{ query, variables: {}, headers: {} }])
+  expect(answers[0]!.body.data.item.meta.ageSeconds).toBe(3_000)
+  // By its key, and by its article number.
+  expect(calls.salesforce).toBe(2)
+})
