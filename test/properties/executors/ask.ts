@@ -124,11 +124,14 @@ async function inStillTime<T>(side: Side, work: Promise<T>): Promise<T> {
 const stateOf = (side: Side): string =>
   JSON.stringify(simulatorsOf(side).map(({ arrivals, calls, inFlight }) => [arrivals.length, calls, inFlight]))
 
+/** Before a call is made again it pauses for less than this, while nothing of it can be seen. */
+const pauseMillis = 500
+
 /** Whether something waits for time alone, and no call is being answered but those that never are. */
-function isHeld({ simulators, application }: Side): boolean {
+function isHeld({ simulators, application, clock }: Side): boolean {
   const open = Object.values(simulators).flatMap(({ arrivals }) =>
     arrivals.filter(({ endedAt }) => endedAt === undefined),
   )
   const waits = open.length > 0 || application.members.some(({ guard }) => guard.state().queued > 0)
-  return waits && open.every(({ notes }) => notes.fault === 'hang')
+  return (waits || clock.dueIn() < pauseMillis) && open.every(({ notes }) => notes.fault === 'hang')
 }

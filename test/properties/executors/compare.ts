@@ -2,6 +2,14 @@ import type { GraphQLFormattedError } from 'graphql'
 import { expect } from 'vitest'
 import { type Answer, type Asked, isDrift, type Question, type SourceFault } from './ask.ts'
 
+/** Questions that were asked of both. */
+export interface Round {
+  readonly questions: readonly Question[]
+  readonly faults: readonly SourceFault[]
+  /** Before it both had made the same calls. */
+  readonly isEven: boolean
+}
+
 /**
  * What the reference answers is what the plan must answer, to the byte once errors stand in one order; and it may not ask a
  * source more often for it.
@@ -9,12 +17,7 @@ import { type Answer, type Asked, isDrift, type Question, type SourceFault } fro
  * One thing is allowed, and shows in the account of a source: where a record is asked for by its key, the plan asks for what hangs
  * on it at the same time, in vain when there is no such record or when it cannot be read.
  */
-export function expectEqual(
-  questions: readonly Question[],
-  faults: readonly SourceFault[],
-  plan: Asked,
-  stitched: Asked,
-): void {
+export function expectEqual({ questions, faults, isEven }: Round, plan: Asked, stitched: Asked): void {
   const mayBeAskedInVain = excusedBy(stitched, faults)
   const held = Object.entries(plan.calls).filter(([source]) => !mayBeAskedInVain(source))
   expectNoMore(questions, Object.fromEntries(held), stitched.calls)
@@ -23,7 +26,7 @@ export function expectEqual(
   const told = {
     sources: alike,
     isWhole: alike.size === Object.keys(plan.calls).length,
-    isAlone: questions.length === 1,
+    isCounted: isEven && questions.length === 1,
     isRaced: questions.some(({ query }) => racing.test(query)),
   }
   // A source that wants to be left alone delays what comes after it, and what that is is decided by sockets.
@@ -85,10 +88,10 @@ function valueAt(data: unknown, steps: readonly (string | number)[]): unknown {
 /**
  * Without the orders in which things happened: of errors, and of the sources in what is said of their freshness and cost. Accounts
  * are those of `sources`, which were asked as often; an answer is as old as all of them together. What is left of a limit is what
- * others asked at the same time have left of it. Views and profiles ask side by side for the same rows: whether these are held by
+ * others asked at the same time or before have left of it. Views and profiles ask side by side for the same rows: whether these are held by
  * then or still on their way is decided by sockets, and not by executors.
  */
-function comparable({ status, headers, body }: Answer, { sources, isWhole, isAlone, isRaced }: Told): unknown {
+function comparable({ status, headers, body }: Answer, { sources, isWhole, isCounted, isRaced }: Told): unknown {
   // Where one root field that cannot be null failed, the stitched schema does not wait for what else might.
   if (body.data === null) return { status, data: null, hasErrors: body.errors?.length > 0 }
   const { 'cache-status': states, ...rest } = headers
@@ -109,7 +112,7 @@ function comparable({ status, headers, body }: Answer, { sources, isWhole, isAlo
     errors: sorted(body.errors),
     data: body.data,
     freshness: ofSources(isRaced ? withoutRace(freshness) : freshness),
-    cost: { ...allowed, sources: ofSources(isAlone ? costs : withoutRest(costs)) },
+    cost: { ...allowed, sources: ofSources(isCounted ? costs : withoutRest(costs)) },
     others,
   }
 }
@@ -118,7 +121,7 @@ function comparable({ status, headers, body }: Answer, { sources, isWhole, isAlo
 interface Told {
   readonly sources: ReadonlySet<string>
   readonly isWhole: boolean
-  readonly isAlone: boolean
+  readonly isCounted: boolean
   readonly isRaced: boolean
 }
 
