@@ -15,9 +15,11 @@ import { createBatch } from '../../read/batch.ts'
 import type { GatewayContext } from '../context.ts'
 import { offers, wishName } from '../delegate.ts'
 import { wishAt } from '../wish.ts'
+import { mostMembers, tooManyMembers } from './bounds.ts'
 import { byIds, type ProfiledEntity } from './cards.ts'
 import { Discovery } from './discovery.ts'
 import { identityOf } from './identity-settings.ts'
+import { sourceOf } from './members.ts'
 
 export type { ProfiledEntity } from './cards.ts'
 
@@ -124,20 +126,36 @@ async function linkedClusters(
   const { crosswalk } = identityOf(context)
   const remembered = crosswalk ? await believed(crosswalk, entity, ids, context, info) : new Map<string, Known>()
   const rest = ids.filter((id) => !remembered.has(id))
-  const discovery = new Discovery(entity, cards, context, info)
+  const discovery = new Discovery(entity, rest.length, cards, context, info)
   const found = await discovered(discovery, crosswalk, entity, rest, context)
   const disputes = await openDisputes(discovery, crosswalk, entity, context.now())
   return ids.map((id) => {
     const { id: founder, members, soughtAt } = remembered.get(id) ?? found.get(id)!
-    const sorted = ordered(members, context)
-    const failures = remembered.has(id) ? new Map() : discovery.failures
+    const { shown, tooMany } = bounded(entity, id, ordered(members, context))
+    const failures = new Map([...(remembered.has(id) ? [] : discovery.failures), ...tooMany])
     // Without a memory there is no founder to remember: then the first member names the profile.
     return {
-      ...{ entity, founder: crosswalk ? founder : sorted[0]!, members: sorted, failures, soughtAt },
+      ...{ entity, founder: crosswalk ? founder : shown[0]!, members: shown, failures, soughtAt },
       isFollowedUp: remembered.has(id) || discovery.isComplete,
       disputes: disputes.filter(({ record, claimants }) => [record, ...claimants].some((one) => members.includes(one))),
     }
   })
+}
+
+/** No more records of one source than a profile may have, the one that was asked for among them. */
+function bounded(entity: ProfiledEntity, asked: string, members: readonly string[]) {
+  const counts = new Map<SourceName, number>()
+  const tooMany = new Map<SourceName, Error>()
+  const isShown = (member: string) => {
+    const source = sourceOf(member)
+    const count = (counts.get(source) ?? 0) + 1
+    counts.set(source, count)
+    if (count > mostMembers) tooMany.set(source, tooManyMembers(source, entity))
+    return count <= mostMembers
+  }
+  const rest = members.filter((member) => member !== asked)
+  const kept = new Set([asked, ...rest].filter((member) => isShown(member)))
+  return { shown: members.filter((member) => kept.has(member)), tooMany }
 }
 
 /** Clusters that were sought recently enough for what the caller and the operator wish. */

@@ -9,6 +9,7 @@ import { openInvoiceFields, openInvoices, openPaymentFields, openPayments } from
 import { type SearchType, searched, searchFields, searchFilter } from '../../views/search.ts'
 import { stockFields } from '../../views/stock.ts'
 import { accountFields, isByAccount, postedBefore, postedWithin, postings } from '../../views/trial-balance.ts'
+import { mostMembers } from '../profile/bounds.ts'
 import type { ProfiledEntity } from '../profile/cards.ts'
 import { filterOf } from '../subgraph/filter-input.ts'
 import { servesRelation } from '../subgraph/served.ts'
@@ -36,9 +37,6 @@ export interface ViewReads {
 }
 
 type Arguments = Readonly<Record<string, unknown>>
-
-/** Records of one source in one profile, as a rule: numbers that more records have link nothing. */
-export const mostMembers = 25
 
 /** By the name of the root field: each view has to tell. */
 export const viewReads: Readonly<Record<keyof typeof viewRoots, ViewReads>> = {
