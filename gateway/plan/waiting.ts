@@ -28,15 +28,24 @@ type Roots = readonly (readonly PlanStep[])[]
 function waitingOf(roots: Roots): ReadonlySet<PlanStep> {
   let waiting: ReadonlySet<PlanStep> = new Set()
   let questions = questionsIn(roots, waiting)
+  if (!isAnyAskedAgain(questions)) return waiting
   // What would run ahead together waits together.
-  for (const group of questions.values()) {
-    const ahead = group.filter(({ isByKey }) => isByKey)
-    if (ahead.length === 0) continue
+  const groups = [...questions.values()].map((group) => group.filter(({ isByKey }) => isByKey))
+  for (const ahead of groups.filter(({ length }) => length > 0).slice(0, mostTried)) {
     const more = new Set([...waiting, ...ahead])
     const fewer = questionsIn(roots, more)
     if (fewer.size < questions.size) [waiting, questions] = [more, fewer]
   }
   return waiting
+}
+
+/** Each costs a look at all steps, and an operation may have many. */
+const mostTried = 32
+
+/** Whether there is a question that is asked in several rounds. */
+function isAnyAskedAgain(questions: ReadonlyMap<string, readonly PlanStep[]>): boolean {
+  const whenever = new Set([...questions.values()].map(([step]) => questionOf(step!, 0)))
+  return whenever.size < questions.size
 }
 
 /** The steps by what is asked, and when: those of one name are one question. When profiles and views ask is found out on the way. */
