@@ -29,11 +29,10 @@ export function compileLead(uniting: Uniting, at: FieldAt, { of, idOf }: RecordF
 
 /** Whose records leave profiles open waits for those of the other sources: who they are is asked for all of them together. */
 function metAfter(read: typeof readEach): typeof readEach {
-  return async (plans, ids, run) => {
+  return (plans, ids, run) => {
     run.meeting?.expect()
-    const answers = await read(plans, ids, run)
-    await run.meeting?.arrive()
-    return answers
+    // Nobody waits for ever for one whose reading failed.
+    return read(plans, ids, run).finally(() => run.meeting?.arrive())
   }
 }
 
