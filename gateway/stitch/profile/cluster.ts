@@ -50,7 +50,21 @@ export function clusterOf(
   const id = typeof card === 'string' ? card : card.id
   const state = identityState(entity, context, info)
   if (typeof card !== 'string') state.cards.set(id, card)
+  state.sought++
   return state.clusterOf(id)
+}
+
+/** The clusters of all records that were found for one profile. */
+export function clustersOf(
+  entity: ProfiledEntity,
+  cards: readonly Card[],
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Cluster[]> {
+  const state = identityState(entity, context, info)
+  for (const card of cards) state.cards.set(card.id, card)
+  state.sought++
+  return Promise.all(cards.map(({ id }) => state.clusterOf(id)))
 }
 
 /** What this request has read of a record's identity so far. */
@@ -69,6 +83,8 @@ const identityName = (entity: ProfiledEntity, context: GatewayContext, info: Gra
 interface IdentityState {
   readonly cards: Map<string, Card>
   readonly clusterOf: (id: string) => Promise<Cluster>
+  /** Profiles that wait to be found. */
+  sought: number
 }
 
 function identityState(entity: ProfiledEntity, context: GatewayContext, info: GraphQLResolveInfo): IdentityState {
@@ -76,23 +92,34 @@ function identityState(entity: ProfiledEntity, context: GatewayContext, info: Gr
   const known = context.batches.get(name) as IdentityState | undefined
   if (known) return known
   const cards = new Map<string, Card>()
-  const load = (ids: readonly string[]) => loadClusters(entity, ids, cards, context, info)
-  const state = { cards, clusterOf: createBatch<string, Cluster>(load, (id) => id) }
+  const load = (ids: readonly string[]) => {
+    const { sought } = state
+    state.sought = 0
+    return loadClusters({ entity, ids, sought }, cards, context, info)
+  }
+  const state: IdentityState = { cards, clusterOf: createBatch<string, Cluster>(load, (id) => id), sought: 0 }
   context.batches.set(name, state)
   return state
 }
 
+/** What is asked at once: of which records, for so many profiles. */
+interface Sought {
+  readonly entity: ProfiledEntity
+  readonly ids: readonly string[]
+  readonly sought: number
+}
+
 async function loadClusters(
-  entity: ProfiledEntity,
-  ids: readonly string[],
+  wanted: Sought,
   cards: Map<string, Card>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Cluster[]> {
   try {
-    return await linkedClusters(entity, ids, cards, context, info)
+    return await linkedClusters(wanted, cards, context, info)
   } catch (error) {
     if (!isUnreachable(error)) throw error
+    const { entity, ids } = wanted
     return ids.map((id) => aloneFor(error as Error, entity, id, context))
   }
 }
@@ -117,8 +144,7 @@ const unlinked = (source: SourceName, entity: ProfiledEntity, cause: Error): Fre
   })
 
 async function linkedClusters(
-  entity: ProfiledEntity,
-  ids: readonly string[],
+  { entity, ids, sought }: Sought,
   cards: Map<string, Card>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
@@ -126,7 +152,7 @@ async function linkedClusters(
   const { crosswalk } = identityOf(context)
   const remembered = crosswalk ? await believed(crosswalk, entity, ids, context, info) : new Map<string, Known>()
   const rest = ids.filter((id) => !remembered.has(id))
-  const discovery = new Discovery(entity, rest.length, cards, context, info)
+  const discovery = new Discovery(entity, sought, cards, context, info)
   const found = await discovered(discovery, crosswalk, entity, rest, context)
   const disputes = await openDisputes(discovery, crosswalk, entity, context.now())
   return ids.map((id) => {

@@ -9,7 +9,7 @@ import { pathOf } from '../relocate.ts'
 import { located } from '../reports.ts'
 import { saidBy } from '../wish.ts'
 import { byIds, cardOf, listCards } from './cards.ts'
-import { anchorOf, type Cluster, clusterOf, type ProfiledEntity } from './cluster.ts'
+import { anchorOf, type Cluster, clusterOf, clustersOf, type ProfiledEntity } from './cluster.ts'
 import { identityOf } from './identity-settings.ts'
 import { canSearch } from './lookups.ts'
 
@@ -205,7 +205,7 @@ async function byFilter(
   )
   const cards = answers.flatMap((answer) => (answer instanceof Error ? [] : answer))
   if (cards.length === 0 && failures.size > 0) throw [...failures.values()][0]
-  const clusters = await Promise.all(cards.map((card) => clusterOf(entity, card, context, info)))
+  const clusters = await clustersOf(entity, cards, context, info)
   const distinct = new Map(clusters.map((cluster) => [cluster.members.join('\n'), cluster]))
   if (distinct.size > 1) throw ambiguous(entity, what, distinct.size)
   const [cluster] = distinct.values()
