@@ -252,8 +252,9 @@ function openMember(
   const source = bindSource(config, entityNames)
   // A source behind its own server is accounted for there.
   const ledger = config.remote === undefined ? ledgers?.of(source.name) : undefined
+  const { breaker, retryShare } = source
   const make = (options: GuardOptions = {}) =>
-    createGuard(source.name, source.limits, runtime, { breaker: source.breaker, ledger, ...options })
+    createGuard(source.name, source.limits, runtime, { breaker, retryShare, ledger, ...options })
   const guard =
     limits && config.remote === undefined ? limits.guard(source.name, (openBudget) => make({ openBudget })) : make()
   const transport = createTransport(source, guard, runtime)

@@ -24,6 +24,7 @@ import type { Runtime } from './runtime.ts'
 import { type QueryGuard, validationRules } from './server/index.ts'
 import type { GatewayContext } from './stitch/context.ts'
 import { inCallersText } from './stitch/error-places.ts'
+import { withPlainTypenames } from './stitch/plain-typenames.ts'
 import { withReports } from './stitch/reports.ts'
 
 /** A source as far as executing needs it. */
@@ -84,7 +85,8 @@ export function createExecution(
   }
 }
 
-const reference = async (args: ExecutionArgs) => inCallersText(await execute(args), args)
+const reference = async (args: ExecutionArgs) =>
+  inCallersText(await execute({ ...args, document: withPlainTypenames(args.document, args.schema) }), args)
 
 function documentOf(query: string, schema: GraphQLSchema, queryGuard: QueryGuard): DocumentNode {
   try {

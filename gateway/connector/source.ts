@@ -21,6 +21,8 @@ export interface Source {
   readonly limits: readonly Limit[]
   /** How often a call that failed for a moment is made again, at most. */
   readonly retries: number
+  /** Retries for each first attempt, over any time; absent: as usual. */
+  readonly retryShare?: number
   /** When a source that only fails is left alone; absent: as usual. */
   readonly breaker?: SourceConfig['breaker']
   /** Canonical type → other source → where this source holds the other's key: a native field, or more (`externalKeyOf`). */
@@ -42,6 +44,8 @@ export interface SourceConfig {
   /** The part of every published limit that is left to the company's other integrations. */
   readonly headroom?: number
   readonly retries?: number
+  /** Retries for each first attempt, over any time; 1: as many as `retries` allows. */
+  readonly retryShare?: number
   /** So many failures in a row open it (0: never); then a probe is made about once in so long. */
   readonly breaker?: { readonly failures: number; readonly probeMillis: number }
   readonly externalKeys?: Source['externalKeys']
@@ -95,6 +99,7 @@ export function bindSource(config: SourceConfig, entityNames: readonly EntityNam
     caps: typeof connector.caps === 'function' ? connector.caps(settings as never) : connector.caps,
     limits: limitsOf(config),
     retries: config.retries ?? usualRetries,
+    ...(config.retryShare === undefined ? {} : { retryShare: config.retryShare }),
     ...(config.breaker ? { breaker: config.breaker } : {}),
     externalKeys,
     staleTimeMillis: Object.fromEntries(

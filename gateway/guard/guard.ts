@@ -54,7 +54,7 @@ export interface GuardOptions {
   readonly openBudget?: OpenBudget
   readonly breaker?: BreakerSettings | undefined
   /** Retries for each first attempt, over any time. */
-  readonly retryShare?: number
+  readonly retryShare?: number | undefined
   /** What earlier processes spent, and where to write what this one does. */
   readonly ledger?: SourceLedger | undefined
 }

@@ -2,8 +2,8 @@
 const reserve = 3
 
 /**
- * Retries of one source, paid for by first attempts: over any time at most `share` of those, and three more. When everything
- * fails, each call that is tried again is load that nobody needs.
+ * Retries of one source, paid for by first attempts: over any time at most `share` of those, and three more; from a share of 1 on, any.
+ * When everything fails, each call that is tried again is load that nobody needs.
  */
 export class RetryBudget {
   private readonly share: number
@@ -21,7 +21,7 @@ export class RetryBudget {
   /** Whether a retry might be made now. */
   get allowsOne(): boolean {
     // A sum of shares may be a hair less than one.
-    return this.balance >= 1 - 1e-9
+    return this.share >= 1 || this.balance >= 1 - 1e-9
   }
 
   /** Whether a retry may leave at this instant; it is counted as made. */

@@ -16,6 +16,7 @@ import { compileObject } from './compile-object.ts'
 import { guarded } from './complete.ts'
 import type { FieldPlan, ObjectPlan } from './object.ts'
 import { argumentsOf, type Compiling, type FieldAt } from './place.ts'
+import type { PlanStep } from './plan.ts'
 import { type RecordsPlan, selectionFor, wishOfRecords } from './records.ts'
 import { answersOf, type Run } from './run.ts'
 import { addStep, askedFor, mostOfPage, placeOf } from './steps.ts'
@@ -40,7 +41,7 @@ export function compileRelation(compiling: Compiling, at: FieldAt, field: Field)
     key,
     write: guarded(field.type, resolve, inner, nodes, label),
     fetch: (parents: readonly RecordNode[], run) => readFamilies(relation, parents, answersOf(run, step), run),
-    ...(isJoinedByKey(source, parent, field.name) ? { isByKey: true } : {}),
+    ...(relation.step?.isByKey ? { runsAhead: ({ waiting }: Run) => !waiting.has(relation.step!) } : {}),
   }
 }
 
@@ -52,6 +53,8 @@ export interface RelationPlan extends Omit<RecordsPlan, 'entity' | 'object'> {
   readonly field: Field
   readonly nodes: FieldAt['nodes']
   readonly selection: Selection
+  /** Absent where the source does not serve it. */
+  readonly step: PlanStep | undefined
   /** Of the connection, or of each record of a plain list. */
   readonly object: ObjectPlan
 }
@@ -64,13 +67,18 @@ export function relationOf(compiling: Compiling, { owner, nodes, place }: FieldA
   const node = nodes[0]!
   const selection = selectionFor(compiling, { nodes, type: field.type }, to)
   const isServed = servesRelation(reader.source, parent, field.name)
-  const asked = { kind: 'children', entity: to, fields: selection.paths, ...askedFor(node) } as const
+  const asked = {
+    ...({ kind: 'children', entity: to, relation: `${parent}.${field.name}`, fields: selection.paths } as const),
+    ...(isServed && isJoinedByKey(reader.source, parent, field.name) ? { isByKey: true as const } : {}),
+    ...askedFor(node),
+  }
   const step = isServed ? addStep(compiling, place, asked) : undefined
   const most = place.most * (connection ? mostOfPage(node) : 1)
   const inside = step === undefined ? place : placeOf(place, step, most)
   const type = schema.getType(getNamedType(field.type).name) as GraphQLObjectType
   return {
     ...{ reader, parent, relation: field.name, to, field, nodes, selection },
+    step: step === undefined ? undefined : compiling.steps[step],
     wish: wishOfRecords(place, selection, isLive(field)),
     object: compileObject(compiling, type, nodes, inside),
   }

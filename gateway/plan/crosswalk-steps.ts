@@ -1,30 +1,26 @@
 import { type CanonicalField, canonical } from '../connector/index.ts'
 import { keyedCost } from '../read/index.ts'
+import { mostMembers, mostQuestions, mostSpellings } from '../stitch/profile/bounds.ts'
 import { cardNode, type ProfiledEntity } from '../stitch/profile/cards.ts'
 import { waysToSearch } from '../stitch/profile/lookups.ts'
 import { readSelection } from '../stitch/subgraph/selection.ts'
 import { servesRelation } from '../stitch/subgraph/served.ts'
-import { mostMembers } from '../stitch/views/reads.ts'
 import type { Compiling, FieldAt, Place } from './place.ts'
 import { recordType } from './records.ts'
 import { addStep } from './steps.ts'
 import { forEachServing, type Uniting } from './uniting.ts'
-
-/**
- * Links are followed for six rounds, and from what the crosswalk knew besides for six more, each with what is disputed at its end;
- * before that a record may have to be found, and after it what was not read to find it.
- */
-const mostRounds = 16
 
 /** Enters the steps that find out which records are the same as those at a place. @returns the place of these records */
 export function addCrosswalk(uniting: Uniting, place: Place, entity: ProfiledEntity): Place {
   const most = place.most * mostMembers
   const cards = forEachServing(uniting, entity, (compiling) => {
     const fields = cardPaths(compiling, entity)
-    return addStep(compiling, place, { kind: 'lookup', entity, fields, mostKeys: most, rounds: mostRounds })
+    return addStep(compiling, place, { kind: 'lookup', entity, fields, mostKeys: most, rounds: mostQuestions })
   })
   const named: Place = { ...place, after: [...cards.values()] }
-  const searches = forEachServing(uniting, entity, (compiling) => addSearch(compiling, named, entity, most))
+  // Each source is searched for the numbers of the records of all.
+  const numbers = most * cards.size * mostSpellings
+  const searches = forEachServing(uniting, entity, (compiling) => addSearch(compiling, named, entity, numbers))
   return { ...place, after: [...cards.values(), ...searches.values()], most }
 }
 
@@ -33,7 +29,7 @@ function addSearch(compiling: Compiling, place: Place, entity: ProfiledEntity, m
   const fields = cardPaths(compiling, entity)
   const ways = Math.max(1, waysToSearch(source, entity))
   const calls = ways * keyedCost(source, entity, fields, 1, 'parents').calls
-  const rounds = ways * mostRounds
+  const rounds = ways * mostQuestions
   return addStep(compiling, place, { kind: 'reference', entity, fields, mostKeys, rounds, calls, isSearch: true })
 }
 

@@ -11,6 +11,7 @@ import type { KeptAnswers } from './kept-answers.ts'
 import { type createPlans, narrowed, type Prepared, prepare } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
+import { waitingIn } from './waiting.ts'
 
 type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
 
@@ -46,7 +47,7 @@ export function createPlanExecutor({ schema, plans, asks, reference, kept }: Pla
     const first = compiled.fields.filter(({ group }) => !group)
     const isWhole = first.length === compiled.fields.length
     if (planned.size === 0 && isWhole) return stitched()
-    const ask = asker({ args, operation, compiled, planned, run, reference })
+    const ask = asker({ args, operation, compiled, planned, run: { ...run, waiting: waitingIn(compiled) }, reference })
     const [answering, roots] = [ask(first), isWhole ? [] : awaitedRoots(compiled.fields, ask)]
     const answered = await answering
     const result = await joined(answered, roots, run, context)

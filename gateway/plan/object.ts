@@ -8,8 +8,8 @@ export interface FieldPlan {
   readonly write: Write<never>
   /** Reads what it and everything below it needs, for all these parents. Never rejects: failures are answers. */
   readonly fetch?: (parents: readonly never[], run: Run) => Promise<void>
-  /** The key of the parent record is all that it needs: it may be read beside the parent. */
-  readonly isByKey?: true
+  /** Present where the key of the parent record is all that it needs: whether it is read beside the parent. */
+  readonly runsAhead?: (run: Run) => boolean
 }
 
 /** What is selected of an object. */
@@ -17,7 +17,7 @@ export interface ObjectPlan {
   readonly write: Write
   /** Absent when nothing has to be read. */
   readonly fetch?: Fetch
-  /** The part of `fetch` for which the keys of the parents are enough; absent when there is none. */
+  /** The part of `fetch` that runs ahead of the parents, by their keys; absent when there is none. */
   readonly fetchByKey?: Fetch
   /** The rest of it. */
   readonly fetchByRecord?: Fetch
@@ -29,17 +29,17 @@ export function objectOf(fields: readonly FieldPlan[]): ObjectPlan {
   const reading = fields.filter(({ fetch }) => fetch !== undefined)
   return {
     write: written(fields),
-    ...maybe('fetch', reading),
+    ...maybe('fetch', reading, () => true),
     ...maybe(
       'fetchByKey',
-      reading.filter(({ isByKey }) => isByKey),
+      reading.filter(({ runsAhead }) => runsAhead),
+      isAhead,
     ),
-    ...maybe(
-      'fetchByRecord',
-      reading.filter(({ isByKey }) => !isByKey),
-    ),
+    ...maybe('fetchByRecord', reading, (field, run) => !isAhead(field, run)),
   }
 }
+
+const isAhead = ({ runsAhead }: FieldPlan, run: Run): boolean => runsAhead?.(run) ?? false
 
 function written(fields: readonly FieldPlan[]): Write {
   const heads = fields.map(({ key }, i) => `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`)
@@ -58,10 +58,16 @@ function written(fields: readonly FieldPlan[]): Write {
   }
 }
 
-function maybe<K extends 'fetch' | 'fetchByKey' | 'fetchByRecord'>(name: K, fields: readonly FieldPlan[]) {
+function maybe<K extends 'fetch' | 'fetchByKey' | 'fetchByRecord'>(
+  name: K,
+  fields: readonly FieldPlan[],
+  isMeant: (field: FieldPlan, run: Run) => boolean,
+) {
   if (fields.length === 0) return {}
   const fetch: Fetch = async (parents, run) => {
-    if (parents.length > 0) await Promise.all(fields.map((field) => field.fetch!(parents as readonly never[], run)))
+    if (parents.length === 0) return
+    const meant = fields.filter((field) => isMeant(field, run))
+    await Promise.all(meant.map((field) => field.fetch!(parents as readonly never[], run)))
   }
   return { [name]: fetch } as { [N in K]: Fetch }
 }

@@ -20,6 +20,10 @@ export interface PlanStep {
   readonly path: string
   /** Canonical paths that are read. */
   readonly fields: readonly string[]
+  /** Of children: whose they are, and by which field. */
+  readonly relation?: string
+  /** The keys of the records that it belongs to are all it needs: these need not have been read. */
+  readonly isByKey?: true
   /** Arguments as the caller wrote them; absent where nothing was said. */
   readonly filter?: string
   readonly order?: string

@@ -1,6 +1,7 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { viewRoots } from '../stitch/views/index.ts'
 import { resolved } from './compile-united.ts'
+import { createMeeting } from './meeting.ts'
 import { pathTo } from './path.ts'
 import type { Place } from './place.ts'
 import type { RootAt, RootPlan, Written } from './root.ts'
@@ -53,7 +54,8 @@ const unitedRoot = ({ key }: RootAt, answer: Answer): Omit<RootPlan, 'steps' | '
 
 async function answerOf(key: string, answer: Answer, { context, variables }: Run): Promise<Written> {
   const failures: Failure[] = []
-  const text = await answer(undefined, pathTo(key, undefined), { context, variables, failures })
+  const run = { context, variables, failures, meeting: createMeeting() }
+  const text = await answer(undefined, pathTo(key, undefined), run)
   // What goes on behind an answer that was cut short is not in it.
   return { text, failures: [...failures] }
 }

@@ -3,6 +3,7 @@ import type { GatewayContext } from '../stitch/context.ts'
 import type { Hole } from './hole.ts'
 import type { Awaited } from './incremental/deliveries.ts'
 import type { Part } from './incremental/part.ts'
+import type { PlanStep } from './plan.ts'
 
 /** What went wrong at a place of the answer, or comes later there: whoever says where failures stand says it of both. */
 export interface Failure {
@@ -36,6 +37,8 @@ export interface Run {
   readonly answers: Map<object, Map<unknown, unknown>>
   /** What has begun to be read for parts that come later. */
   readonly reading: Map<Part, Promise<unknown>>
+  /** Steps that wait for records whose keys they have already. */
+  readonly waiting: ReadonlySet<PlanStep>
 }
 
 export const createRun = (context: GatewayContext, variables: Run['variables']): Run => ({
@@ -44,7 +47,10 @@ export const createRun = (context: GatewayContext, variables: Run['variables']):
   holes: { count: 0 },
   answers: new Map(),
   reading: new Map(),
+  waiting: nothingWaits,
 })
+
+const nothingWaits: ReadonlySet<PlanStep> = new Set()
 
 /** The answers of a step so far. */
 export function answersOf(run: Run, step: object): Map<unknown, unknown> {

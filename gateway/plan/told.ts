@@ -1,12 +1,15 @@
 import { type FieldNode, type GraphQLOutputType, getNullableType, isListType, isNonNullType } from 'graphql'
 import { noText, nullText, type Write } from './complete.ts'
 import { isHole, partsOf } from './hole.ts'
+import type { Meeting } from './meeting.ts'
 import { type Path, pathFrom, pathTo, stepsOf } from './path.ts'
 import { type Apart, createRun, type Failure, type Run } from './run.ts'
 
 /** A root field being answered whose values have to be waited for: failures stand at their places in the answer. */
 export interface Telling extends Pick<Run, 'context' | 'variables'> {
   readonly failures: Failure[]
+  /** Where records that leave something open meet before it is filled. Absent where they are written together. */
+  readonly meeting?: Meeting
 }
 
 /** Tells a value, or what is at a place of its parent, as JSON text. Rejects where that costs what stands around it. */

@@ -139,7 +139,8 @@ export class Answers {
     const held = this.usable(question, name)
     const judged = verdict(held, now, held ? believable(question.section, held.value) : 0, question.wish)
     const isDenied = judged === 'STALE_SERVABLE' && this.isDenied(question.entity, held!)
-    return { name, verdict: isDenied ? 'MISS' : judged, held }
+    // As if nothing were held.
+    return { name, verdict: isDenied ? verdict(undefined, now, 0, question.wish) : judged, held }
   }
 
   private usable({ section, fields }: Question, name: string): HeldEntry<Known> | undefined {

@@ -12,6 +12,7 @@ import type { SourceName } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { createBatch } from '../read/batch.ts'
 import type { Ask, GatewayContext } from './context.ts'
+import { movedTo, pathOf } from './relocate.ts'
 import type { StitchedSource } from './subschemas.ts'
 import { wishAt } from './wish.ts'
 
@@ -75,11 +76,17 @@ export function requireSource(name: string, context: GatewayContext): StitchedSo
   throw new FreshetError('BAD_REQUEST', { message: `There is no source "${name}". Connected: ${known}.` })
 }
 
+interface Batch {
+  readonly answer: (id: string) => Promise<unknown>
+  /** How many steps lead to an answer where the first of its askers stands. */
+  readonly depth: number
+}
+
 /**
  * Asks a positional root field (`_customersByIds`) for one id; all ids of one tick, source, arguments and selection share
- * one question. The value at the id's place is returned, an Error where it failed.
+ * one question. The value at the id's place is returned, an Error where it failed; errors inside it stand as seen from the asker.
  */
-export function askFor(
+export async function askFor(
   id: string,
   question: Question,
   context: GatewayContext,
@@ -88,14 +95,15 @@ export function askFor(
 ): Promise<unknown> {
   const { source, field, args, selection } = question
   const name = JSON.stringify([source, field, args, printed(selection), wishName(context, info)])
-  let batch = context.batches.get(name) as ((id: string) => Promise<unknown>) | undefined
+  const path = pathOf(info)
+  let batch = context.batches.get(name) as Batch | undefined
   if (!batch) {
     const load = async (ids: readonly string[]) =>
       spread(await ask({ ...question, args: { ...question.args, [idArgument]: ids } }, context, info), ids)
-    batch = createBatch<string, unknown>(load, (key) => key)
+    batch = { answer: createBatch<string, unknown>(load, (key) => key), depth: path.length + 1 }
     context.batches.set(name, batch)
   }
-  return batch(id)
+  return movedTo(path, await batch.answer(id), batch.depth)
 }
 
 const texts = new WeakMap<SelectionSetNode, string>()

@@ -34,6 +34,7 @@ const oneOf = (...values: string[]) => ({
 
 const fields: Readonly<Record<Field, { readonly is: string; readonly test: (value: unknown) => boolean }>> = {
   times: count,
+  timesEach: count,
   skip: count,
   match: text,
   on: oneOf('data', 'auth', 'any'),

@@ -23,6 +23,8 @@ export interface Fault {
   readonly kind: FaultKind
   /** How many requests it hits; without it, until cleared. */
   readonly times?: number
+  /** How often it hits requests for the very same thing, before they are answered: which of several calls comes first decides nothing. */
+  readonly timesEach?: number
   /** Matching requests to let pass first. */
   readonly skip?: number
   /** Hits only requests whose path and native question, joined by a space, contain this. */
@@ -77,7 +79,7 @@ export function faultScript(random: Random): FaultScript {
     },
     arm(fault) {
       // The call that a replay lets through must not use up one of its times.
-      script.push({ fault, seen: 0, hits: fault.kind === 'replay' ? -1 : 0 })
+      script.push({ fault, seen: 0, hits: fault.kind === 'replay' ? -1 : 0, hitsOf: new Map() })
     },
     pick(call) {
       script = script.filter((armed) => !spent(armed))
@@ -94,6 +96,8 @@ export function faultScript(random: Random): FaultScript {
 interface Armed extends ArmedFault {
   seen: number
   hits: number
+  /** By what was asked. */
+  readonly hitsOf: Map<string, number>
 }
 
 function hits(armed: Armed, call: FaultedCall, random: Random): boolean {
@@ -103,6 +107,14 @@ function hits(armed: Armed, call: FaultedCall, random: Random): boolean {
   armed.seen += 1
   if (armed.seen <= skip) return false
   if (probability < 1 && random() >= probability) return false
+  if (!hitsAgain(armed, call)) return false
   armed.hits += 1
   return true
+}
+
+function hitsAgain({ fault: { timesEach }, hitsOf }: Armed, { text }: FaultedCall): boolean {
+  if (timesEach === undefined) return true
+  const before = hitsOf.get(text) ?? 0
+  hitsOf.set(text, before + 1)
+  return before < timesEach
 }

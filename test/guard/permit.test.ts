@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Limit } from '../../gateway/connector/index.ts'
-import { createGuard } from '../../gateway/guard/index.ts'
+import { createGuard, type GuardOptions } from '../../gateway/guard/index.ts'
 import { manualRuntime } from '../read/manual-runtime.ts'
 import { citation } from './traffic.ts'
 
-function open(limits: readonly Limit[]) {
+function open(limits: readonly Limit[], options: GuardOptions = {}) {
   const runtime = manualRuntime()
-  const guard = createGuard('erp', limits, runtime)
+  const guard = createGuard('erp', limits, runtime, options)
   const acquire = (isRetry = false) =>
     guard.acquire({ cost: 1, lane: 'interactive', deadline: runtime.monotonic() + 1_000, isRetry })
   return { runtime, guard, acquire }
@@ -90,6 +90,13 @@ describe('retries', () => {
     const permits = await Promise.all(Array.from({ length: 5 }, () => acquire(true)))
     expect(permits.map((permit) => permit.dispatch())).toEqual([true, true, true, false, false])
     expect(guard.state().inFlight).toBe(3)
+  })
+
+  test('are as many as anybody wants where each attempt may be made again', async () => {
+    const { acquire, guard } = open([], { retryShare: 1 })
+    const permits = await Promise.all(Array.from({ length: 20 }, () => acquire(true)))
+    expect(permits.every((permit) => permit.dispatch())).toBe(true)
+    expect(guard.mayRetry()).toBe(true)
   })
 })
 

@@ -48,6 +48,21 @@ test('what a record’s id is enough to find does not wait for the record', asyn
   expect(calls).toEqual(alone(2))
 })
 
+test('what a record’s id is enough to find waits for the record where the same is asked of others by then', async () => {
+  const id = await idOf('warehouses')
+  const stock = 'stock(first: 2) { nodes { available { value } } }'
+  const list = `warehouses(first: 3, sources: ["netsuite-us"]) { nodes { name ${stock} } }`
+  const one = (where: string) => `warehouse(id: "${id}") { name ${stock.replace('first: 2', `first: 2${where}`)} }`
+  const beside = await world.ask(`{ ${list} ${one('')} }`, {}, uncached)
+  expect(beside.errors).toEqual([])
+  expect(beside.calls).toEqual(alone(3))
+  // Another question goes alone in any case, and need not wait.
+  world.simulators['netsuite-us']!.fault({ kind: 'forbidden', match: 'FROM location ' })
+  const other = await world.ask(`{ ${list} ${one(', where: { available: { value: { gt: "1" } } }')} }`, {}, uncached)
+  expect(other.data).toEqual({ warehouses: { nodes: [] }, warehouse: null })
+  expect(other.calls).toEqual(alone(3))
+})
+
 test('what hangs on a record that does not exist is not in the answer', async () => {
   const id = Buffer.from('1|Item|netsuite-us|99999999').toString('base64url')
   const query = 'query ($id: ID!) { item(id: $id) { sku stock { nodes { onHand { value } } } } }'

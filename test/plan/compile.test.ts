@@ -53,12 +53,12 @@ describe('a plan', () => {
           waits: 1,
           mostKeys: 20,
         },
-        ...{ filter, order: '[{dueDate: ASC}]', first: '3' },
+        ...{ relation: 'Customer.invoices', isByKey: true, filter, order: '[{dueDate: ASC}]', first: '3' },
       },
       {
         ...asked,
         ...{ kind: 'children', entity: 'InvoiceLine', path: 'customers.invoices.nodes.lines', waits: 1, mostKeys: 60 },
-        fields: ['lineNo', 'item'],
+        ...{ relation: 'Invoice.lines', isByKey: true, fields: ['lineNo', 'item'] },
       },
       {
         ...asked,

@@ -129,6 +129,17 @@ describe('when the source cannot be asked', () => {
     transport.fail(down())
     expect(labels((await list(scope(patient))).rows)).toEqual(Array(3).fill('STALE_CACHE'))
   })
+
+  test('what was denied since is not shown to one who takes only what is held, and not asked for either', async () => {
+    const { list, runtime, scope, transport } = world()
+    await list()
+    runtime.advance(10 * minute)
+    transport.fail(new FreshetError('SOURCE_AUTH', { source: 'erp' }))
+    await expect(list(scope(patient))).rejects.toEqual(code('SOURCE_AUTH'))
+    const calls = transport.calls.length
+    await expect(list(scope({ onStale: 'SERVE', onlyIfCached: true }))).rejects.toEqual(code('STALE_REFUSED'))
+    expect(transport.calls.length).toBe(calls)
+  })
 })
 
 describe('what must be true now', () => {

@@ -19,6 +19,14 @@ describe('a fault script', () => {
     expect(toy.faults).toEqual([])
   })
 
+  test('hits so many requests for each thing', async () => {
+    await using toy = await startToy()
+    toy.fault({ kind: 'unavailable', timesEach: 1 })
+    expect(await statusesOf(`${toy.url}/orders/7`, 2)).toEqual([503, 200])
+    expect(await statusesOf(`${toy.url}/orders/8`, 2)).toEqual([503, 200])
+    expect(await statusesOf(`${toy.url}/orders/7`, 1)).toEqual([200])
+  })
+
   test('hits until it is cleared', async () => {
     await using toy = await startToy()
     toy.fault({ kind: 'forbidden' })

@@ -2,8 +2,9 @@ import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } 
 import { canonical, type EntityName, type SourceName } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { Card, ClusterKind } from '../../identity/index.ts'
+import { tooManyRows } from '../../read/pages.ts'
 import type { GatewayContext } from '../context.ts'
-import { ask, askFor, selectionSet, wishName } from '../delegate.ts'
+import { ask, askFor, requireSource, selectionSet, wishName } from '../delegate.ts'
 
 export type { Card }
 
@@ -82,6 +83,7 @@ async function readCards(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<readonly Card[] | Error> {
+  const bound = requireSource(source, context).source
   const cards: Card[] = []
   for (let after: string | null = null; ; ) {
     const args = { where, first: 1_000, after }
@@ -98,6 +100,7 @@ async function readCards(
     }
     cards.push(...edges.map((edge) => edge.node))
     if (!pageInfo.hasNextPage || !pageInfo.endCursor) return cards
+    if (cards.length >= bound.maxScanRows) return tooManyRows(bound, entity)
     after = pageInfo.endCursor
   }
 }

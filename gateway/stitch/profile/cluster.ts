@@ -15,9 +15,11 @@ import { createBatch } from '../../read/batch.ts'
 import type { GatewayContext } from '../context.ts'
 import { offers, wishName } from '../delegate.ts'
 import { wishAt } from '../wish.ts'
+import { mostMembers, tooManyMembers } from './bounds.ts'
 import { byIds, type ProfiledEntity } from './cards.ts'
 import { Discovery } from './discovery.ts'
 import { identityOf } from './identity-settings.ts'
+import { sourceOf } from './members.ts'
 
 export type { ProfiledEntity } from './cards.ts'
 
@@ -48,7 +50,21 @@ export function clusterOf(
   const id = typeof card === 'string' ? card : card.id
   const state = identityState(entity, context, info)
   if (typeof card !== 'string') state.cards.set(id, card)
+  state.sought++
   return state.clusterOf(id)
+}
+
+/** The clusters of all records that were found for one profile. */
+export function clustersOf(
+  entity: ProfiledEntity,
+  cards: readonly Card[],
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Cluster[]> {
+  const state = identityState(entity, context, info)
+  for (const card of cards) state.cards.set(card.id, card)
+  state.sought++
+  return Promise.all(cards.map(({ id }) => state.clusterOf(id)))
 }
 
 /** What this request has read of a record's identity so far. */
@@ -67,6 +83,8 @@ const identityName = (entity: ProfiledEntity, context: GatewayContext, info: Gra
 interface IdentityState {
   readonly cards: Map<string, Card>
   readonly clusterOf: (id: string) => Promise<Cluster>
+  /** Profiles that wait to be found. */
+  sought: number
 }
 
 function identityState(entity: ProfiledEntity, context: GatewayContext, info: GraphQLResolveInfo): IdentityState {
@@ -74,23 +92,34 @@ function identityState(entity: ProfiledEntity, context: GatewayContext, info: Gr
   const known = context.batches.get(name) as IdentityState | undefined
   if (known) return known
   const cards = new Map<string, Card>()
-  const load = (ids: readonly string[]) => loadClusters(entity, ids, cards, context, info)
-  const state = { cards, clusterOf: createBatch<string, Cluster>(load, (id) => id) }
+  const load = (ids: readonly string[]) => {
+    const { sought } = state
+    state.sought = 0
+    return loadClusters({ entity, ids, sought }, cards, context, info)
+  }
+  const state: IdentityState = { cards, clusterOf: createBatch<string, Cluster>(load, (id) => id), sought: 0 }
   context.batches.set(name, state)
   return state
 }
 
+/** What is asked at once: of which records, for so many profiles. */
+interface Sought {
+  readonly entity: ProfiledEntity
+  readonly ids: readonly string[]
+  readonly sought: number
+}
+
 async function loadClusters(
-  entity: ProfiledEntity,
-  ids: readonly string[],
+  wanted: Sought,
   cards: Map<string, Card>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Cluster[]> {
   try {
-    return await linkedClusters(entity, ids, cards, context, info)
+    return await linkedClusters(wanted, cards, context, info)
   } catch (error) {
     if (!isUnreachable(error)) throw error
+    const { entity, ids } = wanted
     return ids.map((id) => aloneFor(error as Error, entity, id, context))
   }
 }
@@ -115,8 +144,7 @@ const unlinked = (source: SourceName, entity: ProfiledEntity, cause: Error): Fre
   })
 
 async function linkedClusters(
-  entity: ProfiledEntity,
-  ids: readonly string[],
+  { entity, ids, sought }: Sought,
   cards: Map<string, Card>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
@@ -124,20 +152,36 @@ async function linkedClusters(
   const { crosswalk } = identityOf(context)
   const remembered = crosswalk ? await believed(crosswalk, entity, ids, context, info) : new Map<string, Known>()
   const rest = ids.filter((id) => !remembered.has(id))
-  const discovery = new Discovery(entity, cards, context, info)
+  const discovery = new Discovery(entity, sought, cards, context, info)
   const found = await discovered(discovery, crosswalk, entity, rest, context)
   const disputes = await openDisputes(discovery, crosswalk, entity, context.now())
   return ids.map((id) => {
     const { id: founder, members, soughtAt } = remembered.get(id) ?? found.get(id)!
-    const sorted = ordered(members, context)
-    const failures = remembered.has(id) ? new Map() : discovery.failures
+    const { shown, tooMany } = bounded(entity, id, ordered(members, context))
+    const failures = new Map([...(remembered.has(id) ? [] : discovery.failures), ...tooMany])
     // Without a memory there is no founder to remember: then the first member names the profile.
     return {
-      ...{ entity, founder: crosswalk ? founder : sorted[0]!, members: sorted, failures, soughtAt },
+      ...{ entity, founder: crosswalk ? founder : shown[0]!, members: shown, failures, soughtAt },
       isFollowedUp: remembered.has(id) || discovery.isComplete,
       disputes: disputes.filter(({ record, claimants }) => [record, ...claimants].some((one) => members.includes(one))),
     }
   })
+}
+
+/** No more records of one source than a profile may have, the one that was asked for among them. */
+function bounded(entity: ProfiledEntity, asked: string, members: readonly string[]) {
+  const counts = new Map<SourceName, number>()
+  const tooMany = new Map<SourceName, Error>()
+  const isShown = (member: string) => {
+    const source = sourceOf(member)
+    const count = (counts.get(source) ?? 0) + 1
+    counts.set(source, count)
+    if (count > mostMembers) tooMany.set(source, tooManyMembers(source, entity))
+    return count <= mostMembers
+  }
+  const rest = members.filter((member) => member !== asked)
+  const kept = new Set([asked, ...rest].filter((member) => isShown(member)))
+  return { shown: members.filter((member) => kept.has(member)), tooMany }
 }
 
 /** Clusters that were sought recently enough for what the caller and the operator wish. */

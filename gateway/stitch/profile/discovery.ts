@@ -3,13 +3,18 @@ import { decodeGlobalId, type Source, type SourceName } from '../../connector/in
 import { type Card, disputesOf, type Facts, factsOf, type PlainKey, plainKeysOf } from '../../identity/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { offers } from '../delegate.ts'
+import {
+  mostDisputedReads,
+  mostFollowed,
+  mostRoundsAtOnce,
+  mostRoundsOfAll,
+  mostSpellings,
+  notFollowed,
+} from './bounds.ts'
 import { byIds, cardsById, listCards, type ProfiledEntity } from './cards.ts'
 import { type IdentitySettings, identityOf } from './identity-settings.ts'
 import { type Asked, incomingLookups, type Lookup, namespaceLookups, sharingLookups } from './lookups.ts'
 import { sourceOf } from './members.ts'
-
-/** Links chain through a hub: account → ERP record → other accounts that name it → their ERP records. */
-const mostRounds = 6
 
 /**
  * Finds out which records hang together with some, by asking their sources: a whole frontier at a time, one question per
@@ -33,10 +38,23 @@ export class Discovery {
   private readonly sources: readonly Source[]
   private readonly asked: Asked = new Set()
   private readonly numbers = new Map<string, readonly PlainKey[]>()
+  /** Profiles that are sought at once. */
+  private readonly sought: number
+  private readonly followed = new Map<SourceName, Set<string>>()
+  private readonly spelled = new Map<SourceName, number>()
+  private roundsLeft = mostRoundsOfAll
+  private disputedReadsLeft = mostDisputedReads
 
   /** `cards` are the records that this request has read already, and are added to. */
-  constructor(entity: ProfiledEntity, cards: Map<string, Card>, context: GatewayContext, info: GraphQLResolveInfo) {
+  constructor(
+    entity: ProfiledEntity,
+    sought: number,
+    cards: Map<string, Card>,
+    context: GatewayContext,
+    info: GraphQLResolveInfo,
+  ) {
     this.entity = entity
+    this.sought = sought
     this.cards = cards
     this.context = context
     this.info = info
@@ -46,14 +64,14 @@ export class Discovery {
       .filter(({ name }) => offers(name, byIds(entity), context))
   }
 
-  /** Follows everything from these records on. May be called again with more. */
+  /**
+   * Follows everything from these records on. May be called again with more. Links chain through a hub: account → ERP record → other
+   * accounts that name it → their ERP records. What would take more rounds or records than explanations tell is not followed.
+   */
   async follow(starts: readonly string[]): Promise<void> {
     let frontier = this.unknown(starts)
     for (let round = 0; frontier.length > 0; round++) {
-      if (round === mostRounds) {
-        this.isComplete = false
-        return
-      }
+      if (round === mostRoundsAtOnce || this.roundsLeft-- <= 0) return this.giveUp(frontier)
       await this.readCards(frontier)
       for (const record of frontier) this.enter(record)
       frontier = this.unknown(await this.next(frontier))
@@ -70,6 +88,7 @@ export class Discovery {
     if (unread.length === 0) return
     const disputed = new Set(disputesOf([...this.facts.values()]).map(({ record }) => record))
     const open = unread.filter((record) => disputed.has(record))
+    if (open.length > 0 && this.disputedReadsLeft-- <= 0) return this.giveUp(open)
     await this.readAll(open)
     for (const record of open) this.enter(record)
   }
@@ -92,12 +111,33 @@ export class Discovery {
 
   /** Records of sources that there are, and that were not followed yet. */
   private unknown(records: readonly string[]): string[] {
-    return [...new Set(records)].filter(
+    const open = [...new Set(records)].filter(
       (record) =>
         !this.facts.has(record) &&
         !this.gone.has(record) &&
         this.sources.some(({ name }) => name === decodeGlobalId(record)?.source),
     )
+    return open.filter((record) => this.admit(record))
+  }
+
+  private admit(record: string): boolean {
+    const source = sourceOf(record)
+    const own = this.followed.get(source) ?? new Set()
+    this.followed.set(source, own)
+    if (own.size < mostFollowed * this.sought) own.add(record)
+    const isAdmitted = own.has(record)
+    if (!isAdmitted) this.giveUp([record])
+    return isAdmitted
+  }
+
+  /** Some records may be the same, and nobody will know. */
+  private giveUp(records: readonly string[]): void {
+    for (const source of new Set(records.map(sourceOf))) this.fail(source)
+  }
+
+  private fail(source: SourceName): void {
+    this.isComplete = false
+    this.failures.set(source, notFollowed(source, this.entity))
   }
 
   private readCards(records: readonly string[]): Promise<void> {
@@ -148,10 +188,20 @@ export class Discovery {
 
   private sharingLookups(records: readonly string[]): Lookup[] {
     const keys = records.flatMap((record) => this.numbers.get(record) ?? [])
-    return [
+    const lookups = [
       ...sharingLookups(this.entity, keys, this.sources, this.identity.searched, this.asked),
       ...(this.entity === 'Item' ? namespaceLookups(keys, this.sources, this.identity.facts, this.asked) : []),
     ]
+    return lookups.filter(({ source, values }) => this.admitNumbers(source, values))
+  }
+
+  private admitNumbers(source: SourceName, values: number): boolean {
+    const before = this.spelled.get(source) ?? 0
+    this.spelled.set(source, before + values)
+    const most = mostFollowed * this.sources.length * mostSpellings * this.sought
+    const isAdmitted = before + values <= most
+    if (!isAdmitted) this.fail(source)
+    return isAdmitted
   }
 
   private async list({ source, where }: Lookup): Promise<string[]> {

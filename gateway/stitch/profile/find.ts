@@ -5,10 +5,11 @@ import { type Card, shownScheme, spellingsOf } from '../../identity/index.ts'
 import { schemeName, schemeOf } from '../../identity/scheme.ts'
 import type { GatewayContext } from '../context.ts'
 import { offers, requireSource } from '../delegate.ts'
+import { pathOf } from '../relocate.ts'
 import { located } from '../reports.ts'
-import { pathOf } from '../union/connection.ts'
+import { saidBy } from '../wish.ts'
 import { byIds, cardOf, listCards } from './cards.ts'
-import { anchorOf, type Cluster, clusterOf, type ProfiledEntity } from './cluster.ts'
+import { anchorOf, type Cluster, clusterOf, clustersOf, type ProfiledEntity } from './cluster.ts'
 import { identityOf } from './identity-settings.ts'
 import { canSearch } from './lookups.ts'
 
@@ -89,10 +90,15 @@ export function profiles(entity: ProfiledEntity) {
   }
 }
 
-/** `Customer.profile` and the like: the record itself is known, so nothing is read to begin with. */
+/**
+ * `Customer.profile` and the like: the record itself is known, so nothing is read to begin with; unless something is wished of the
+ * profile that was not wished of the record.
+ */
 export function profileOf(entity: ProfiledEntity) {
-  return async (record: Card, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo): Promise<Cluster> =>
-    reported(await clusterOf(entity, record, context, info), context, info)
+  return async (record: Card, _args: unknown, context: GatewayContext, info: GraphQLResolveInfo): Promise<Cluster> => {
+    const isWished = info.fieldNodes.some((node) => saidBy(node, info.variableValues))
+    return reported(await clusterOf(entity, isWished ? record.id : record, context, info), context, info)
+  }
 }
 
 function requireOne(args: object, names: readonly string[]): void {
@@ -199,7 +205,7 @@ async function byFilter(
   )
   const cards = answers.flatMap((answer) => (answer instanceof Error ? [] : answer))
   if (cards.length === 0 && failures.size > 0) throw [...failures.values()][0]
-  const clusters = await Promise.all(cards.map((card) => clusterOf(entity, card, context, info)))
+  const clusters = await clustersOf(entity, cards, context, info)
   const distinct = new Map(clusters.map((cluster) => [cluster.members.join('\n'), cluster]))
   if (distinct.size > 1) throw ambiguous(entity, what, distinct.size)
   const [cluster] = distinct.values()

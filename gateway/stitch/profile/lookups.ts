@@ -8,6 +8,8 @@ import type { ProfiledEntity } from './cards.ts'
 export interface Lookup {
   readonly source: SourceName
   readonly where: object
+  /** How many keys or numbers stand in it. */
+  readonly values: number
 }
 
 /** What was asked before, so that no source is asked for one number twice. */
@@ -30,7 +32,8 @@ export function incomingLookups(
       return fresh.length > 0 ? [{ externalKey: { source: target, in: fresh } }] : []
     })
     if (conditions.length === 0) return []
-    return [{ source: namer.name, where: conditions.length === 1 ? conditions[0]! : { or: conditions } }]
+    const values = conditions.reduce((sum, { externalKey }) => sum + externalKey.in.length, 0)
+    return [{ source: namer.name, where: conditions.length === 1 ? conditions[0]! : { or: conditions }, values }]
   })
 }
 
@@ -53,7 +56,8 @@ export function sharingLookups(
         isNew(asked, `${source.name} ${scheme} ${value}`),
       )
       const spellings = [...new Set(fresh.flatMap((key) => spellingsOf(key)))]
-      return spellings.length > 0 ? [{ source: source.name, where: { identifier: { scheme, in: spellings } } }] : []
+      const where = { identifier: { scheme, in: spellings } }
+      return spellings.length > 0 ? [{ source: source.name, where, values: spellings.length }] : []
     }),
   )
 }
@@ -84,7 +88,7 @@ export function namespaceLookups(
     const namespaces = new Set(skuNamespaces.flatMap((group, i) => (group.includes(name) ? [`SKU:${i + 1}`] : [])))
     const wanted = shared.filter(({ scheme, value }) => namespaces.has(scheme) && isNew(asked, `${name} sku ${value}`))
     const skus = [...new Set(wanted.map(({ value }) => value))]
-    return skus.length > 0 ? [{ source: name, where: { sku: { in: skus } } }] : []
+    return skus.length > 0 ? [{ source: name, where: { sku: { in: skus } }, values: skus.length }] : []
   })
 }
 

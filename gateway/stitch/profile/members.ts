@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql'
 import { decodeGlobalId, type SourceName } from '../../connector/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers } from '../delegate.ts'
-import { pathOf } from '../union/connection.ts'
+import { pathOf } from '../relocate.ts'
 import type { Cluster } from './cluster.ts'
 
 export const sourceOf = (id: string): SourceName => decodeGlobalId(id)!.source

@@ -6,6 +6,7 @@ import { type Card, policyOf, survive } from '../../identity/index.ts'
 import { addDecimals } from '../../read/rollup.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers, selectionSet } from '../delegate.ts'
+import { movedTo, pathOf } from '../relocate.ts'
 import { orderOf } from '../subgraph/order-input.ts'
 import {
   type Branch,
@@ -39,7 +40,9 @@ const records: Resolver<unknown[]> = async (cluster, _args, context, info) => {
   }
   const answers = await askMembers(cluster, byIds(cluster.entity), {}, selection, context, info)
   reportErrors(answers, context, info)
-  return answers.filter((answer) => answer !== null && !(answer instanceof Error))
+  const found = answers.filter((answer) => answer !== null && !(answer instanceof Error))
+  const path = pathOf(info)
+  return found.map((answer, i) => movedTo([...path, i], answer, path.length))
 }
 
 /** Names and numbers of every member that can be read, once per request; what cannot be read is in `failed`. */
@@ -175,7 +178,9 @@ function acrossList(entity: ProfiledEntity, relation: string): Resolver<unknown[
     const answers = await askMembers(cluster, relationField(entity, relation), {}, selection, context, info)
     reportErrors(answers, context, info)
     const lists = answers.filter((answer) => Array.isArray(answer))
-    return lists.length === 0 && answers.length > 0 ? null : lists.flat()
+    if (lists.length === 0 && answers.length > 0) return null
+    const path = pathOf(info)
+    return lists.flat().map((answer, i) => movedTo([...path, i], answer, path.length + 1))
   }
 }
 

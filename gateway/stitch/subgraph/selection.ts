@@ -130,7 +130,7 @@ function add(sum: Sum, info: FieldPlace, type: GraphQLObjectType, nodes: Nodes, 
     if (name === '__typename') continue
     if (sum.needs && sum.shape.profiles[path]) add(sum, info, type, [sum.needs(sum.entity)], prefix)
     // What leads to other records is read, and wished, on its own.
-    if (!sum.shape.relations[path] && !sum.shape.refs[path]) {
+    if (!sum.shape.relations[path] && !sum.shape.refs[path] && !sum.shape.profiles[path]) {
       noteWishes(sum, info, selected)
       sum.isLive ||= isLive(type.getFields()[name])
     }

@@ -4,7 +4,7 @@ import type { EntityName, OrderTerm, SourceName } from '../../connector/index.ts
 import { FreshetError } from '../../errors.ts'
 import type { GatewayContext } from '../context.ts'
 import { requireSource } from '../delegate.ts'
-import { relocated } from '../relocate.ts'
+import { pathOf, relocated } from '../relocate.ts'
 import { innermost } from '../reports.ts'
 import { branchCursorValues, decodeCursor, encodeCursor, type UnionPosition } from './cursor.ts'
 import { type BranchPage, type MergedEdge, type MergedPage, mergePages } from './merge.ts'
@@ -278,9 +278,3 @@ function nodeAt(
 
 /** Branch names are `source` or `source/member`. */
 const sourceOf = (branch: string): string => branch.split('/')[0]!
-
-export function pathOf(info: Pick<GraphQLResolveInfo, 'path'>): (string | number)[] {
-  const path: (string | number)[] = []
-  for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) path.unshift(at.key)
-  return path
-}

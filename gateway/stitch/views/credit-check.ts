@@ -13,11 +13,12 @@ import {
 import { missing, type Part, partOf } from '../../views/part.ts'
 import type { Money } from '../../views/values.ts'
 import type { GatewayContext } from '../context.ts'
+import { mostMembers } from '../profile/bounds.ts'
 import { dayIn } from '../subgraph/overdue.ts'
 import { servesRelation } from '../subgraph/served.ts'
 import { type Members, membersOf } from './members.ts'
 import { lostMembers } from './owned-by.ts'
-import { type ChildrenRead, mostMembers } from './reads.ts'
+import type { ChildrenRead } from './reads.ts'
 import { resultsOf } from './results.ts'
 import { viewSourceOf, wishOfView } from './sources.ts'
 

@@ -1,7 +1,7 @@
 import type { Source, SourceKey } from '../../connector/index.ts'
 import { missing, type Part } from '../../views/part.ts'
+import { mostMembers } from '../profile/bounds.ts'
 import type { Members } from './members.ts'
-import { mostMembers } from './reads.ts'
 
 /** The keys of a thing's records in one source. */
 export const keysIn = ({ name }: Source, { records }: Members): readonly SourceKey[] =>

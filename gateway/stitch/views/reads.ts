@@ -75,9 +75,6 @@ export const askingOf = <Args>(
   keys?: readonly SourceKey[],
 ): Asking<Args> => ({ source, args, place, now: context.now(), keys, addsUp })
 
-/** Records of one source in one profile, as a rule: numbers that more records have link nothing. */
-export const mostMembers = 25
-
 /** Narrows a filter to the records that name by `field` what the view is about, once its keys are found. */
 export function naming<F extends Filter | undefined>(
   field: string,

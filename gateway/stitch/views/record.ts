@@ -9,8 +9,8 @@ import {
 } from '../../connector/index.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers } from '../delegate.ts'
+import { pathOf } from '../relocate.ts'
 import { located } from '../reports.ts'
-import { pathOf } from '../union/connection.ts'
 
 /** A field of a view that leads to a record of one of some types. */
 export interface RecordField<Parent = never> {

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { countOf, isComplete, oldestReadAt, type Part, remarkOn, statusOf } from '../../views/part.ts'
 import type { GatewayContext } from '../context.ts'
-import { pathOf } from '../union/connection.ts'
+import { pathOf } from '../relocate.ts'
 import { codeOf, missingResult, type SourceResult, sumResults } from '../union/source-result.ts'
 
 export interface Results {

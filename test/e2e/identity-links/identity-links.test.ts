@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { vatNumber } from '../../../gateway/identity/vat.ts'
+import { mostMembers } from '../../../gateway/stitch/profile/bounds.ts'
 import { idOf, nameOf } from '../company.ts'
 import { accountOf, type LinkedWorld, openLinkedWorld, plainlyLinked, recordsOf } from './world.ts'
 
@@ -128,6 +129,40 @@ describe('a person', () => {
     await crosswalk.undo(link.id, 'Ada', Date.now())
     const { data } = await world.ask(byRecord, { record: account })
     expect(members(data.customerProfile)).toContain(erp)
+  })
+
+  test('may say of more records of one system that they are the same than a profile shows: it says that some are left out', async () => {
+    const [customer] = plainlyLinked(world, ['sap'])
+    const account = accountOf(customer!)
+    const { data: listed } = await world.ask(
+      '{ customers(first: 40, sources: ["netsuite-us"]) { nodes { id profile { id } } } }',
+    )
+    const others: string[] = listed.customers.nodes.map(({ id }: { id: string }) => id)
+    expect(others.length).toBeGreaterThan(mostMembers)
+    await world.ask(byRecord, { record: account })
+    const { crosswalk } = world.gateway.identity!
+    for (const b of others)
+      await crosswalk.decide({ kind: 'Customer', a: account, b, by: 'Ada', at: Date.now(), state: 'CONFIRMED' })
+    const query = `query ($record: ID!) {
+      customerProfile(record: $record) { complete records { id } sourceResults { source status message } }
+      creditCheck(customer: $record, amount: { amount: "1", currency: "EUR" }) { decision }
+    }`
+    for (const record of [account, others.at(-1)!]) {
+      const { data, errors } = await world.ask(query, { record })
+      const { complete, records, sourceResults } = data.customerProfile
+      const ofNetSuite = members({ records }).filter((id) => others.includes(id))
+      expect(ofNetSuite).toHaveLength(mostMembers)
+      expect(members({ records })).toContain(record)
+      expect(complete).toBe(false)
+      const said = `More than ${mostMembers} Customer records of the source "netsuite-us" are the same`
+      expect(sourceResults).toContainEqual({
+        source: 'netsuite-us',
+        status: 'FAILED',
+        message: expect.stringContaining(said),
+      })
+      expect(errors.map(({ message }) => message)).toContainEqual(expect.stringContaining(said))
+      expect(data.creditCheck.decision).not.toBe('APPROVED')
+    }
   })
 
   test('sees suggestions beside the profile, and only those on demand', async () => {

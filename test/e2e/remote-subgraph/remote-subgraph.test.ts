@@ -37,6 +37,8 @@ const questions = [
   '{ customers(first: 3, after: "zebra") { complete } }',
   '{ customers(first: 2, sources: ["sap-eu"], where: { industry: { eq: "x" } }) { complete sourceResults { source status message } } }',
   '{ customer(id: "zebra") { name } }',
+  '{ suppliers(first: 1) { edges { node { purchaseOrders(first: 1) { ... { __typename } } profile { complete } } } } }',
+  '{ suppliers(first: 1) { nodes { ...Named } } } fragment Named on Supplier { ... on Supplier { ... { __typename } } bills(first: 1) { ... @include(if: false) { __typename } } contacts(first: 1) { ... @include(if: true) { __typename @skip(if: false) } } }',
 ]
 
 /** Everything but the instants and the request's own id, which differ from one request to the next. */

@@ -226,6 +226,7 @@ const unstable: ReadonlySet<string> = new Set([
   'SourceState.inFlight',
   'SourceState.queued',
   'SourceState.callsTotal',
+  'SourceState.retriesTotal',
   'SourceState.lastError',
   'SourceState.lastErrorAt',
   'SourceState.limits',

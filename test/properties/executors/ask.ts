@@ -30,6 +30,8 @@ export interface Asked {
   readonly answers: readonly Answer[]
   /** Data calls by source, of all questions together. */
   readonly calls: Readonly<Record<string, number>>
+  /** Milliseconds of its clock, until nothing went on any more. */
+  readonly took: number
 }
 
 /** Asks all questions at once, with the systems in this state. Time moves on only while nothing else does. */
@@ -39,11 +41,12 @@ export async function ask(
   faults: readonly SourceFault[] = [],
 ): Promise<Asked> {
   await strike(side, faults)
+  const startedAt = side.clock.monotonic()
   const answers = await inStillTime(side, Promise.all(questions.map((question) => post(side.url, question))))
   // What goes on behind an answer belongs to it: a refresh of what was stale, and what was asked for in vain.
   await inStillTime(side, answers.some(hasStale) ? quiet(side, looks / 2, lookMillis) : quiet(side, looks / 4, 1))
   const calls = Object.fromEntries(Object.entries(side.simulators).map(([name, { calls }]) => [name, calls]))
-  return { answers, calls }
+  return { answers, calls, took: side.clock.monotonic() - startedAt }
 }
 
 async function strike({ simulators }: Side, faults: readonly SourceFault[]): Promise<void> {
@@ -121,11 +124,14 @@ async function inStillTime<T>(side: Side, work: Promise<T>): Promise<T> {
 const stateOf = (side: Side): string =>
   JSON.stringify(simulatorsOf(side).map(({ arrivals, calls, inFlight }) => [arrivals.length, calls, inFlight]))
 
+/** Before a call is made again it pauses for less than this, while nothing of it can be seen. */
+const pauseMillis = 500
+
 /** Whether something waits for time alone, and no call is being answered but those that never are. */
-function isHeld({ simulators, application }: Side): boolean {
+function isHeld({ simulators, application, clock }: Side): boolean {
   const open = Object.values(simulators).flatMap(({ arrivals }) =>
     arrivals.filter(({ endedAt }) => endedAt === undefined),
   )
   const waits = open.length > 0 || application.members.some(({ guard }) => guard.state().queued > 0)
-  return waits && open.every(({ notes }) => notes.fault === 'hang')
+  return (waits || clock.dueIn() < pauseMillis) && open.every(({ notes }) => notes.fault === 'hang')
 }

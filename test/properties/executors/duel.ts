@@ -34,8 +34,12 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
   const [plan, stitched] = sides as [Side, Side]
   const { schema } = stitched.application
 
+  /** Whether each source has been asked as often by both, since they began. */
+  let isEven = true
+
   function begin(): void {
     for (const side of sides) side.begin()
+    isEven = true
   }
 
   function advance(millis: number): void {
@@ -45,7 +49,8 @@ export async function openDuel(challenger: Executor = 'plan'): Promise<Duel> {
   async function both(questions: readonly Question[], faults: readonly SourceFault[] = []): Promise<Asked> {
     const reference = await ask(stitched, questions, faults)
     const planned = await ask(plan, questions, faults)
-    expectEqual(questions, faults, planned, reference)
+    expectEqual({ questions, faults, isEven }, planned, reference)
+    isEven &&= Object.entries(planned.calls).every(([source, calls]) => calls === reference.calls[source])
     return reference
   }
 

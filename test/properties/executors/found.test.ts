@@ -189,3 +189,66 @@ test('a record that a view leads to and that cannot be read is an error at its o
     expect(locations).toEqual([{ line: 1, column: 56 }])
   }
 })
+
+test('what is asked of a record and of others beside it is one question', async () => {
+  const stock = 'stock(first: 2) { nodes { __typename } }'
+  const query = `{ warehouses(first: 4) { nodes { name ${stock} } } warehouse(id: "${idOf('Warehouse')}") { name ${stock} } }`
+  const { answers, calls } = await asked(query)
+  expect(answers[0]!.body.data.warehouse.stock.nodes).not.toEqual([])
+  expect(calls['sap-eu']).toBe(3)
+})
+
+test('what fails inside a record that several places asked for together stands at each place', async () => {
+  const [one, , other] = duel.pool.ids.get('Customer')!
+  const contacts = 'contacts(after: "no cursor") { totalCount }'
+  const profile = (id: string) =>
+    `customerProfile(record: "${id}") { records { ${contacts} } credit { customer { ${contacts} } } }`
+  const query = `{
+    openOrders(groupBy: [CUSTOMER]) { groups { customer { ${contacts} } } }
+    one: ${profile(one!)}
+    other: ${profile(other!)}
+  }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  const places = errors.map(({ path }: { path: readonly unknown[] }) => path.join('.'))
+  const groups = data.openOrders.groups.map((_: unknown, i: number) => `openOrders.groups.${i}.customer.contacts`)
+  const ofProfiles = ['one', 'other'].flatMap((name) =>
+    data[name].records.map((_: unknown, i: number) => `${name}.records.${i}.contacts`),
+  )
+  expect(places).toEqual(expect.arrayContaining([...groups, ...ofProfiles, 'other.credit.0.customer.contacts']))
+})
+
+test('who the records are that a view leads to is asked for those of all sources together', async () => {
+  // Some sources tell their records later than others.
+  const contacts = 'contacts(first: 2, where: { department: { in: ["Purchasing"] } }) { totalCount }'
+  const query = `{ openOrders(groupBy: [CUSTOMER]) { groups { customer { ${contacts} profile { displayName } } } } }`
+  const { calls } = await asked(query)
+  duel.begin()
+  const { extensions } = (await duel.plan({ query, variables: {}, headers: {} })).body
+  expect(extensions.cost.calls).toBe(24)
+  expect(Object.values(calls).reduce((sum, more) => sum + more)).toBeGreaterThanOrEqual(24)
+})
+
+test('of a connection nothing but its type can be asked for, in whatever fragment that stands', async () => {
+  const query = `{ suppliers(first: 1) { edges { node {
+    orders: purchaseOrders(first: 1) { ... { __typename } }
+    bills(first: 1) { ... on InvoiceConnection { ... @include(if: true) { __typename } } }
+    profile { complete }
+  } } } }`
+  const { data, errors } = (await asked(query)).answers[0]!.body
+  expect(errors).toBeUndefined()
+  expect(data.suppliers.edges[0].node).toMatchObject({
+    orders: { __typename: 'PurchaseOrderConnection' },
+    bills: { __typename: 'InvoiceConnection' },
+  })
+})
+
+test('what is wished of a profile is wished of all that it is made of, and not of the record that leads to it', async () => {
+  const id = duel.pool.ids.get('Item')!.find((id) => decodeGlobalId(id)!.source === 'salesforce')!
+  const query = `{ item(id: "${id}") { meta { ageSeconds } profile @freshness(maxAge: "20s") { displayName } } }`
+  await asked(query)
+  duel.advance(3_000_000)
+  const { answers, calls } = await duel.both([{ query, variables: {}, headers: {} }])
+  expect(answers[0]!.body.data.item.meta.ageSeconds).toBe(3_000)
+  // By its key, and by its article number.
+  expect(calls.salesforce).toBe(2)
+})

@@ -30,12 +30,11 @@ export interface Side {
 const systems = usualSources
 
 /**
- * A source that fails is neither asked again nor left alone: how often and how long depends on how many calls have gone before,
- * of which the executors may make different numbers, and would be remembered from one question to the next. Of several reads that
- * fail at one time, the few retries that first attempts have paid for go to those whose answers come back first; which of them that is
- * sockets decide, so that with retries not even one executor answers alike twice.
+ * A source that fails is not left alone: how long depends on how many calls have gone before, of which the executors may make
+ * different numbers, and would be remembered from one question to the next. Each call may be made again: of retries that first attempts
+ * have to pay for, those would get one whose answers come back first; which these are sockets decide.
  */
-const patient = { retries: 0, breaker: { failures: 0, probeMillis: 2_000 } }
+const patient = { retries: 2, retryShare: 1, breaker: { failures: 0, probeMillis: 2_000 } }
 
 export async function openSide(executor: Executor, company: Company): Promise<Side> {
   const clock = steppedClock()

@@ -6,6 +6,8 @@ export interface SteppedClock extends Pick<VirtualClock, 'now' | 'after' | 'adva
   monotonic(): number
   /** False when nothing is due, ever. */
   step(): boolean
+  /** Milliseconds to the next thing that is due. */
+  dueIn(): number
   /** So much time passes that nothing of before matters any more, and the day begins anew. */
   restart(): void
 }
@@ -18,6 +20,7 @@ export function steppedClock(): SteppedClock {
   const dawn = clock.now()
   const due = new Map<object, number>()
   let restartedAt = dawn
+  const dueIn = () => Math.max(0, Math.min(...due.values()) - clock.now())
   return {
     now: () => dawn + clock.now() - restartedAt,
     monotonic: () => clock.now() - dawn + 1_000,
@@ -36,9 +39,10 @@ export function steppedClock(): SteppedClock {
     },
     step() {
       if (due.size === 0) return false
-      clock.advance(Math.max(0, Math.min(...due.values()) - clock.now()))
+      clock.advance(dueIn())
       return true
     },
+    dueIn,
     restart() {
       clock.advance(longMillis)
       restartedAt = clock.now()

@@ -37,6 +37,13 @@ function faultsOf(source: string, kinds: readonly FaultKind[], words: readonly s
       ...(match === undefined || resting.has(kind) ? {} : { match }),
       ...(retryAfter === undefined ? {} : { retryAfter }),
     }))
+  const passing = fc
+    .record({
+      kind: fc.constantFrom(...spoken.filter((kind) => momentary.has(kind))),
+      match,
+      timesEach: fc.constantFrom(1, 2),
+    })
+    .map(({ kind, match, timesEach }) => ({ kind, timesEach, ...(match === undefined ? {} : { match }) }))
   const drift = fc
     .record({ kind: fc.constant('rewrite' as const), of: fc.constantFrom(...drifts) })
     .map(({ kind, of: [find, put] }) => ({ kind, find, put }))
@@ -44,6 +51,7 @@ function faultsOf(source: string, kinds: readonly FaultKind[], words: readonly s
     .oneof(
       { weight: 2, arbitrary: fc.constant('down' as const) },
       { weight: 8, arbitrary: fault },
+      { weight: 3, arbitrary: passing },
       { weight: 2, arbitrary: drift },
     )
     .map((one) => ({ source, fault: one }))
@@ -53,6 +61,9 @@ const steady: ReadonlySet<FaultKind> = new Set([
   ...(['throttled', 'quota', 'unauthorized', 'forbidden', 'unavailable', 'serverError', 'errorBody', 'html'] as const),
   ...(['redirect', 'reset', 'truncate', 'badJson', 'hang', 'wrongEncoding'] as const),
 ])
+
+/** Faults after which a call is made again: those that pass are seen by nobody. */
+const momentary: ReadonlySet<FaultKind> = new Set(['serverError', 'reset', 'truncate'])
 
 /** Faults after which a source is left alone: what else was asked of it then depends on who was first, so they hit every call. */
 const resting: ReadonlySet<FaultKind> = new Set(['throttled', 'quota', 'unavailable', 'unauthorized'])
