@@ -97,10 +97,14 @@ function parseDate(text: string): string | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined
 }
 
+/** In UTC and with no digit too many, on a day that every month has: as our own clock tells it. */
+const plainInstant = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{0,8}[1-9])?Z$/
+
 const instant = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/
 
 /** RFC 3339 with any offset, as the same instant in UTC; fractions of a second keep their digits. */
 function parseInstant(text: string): string | undefined {
+  if (plainInstant.test(text)) return text
   const [, day, time, fraction = '', offset] = instant.exec(text) ?? []
   if (!day || !time || !offset || !parseDate(day) || time > '23:59:59') return undefined
   const whole = new Date(`${day}T${time}${offset.toUpperCase()}`)
