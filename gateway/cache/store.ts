@@ -10,89 +10,145 @@ export interface Entry<T> {
   readonly askedAt: number
 }
 
+/** When the source was asked: by the wall clock for stamps, and monotonically for ages. */
+export type Moment = Pick<Entry<unknown>, 'readAt' | 'askedAt'>
+
+/** What was kept together and goes together. */
+export interface Batch {
+  /** How many of its entries are there still: less whenever one of them is replaced or dropped. */
+  readonly left: number
+}
+
+/** An entry where it is held. */
+export interface HeldEntry<T> extends Entry<T> {
+  readonly batch: Batch
+}
+
+/** How much room some entries take together, and for how long they are kept. `bytes` is an estimate. */
+export interface Keeping {
+  readonly bytes: number
+  readonly keepMillis: number
+}
+
 /**
- * Values by name within sections, bounded in bytes over all of them. Rows are looked up by the thousand: a section's long name is
- * put together and hashed once for all, and a row's own is as short as its key.
+ * Values by name within sections, bounded in bytes over all of them. Rows come by the hundred in one answer: what came together
+ * has one size, one end and one place in the order of use, so that a row costs little more than its name.
  */
 export interface Store {
-  get<T>(section: string, name: string): Entry<T> | undefined
-  /**
-   * A number that no other entry has: whoever remembers what he found sees by it whether it is still the same. A use like any
-   * other.
-   */
-  serial(section: string, name: string): number | undefined
-  /** Keeps an entry until `keepMillis` have passed or room is needed. `bytes` is an estimate, at least 1. */
-  set<T>(section: string, name: string, entry: Entry<T>, bytes: number, keepMillis: number): void
+  get<T>(section: string, name: string): HeldEntry<T> | undefined
+  /** Keeps an entry until `keepMillis` have passed or room is needed. What is larger than the whole store is not kept. */
+  set<T>(section: string, name: string, entry: Entry<T>, keeping: Keeping): void
+  /** The same for many that were asked for in one moment: all of them are kept, or none. */
+  setAll<T>(section: string, values: ReadonlyMap<string, T>, moment: Moment, keeping: Keeping): void
+  /** Whether any of it is there still. A use like any other. */
+  isHeld(batch: Batch): boolean
   delete(section: string, name: string): void
   clear(): void
   /** `evicted`: how many entries went for want of room, though their time had not passed. */
   readonly stats: { readonly entries: number; readonly bytes: number; readonly evicted: number }
 }
 
-/** What an entry is held under: one object for as long as it is there, which costs nothing to hash. */
-interface Place {
-  readonly section: string
-  readonly name: string
-  /** Of the entry that is there now. */
-  serial: number
-}
-
-type Sections = Map<string, Map<string, Place>>
-
 export function createStore(maxBytes: number, runtime: Runtime): Store {
-  const sections: Sections = new Map()
-  let evicted = 0
-  let serials = 0
-  const lru = new LRUCache<Place, Entry<NonNullable<unknown>>>({
-    maxSize: maxBytes,
-    perf: { now: () => runtime.monotonic() },
-    ttlResolution: 0,
-    noDisposeOnSet: true,
-    dispose: (_value, place, reason) => {
-      if (reason === 'evict') evicted++
-      leave(sections, place)
-    },
-  })
-  const placeOf = (section: string, name: string) => sections.get(section)?.get(name)
-  const drop = (section: string, name: string) => {
-    const place = placeOf(section, name)
-    if (place) lru.delete(place)
-  }
-  return {
-    get<T>(section: string, name: string) {
-      const place = placeOf(section, name)
-      return place && (lru.get(place) as Entry<T> | undefined)
-    },
-    serial(section, name) {
-      const place = placeOf(section, name)
-      return place && lru.get(place) ? place.serial : undefined
-    },
-    set(section, name, entry, bytes, keepMillis) {
-      const size = Math.max(1, Math.ceil(bytes))
-      // To lru-cache no time at all means for ever.
-      if (keepMillis <= 0 || size > maxBytes) return drop(section, name)
-      const place = placeOf(section, name) ?? enter(sections, { section, name, serial: 0 })
-      place.serial = ++serials
-      lru.set(place, entry as Entry<NonNullable<unknown>>, { size, ttl: keepMillis })
-    },
-    delete: drop,
-    clear: () => lru.clear(),
-    get stats() {
-      return { entries: lru.size, bytes: lru.calculatedSize, evicted }
-    },
-  }
+  return new BoundedStore(maxBytes, runtime)
 }
 
-function enter(sections: Sections, place: Place): Place {
-  const named = sections.get(place.section) ?? new Map<string, Place>()
-  sections.set(place.section, named)
-  named.set(place.name, place)
-  return place
+interface OwnBatch extends Batch {
+  readonly section: string
+  readonly names: string[]
+  left: number
 }
 
-/** A section is there for as long as anything is in it: callers may make up new ones for ever. */
-function leave(sections: Sections, { section, name }: Place): void {
-  const named = sections.get(section)
-  named?.delete(name)
-  if (named?.size === 0) sections.delete(section)
+interface Place extends HeldEntry<unknown> {
+  readonly batch: OwnBatch
+}
+
+type Places = Map<string, Place>
+
+class BoundedStore implements Store {
+  private readonly sections = new Map<string, Places>()
+  private readonly batches: LRUCache<OwnBatch, true>
+  private readonly maxBytes: number
+  private entries = 0
+  private evicted = 0
+
+  constructor(maxBytes: number, runtime: Runtime) {
+    this.maxBytes = maxBytes
+    this.batches = new LRUCache<OwnBatch, true>({
+      maxSize: maxBytes,
+      perf: { now: () => runtime.monotonic() },
+      ttlResolution: 0,
+      dispose: (_held, batch, reason) => {
+        if (reason === 'evict') this.evicted += batch.left
+        this.leave(batch)
+      },
+    })
+  }
+
+  get<T>(section: string, name: string): HeldEntry<T> | undefined {
+    const place = this.sections.get(section)?.get(name)
+    return place && this.isHeld(place.batch) ? (place as HeldEntry<T>) : undefined
+  }
+
+  isHeld(batch: Batch): boolean {
+    return this.batches.get(batch as OwnBatch) === true
+  }
+
+  set<T>(section: string, name: string, entry: Entry<T>, keeping: Keeping): void {
+    this.setAll(section, new Map([[name, entry.value]]), entry, keeping)
+  }
+
+  setAll<T>(section: string, values: ReadonlyMap<string, T>, moment: Moment, { bytes, keepMillis }: Keeping): void {
+    const size = Math.max(1, Math.ceil(bytes))
+    if (values.size === 0) return
+    // To lru-cache no time at all means for ever.
+    if (keepMillis <= 0 || size > this.maxBytes) for (const name of values.keys()) this.delete(section, name)
+    else this.batches.set(this.enter(section, values, moment), true, { size, ttl: keepMillis })
+  }
+
+  delete(section: string, name: string): void {
+    const places = this.sections.get(section)
+    const place = places?.get(name)
+    if (!place) return
+    places!.delete(name)
+    this.release(place)
+  }
+
+  clear(): void {
+    this.batches.clear()
+  }
+
+  get stats() {
+    return { entries: this.entries, bytes: this.batches.calculatedSize, evicted: this.evicted }
+  }
+
+  private enter(section: string, values: ReadonlyMap<string, unknown>, { readAt, askedAt }: Moment): OwnBatch {
+    const batch: OwnBatch = { section, names: [...values.keys()], left: values.size }
+    const places: Places = this.sections.get(section) ?? new Map()
+    this.sections.set(section, places)
+    this.entries += values.size
+    for (const [name, value] of values) {
+      const before = places.get(name)
+      places.set(name, { value, readAt, askedAt, batch })
+      if (before) this.release(before)
+    }
+    return batch
+  }
+
+  private release({ batch }: Place): void {
+    this.entries--
+    if (--batch.left === 0) this.batches.delete(batch)
+  }
+
+  /** A section is there for as long as anything is in it: callers may make up new ones for ever. */
+  private leave(batch: OwnBatch): void {
+    const { section, names } = batch
+    const places = this.sections.get(section)
+    for (const name of names) {
+      if (places?.get(name)?.batch !== batch) continue
+      places.delete(name)
+      this.entries--
+    }
+    batch.left = 0
+    if (places?.size === 0) this.sections.delete(section)
+  }
 }

@@ -95,6 +95,8 @@ export interface SumsPage {
 
 /** A vendor that groups and adds up by itself; which columns, the entity maps say. */
 export interface Aggregation<Settings, Hint> {
+  /** The vendor tells sums, and never how many rows are in them: it is not asked for any count. */
+  readonly countsRows?: false
   /** Pure. */
   render(query: NativeAggregate<Hint>, facts: SourceFacts<Settings>): NativeRequest
   /** One round trip. */

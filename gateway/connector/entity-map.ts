@@ -21,11 +21,20 @@ export type FilterSupport = Readonly<Partial<Record<Operator, Support>>>
  * pages say that it sums in floating point, converts currencies, or puts texts together that differ in case, it does not.
  */
 export interface Aggregatable {
-  /** By each value, those without one in a group of their own; `with`: by further columns, so that none are put together. */
-  readonly group?: true | { readonly with: readonly string[] }
+  /**
+   * By each value, those without one in a group of their own; `with`: by further columns, so that none are put together; `by`:
+   * by these columns, which `decode` reads, where `native` is one to search by.
+   */
+  readonly group?: true | { readonly with: readonly string[] } | { readonly by: readonly string[] }
   /** By the calendar month of a date column. */
   readonly month?: true
-  readonly sum?: true
+  /**
+   * `with`: of rows that are alike in these columns. Their sum is then read by `decode` as one row's value would be, which has to
+   * be in proportion to `native`: a side of a posting is its amount, or nothing, by a code. `of`: the columns that are summed,
+   * where the decoder adds or subtracts several, or takes one of them, by `with`; by `with` alone is decided too whether rows that
+   * have all of them have a value.
+   */
+  readonly sum?: true | { readonly with: readonly string[]; readonly of?: readonly string[] }
   /** How many rows have a value. Needs no word where every record is `present`. */
   readonly count?: true
   /** The least and the greatest value. */
@@ -63,6 +72,11 @@ export interface MappedField {
    * flag of the document where "partly paid" takes its payments.
    */
   readonly together?: readonly { readonly values: readonly string[]; readonly is: NativeFilter }[]
+  /**
+   * The value is 0 in rows for which this does not hold, whatever their column has: nothing is open of a draft. Filters that 0 does
+   * not pass are pushed with it, the others are left to us.
+   */
+  readonly zeroUnless?: NativeFilter
   /** The same for every record of the source. Filters on it cost nothing. */
   readonly constant?: unknown
   /** Which operators the source evaluates for us, and how truly. Only with a single non-part `native`, or `cases`. */
@@ -74,7 +88,10 @@ export interface MappedField {
    * `gt` exact. Without `isNull` it says that no row lacks the field: a page after some value would lose the rows that do.
    */
   readonly sort?: true
-  /** What the source groups and adds up by itself. Measures and months only of a single non-part `native` without `decode`. */
+  /**
+   * What the source groups and adds up by itself. Measures and months only of a single non-part `native`, and without `decode`
+   * unless a sum says what it takes for it, which is then the sum and the count.
+   */
   readonly aggregatable?: Aggregatable
 }
 

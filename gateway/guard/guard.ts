@@ -180,6 +180,16 @@ class SourceGuard implements Guard {
 
   private enqueue(call: Call, grant: (permit: Permit) => void, refuse: (error: unknown) => void): void {
     const waiter: Waiter = { call, cameAt: this.runtime.monotonic(), grant, refuse, cleanup: () => {} }
+    this.line.join(waiter)
+    this.serve()
+    if (!this.line.has(waiter)) return
+    if (this.isInVain(call)) this.drop(waiter, this.refusal(call))
+    else this.watch(waiter)
+  }
+
+  /** Whoever has to wait may lose patience, or go. */
+  private watch(waiter: Waiter): void {
+    const { call } = waiter
     const onAbort = () => this.drop(waiter, call.signal?.reason)
     const cancelTimer = this.runtime.after(call.deadline - this.runtime.monotonic(), () =>
       this.drop(waiter, this.refusal(call)),
@@ -189,9 +199,6 @@ class SourceGuard implements Guard {
       cancelTimer()
       call.signal?.removeEventListener('abort', onAbort)
     }
-    this.line.join(waiter)
-    this.serve()
-    if (this.line.has(waiter) && this.isInVain(call)) this.drop(waiter, this.refusal(call))
   }
 
   /** Waiting in vain helps nobody: refuse now what cannot be served before its deadline. */

@@ -8,6 +8,7 @@ import { resolve } from './resolve.ts'
 import { ClusterTables } from './sqlite-clusters.ts'
 import { FactTables } from './sqlite-facts.ts'
 import { LinkTable } from './sqlite-links.ts'
+import { preparedOnce, type Statements } from './sqlite-statements.ts'
 import { prepareTables } from './sqlite-tables.ts'
 
 export interface SqliteSettings {
@@ -29,15 +30,17 @@ class SqliteCrosswalk implements Crosswalk {
   readonly isReachable = true
 
   private readonly database: DatabaseSync
+  private readonly statements: Statements
   private readonly facts: FactTables
   private readonly linkTable: LinkTable
   private readonly clusterTables: ClusterTables
 
   constructor(database: DatabaseSync, rankOf: (record: string) => number) {
     this.database = database
-    this.facts = new FactTables(database)
-    this.linkTable = new LinkTable(database)
-    this.clusterTables = new ClusterTables(database, rankOf)
+    this.statements = preparedOnce(database)
+    this.facts = new FactTables(this.statements)
+    this.linkTable = new LinkTable(this.statements)
+    this.clusterTables = new ClusterTables(this.statements, rankOf)
   }
 
   async observe(kind: ClusterKind, facts: readonly Facts[], at: number, gone: readonly string[] = []): Promise<void> {
@@ -129,7 +132,7 @@ class SqliteCrosswalk implements Crosswalk {
   }
 
   async progress(source: string, kind: ClusterKind): Promise<Progress | undefined> {
-    const row = this.database.prepare('SELECT * FROM progress WHERE source = ? AND kind = ?').get(source, kind)
+    const row = this.statements.prepare('SELECT * FROM progress WHERE source = ? AND kind = ?').get(source, kind)
     if (!row) return undefined
     const { cursor, records, is_done, started_at } = row as unknown as ProgressRow
     return { cursor, records, isDone: is_done === 1, startedAt: started_at }
@@ -137,7 +140,7 @@ class SqliteCrosswalk implements Crosswalk {
 
   async saveProgress(source: string, kind: ClusterKind, progress: Progress): Promise<void> {
     const { cursor, records, isDone, startedAt } = progress
-    this.database
+    this.statements
       .prepare('INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?, ?)')
       .run(source, kind, cursor, records, isDone ? 1 : 0, startedAt)
   }
@@ -149,13 +152,13 @@ class SqliteCrosswalk implements Crosswalk {
   }
 
   private atomically<T>(work: () => T): T {
-    this.database.exec('BEGIN IMMEDIATE')
+    this.statements.prepare('BEGIN IMMEDIATE').run()
     try {
       const result = work()
-      this.database.exec('COMMIT')
+      this.statements.prepare('COMMIT').run()
       return result
     } catch (error) {
-      this.database.exec('ROLLBACK')
+      this.statements.prepare('ROLLBACK').run()
       throw error
     }
   }

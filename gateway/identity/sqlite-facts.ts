@@ -1,20 +1,19 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { ClusterKind } from './crosswalk.ts'
 import type { Facts, HashedKey } from './facts.ts'
 import { mostHolders } from './judge.ts'
 import type { Neighbourhood } from './neighbourhood.ts'
 import { schemeOf } from './scheme.ts'
+import type { Statements } from './sqlite-statements.ts'
 
 /** Lists of parameters go in as one JSON text, so that a statement is prepared once whatever their number. */
 const listed = '(SELECT value FROM json_each(?))'
 
 /** What was read of records: keys of records and hashes of their numbers. */
 export class FactTables {
-  private readonly database: DatabaseSync
-  private readonly statements = new Map<string, StatementSync>()
+  private readonly statements: Statements
 
-  constructor(database: DatabaseSync) {
-    this.database = database
+  constructor(statements: Statements) {
+    this.statements = statements
   }
 
   /** Replaces what was known of each record that was read. */
@@ -139,12 +138,8 @@ export class FactTables {
     this.prepare('UPDATE record SET sought_at = max(coalesce(sought_at, 0), ?) WHERE kind = ?').run(at, kind)
   }
 
-  private prepare(sql: string): StatementSync {
-    const known = this.statements.get(sql)
-    if (known) return known
-    const statement = this.database.prepare(sql)
-    this.statements.set(sql, statement)
-    return statement
+  private prepare(sql: string) {
+    return this.statements.prepare(sql)
   }
 }
 

@@ -1,22 +1,22 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { Link, LinkQuery, ManualLink } from './crosswalk.ts'
 import { isEarlier, type LinkChanges, type NewLink, saidByPerson, takenBack } from './link-changes.ts'
 import { type LinkRow, linkOf } from './link-row.ts'
+import type { Statements } from './sqlite-statements.ts'
 
 const listed = '(SELECT value FROM json_each(?))'
 
 /** Decisions about pairs of records: only ever added, and ended when a newer one takes their place. */
 export class LinkTable {
-  private readonly database: DatabaseSync
+  private readonly statements: Statements
 
-  constructor(database: DatabaseSync) {
-    this.database = database
+  constructor(statements: Statements) {
+    this.statements = statements
   }
 
   /** Decisions about any of these records that stand. */
   standing(records: readonly string[]): Link[] {
     const list = JSON.stringify(records)
-    const rows = this.database
+    const rows = this.statements
       .prepare(`SELECT * FROM link WHERE valid_to IS NULL AND a IN ${listed}
         UNION SELECT * FROM link WHERE valid_to IS NULL AND b IN ${listed}`)
       .all(list, list)
@@ -42,13 +42,13 @@ export class LinkTable {
   }
 
   byId(id: number): Link | undefined {
-    const row = this.database.prepare('SELECT * FROM link WHERE id = ?').get(id)
+    const row = this.statements.prepare('SELECT * FROM link WHERE id = ?').get(id)
     return row && linkOf(row as unknown as LinkRow)
   }
 
   query({ kind, state, records, past = false, limit = 10_000 }: LinkQuery): Link[] {
     const list = JSON.stringify(records ?? [])
-    const rows = this.database
+    const rows = this.statements
       .prepare(`SELECT * FROM link WHERE (?1 OR valid_to IS NULL) AND (?2 IS NULL OR kind = ?2)
         AND (?3 IS NULL OR state = ?3)
         AND (NOT ?4 OR a IN (SELECT value FROM json_each(?5)) OR b IN (SELECT value FROM json_each(?5)))
@@ -58,12 +58,12 @@ export class LinkTable {
   }
 
   private end(id: number, at: number): void {
-    this.database.prepare('UPDATE link SET valid_to = ? WHERE id = ?').run(at, id)
+    this.statements.prepare('UPDATE link SET valid_to = ? WHERE id = ?').run(at, id)
   }
 
   private insert(link: NewLink): Link {
     const { kind, a, b, state, method, rule, ruleVersion: version, confidence, evidence, decidedBy, decidedAt } = link
-    const { lastInsertRowid } = this.database
+    const { lastInsertRowid } = this.statements
       .prepare('INSERT INTO link VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)')
       .run(kind, a, b, state, method, rule, version, confidence, JSON.stringify(evidence), decidedBy, decidedAt)
     return Object.freeze({ ...link, id: Number(lastInsertRowid), validTo: undefined })

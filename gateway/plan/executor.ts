@@ -1,34 +1,22 @@
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  type OperationDefinitionNode,
-} from 'graphql'
+import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { turn } from '../read/index.ts'
 import type { Ask, GatewayContext } from '../stitch/context.ts'
+import type { Result } from '../stitch/delivery.ts'
 import { createTeller, withReports } from '../stitch/reports.ts'
 import type { CompiledField, CompiledOperation } from './compile-operation.ts'
 import { nullText } from './complete.ts'
-import { type Answered, type Awaited, type Delivery, deliveries, rootKeysOf, told } from './incremental/deliveries.ts'
+import { type Answered, type Awaited, deliveries, rootKeysOf, told } from './incremental/deliveries.ts'
 import { awaitedRoots } from './incremental/roots.ts'
 import type { KeptAnswers } from './kept-answers.ts'
-import { type createPlans, narrowed, queryIn } from './plans.ts'
+import { type createPlans, narrowed, type Prepared, prepare } from './plans.ts'
 import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
 import { waitingIn } from './waiting.ts'
 
-/** An answer. `stringify` writes it from something cheaper than a tree of objects. */
-export type Result = ExecutionResult & {
-  readonly stringify?: (result: ExecutionResult) => string
-  /** What comes after it, where parts are deferred; all that is not there when `over` resolves is an error. */
-  readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
-}
-
 type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
 
-export type Execute = (args: Args) => Promise<Result>
+/** `prepared`: where that was done before. */
+export type Execute = (args: Args, prepared?: Prepared) => Promise<Result>
 
 export interface PlanExecutorParts {
   readonly schema: GraphQLSchema
@@ -45,19 +33,16 @@ export interface PlanExecutorParts {
  * made of, at the same time. Failures that cost no data are in the answer's errors.
  */
 export function createPlanExecutor({ schema, plans, asks, reference, kept }: PlanExecutorParts): Execute {
-  return async (args) => {
-    const { document, contextValue: context } = args
+  return async (args, prepared = prepare(args, { schema, plans })) => {
+    const { contextValue: context } = args
     const stitched = async () => withReports(await reference(args), context)
-    const operation = queryIn(document, args.operationName)
-    if (!operation) return stitched()
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
-    if (!coerced) return stitched()
-    const compiled = plans(document, operation, coerced)
-    const question = { operation: compiled, variables: coerced, context }
-    const text = kept.recall(question)
-    if (text !== undefined) return { data: null, stringify: (whole) => wholeText(whole, text) }
+    if (!prepared) return stitched()
+    const { operation, compiled, variables } = prepared
+    const question = { operation: compiled, variables, context }
+    const bytes = kept.recall(question)
+    if (bytes) return { data: null, encode: (whole) => wholeBytes(whole, bytes) }
     const watched = kept.watch(context)
-    const run = createRun({ ...watched.context, asks }, coerced)
+    const run = createRun({ ...watched.context, asks }, variables)
     const planned = new Set(compiled.fields.filter(({ plan }) => plan?.accepts(run)).map(({ key }) => key))
     const first = compiled.fields.filter(({ group }) => !group)
     const isWhole = first.length === compiled.fields.length
@@ -156,8 +141,19 @@ function objectText(
   return `${text}}`
 }
 
-function wholeText({ errors, extensions }: ExecutionResult, data: string): string {
+function wholeText(whole: ExecutionResult, data: string): string {
+  const [before, behind] = around(whole)
+  return before + data + behind
+}
+
+function wholeBytes(whole: ExecutionResult, data: Buffer): Buffer {
+  const [before, behind] = around(whole)
+  return Buffer.concat([Buffer.from(before), data, Buffer.from(behind)])
+}
+
+/** What stands before and behind the data. */
+function around({ errors, extensions }: ExecutionResult): [string, string] {
   const before = errors ? `"errors":${JSON.stringify(errors)},` : ''
   const behind = extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
-  return `{${before}"data":${data}${behind}}`
+  return [`{${before}"data":`, `${behind}}`]
 }

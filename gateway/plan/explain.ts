@@ -1,18 +1,19 @@
 import { type GraphQLInputType, type GraphQLSchema, parseValue, valueFromAST } from 'graphql'
 import type { EntityName, Filter, Source } from '../connector/index.ts'
 import { split } from '../pushdown/split.ts'
-import { keyedCost, type ListQuery, type ScanCost, type SourceReader, scanCost } from '../read/index.ts'
+import { keyedCost, type ListQuery, type SourceReader, scanCost } from '../read/index.ts'
 import { pageOf } from '../stitch/subgraph/page-input.ts'
-import type { FieldPlace } from '../stitch/subgraph/selection.ts'
+import { readOf } from '../stitch/views/reads.ts'
 import type { CompiledField, CompiledOperation } from './compile-operation.ts'
-import { viewSteps } from './explain-view.ts'
+import { type Costed, costOfRead } from './explain-read.ts'
 import type { ExplainedField, ExplainedLimit, ExplainedSource, ExplainedStep, Explanation } from './explanation.ts'
 import { exactFields, filterText } from './filter-text.ts'
-import { argumentsOf } from './place.ts'
+import { argumentsOf, type Place } from './place.ts'
 import type { PlanStep } from './plan.ts'
 import type { PlannedSources } from './root.ts'
 import type { Run } from './run.ts'
 import { keyKindOf } from './steps.ts'
+import { readSteps, type ViewAt } from './view-steps.ts'
 
 export interface ExplainParts {
   readonly schema: GraphQLSchema
@@ -23,12 +24,17 @@ export interface ExplainParts {
   now(): number
 }
 
-/** Calls that a compiled operation is predicted to make at most, whatever its arguments: cheap enough to ask of every request. */
-export const predictedCalls = ({ fields }: CompiledOperation): number =>
-  fields
-    .flatMap(({ plan }) => plan?.steps ?? [])
-    .filter(({ isBounded }) => !isBounded)
-    .reduce((total, { calls }) => total + calls, 0)
+const predictions = new WeakMap<CompiledOperation, number>()
+
+/** Calls that a compiled operation is predicted to make at most, whatever its arguments: added up once, and asked of every request. */
+export function predictedCalls(operation: CompiledOperation): number {
+  const known = predictions.get(operation)
+  if (known !== undefined) return known
+  const steps = operation.fields.flatMap(({ plan }) => plan?.steps ?? []).filter(({ isBounded }) => !isBounded)
+  const calls = sum(steps, 'calls')
+  predictions.set(operation, calls)
+  return calls
+}
 
 /** Explains a compiled operation for the arguments of a run, without asking anybody. */
 export function explain(
@@ -57,39 +63,29 @@ function explainField(
   compiled: CompiledField,
   run: Run,
   parts: ExplainParts,
-  fragments: FieldPlace['fragments'],
+  fragments: ViewAt['fragments'],
 ): ExplainedField {
   const { key, nodes, plan, reason = null } = compiled
   const field = nodes[0]!.name.value
-  if (!plan?.accepts(run)) {
-    const steps = stepsOfView(compiled, run, parts, fragments)
-    return { key, field, executor: 'stitched', reason: reason ?? 'Its arguments are not for a plan.', steps }
-  }
-  const sums = stepsOfView(compiled, run, parts, fragments)
-  const steps = plan.stepsFor(run).map((step) => asSums(explainStep(compiled, step, run, parts), sums))
-  return { key, field, executor: 'plan', reason: null, steps: numbered(steps) }
-}
-
-/** The step of a view that asks for sums, in the words it is asked in first. */
-function asSums(step: ExplainedStep, sums: readonly ExplainedStep[]): ExplainedStep {
-  const told = sums.find(
-    ({ source, entity }) => step.kind === 'scan' && source === step.source && entity === step.entity,
+  const isPlanned = plan?.accepts(run) ?? false
+  const steps = (isPlanned ? plan!.stepsFor(run) : stitchedSteps(compiled, run, parts, fragments)).map((step) =>
+    explainStep(compiled, step, run, parts),
   )
-  if (!told) return step
-  const { id, after, path, isBounded, mostCalls } = step
-  return { ...told, id, after, path, isBounded, mostCalls: Math.max(mostCalls, told.mostCalls) }
+  if (isPlanned) return { key, field, executor: 'plan', reason: null, steps: numbered(steps) }
+  return { key, field, executor: 'stitched', reason: reason ?? 'Its arguments are not for a plan.', steps }
 }
 
-function stepsOfView(
-  { nodes: fieldNodes }: CompiledField,
+/** Of a view that no plan is made of, what it asks of the sources of this process. */
+function stitchedSteps(
+  { nodes }: CompiledField,
   run: Run,
-  { schema, sources, now }: ExplainParts,
-  fragments: FieldPlace['fragments'],
-): ExplainedStep[] {
-  const definition = schema.getQueryType()!.getFields()[fieldNodes[0]!.name.value]
-  if (!definition) return []
-  const place = { schema, fragments, variableValues: run.variables, fieldNodes, returnType: definition.type }
-  return viewSteps({ definition, place, sources, now: now() }, run)
+  { schema, sources }: ExplainParts,
+  fragments: ViewAt['fragments'],
+): PlanStep[] {
+  const field = schema.getQueryType()!.getFields()[nodes[0]!.name.value]
+  if (!field) return []
+  const place: Place = { wish: (wide) => wide, selections: [], path: [field.name], after: [], most: 1 }
+  return readSteps({ schema, fragments, variableValues: run.variables, nodes, field, sources }, place, run)
 }
 
 /** Steps of sources and types that these arguments do not lead to leave no gaps in the numbers. */
@@ -104,42 +100,37 @@ function numbered(steps: readonly ExplainedStep[]): ExplainedStep[] {
 
 function explainStep(field: CompiledField, step: PlanStep, run: Run, parts: ExplainParts): ExplainedStep {
   const { reader } = parts.sources.get(step.source)!
-  const { filter = null, order = null, first = null, isBounded = false, rounds, isSearch, scan, ...known } = step
-  const cost = step.kind === 'scan' ? scanOf(field, step, reader, run, parts) : keyedOf(step, reader, run, parts)
-  const { residual, ...rest } = cost
+  const { filter: said, order = null, first = null, isBounded = false, rounds, isSearch, asks, ...known } = step
+  const asked = asks && readOf(asks).filter
+  const { residual, ...cost } = costOf(field, step, reader, run, parts)
   return {
     ...known,
-    ...{ filter, order, first, isBounded },
-    ...rest,
+    ...{ filter: said ?? (asked ? filterText(asked) : null), order, first, isBounded },
+    ...cost,
     residual: residual ? filterText(residual) : null,
     filterOn: residual ? exactFields(reader.source, step.entity) : [],
   }
 }
 
-type Costed = ScanCost & { readonly isHeld: boolean }
+function costOf(field: CompiledField, step: PlanStep, reader: SourceReader, run: Run, parts: ExplainParts): Costed {
+  if (step.asks) return costOfRead(step.asks, reader, run, parts.now())
+  return step.kind === 'scan' ? scanOf(field, step, reader, run, parts) : keyedOf(step, reader, run, parts)
+}
 
 /** A scan is asked by the arguments of its root field. What is held costs no call. */
 function scanOf(field: CompiledField, step: PlanStep, reader: SourceReader, run: Run, parts: ExplainParts): Costed {
   const { source } = reader
   const definition = parts.schema.getQueryType()!.getFields()[field.nodes[0]!.name.value]!
-  const query = step.scan
-    ? scanned(step, step.scan)
-    : listed(step, source, argumentsOf(definition as never, field.nodes, run))
+  const query = listed(step, source, argumentsOf(definition as never, field.nodes, run))
   const cost = scanCost(source, { ...query, wanted: query.first }, parts.now())
   const isHeld = reader.isHeld(query, run.context.scope)
-  return { ...cost, mostCalls: cost.mostCalls * (step.rounds ?? 1), ...(isHeld ? { calls: 0 } : {}), isHeld }
+  return { ...cost, ...(isHeld ? { calls: 0 } : {}), isHeld }
 }
 
 const listed = (step: PlanStep, source: Source, args: object): ListQuery => ({
   entity: step.entity,
   fields: step.fields,
   ...pageOf(source, step.entity, { ...args, after: null }),
-})
-
-const scanned = ({ entity, fields }: PlanStep, { filter, wanted }: NonNullable<PlanStep['scan']>): ListQuery => ({
-  ...{ entity, fields, filter },
-  order: [],
-  first: wanted,
 })
 
 function keyedOf(step: PlanStep, reader: SourceReader, run: Run, parts: ExplainParts): Costed {
@@ -180,5 +171,7 @@ function bySource(steps: readonly ExplainedStep[], { limitsOf }: ExplainParts): 
   })
 }
 
-const sum = (steps: readonly ExplainedStep[], cost: 'calls' | 'mostCalls'): number =>
-  steps.reduce((total, step) => total + step[cost], 0)
+const sum = <Cost extends 'calls' | 'mostCalls'>(
+  steps: readonly Readonly<Record<Cost, number>>[],
+  cost: Cost,
+): number => steps.reduce((total, step) => total + step[cost], 0)

@@ -1,13 +1,13 @@
-import type { Entry, Freshness, Invalidations, Store } from '../cache/index.ts'
+import type { Batch, Freshness, Invalidations, Store } from '../cache/index.ts'
 import type { Held, SourceTally } from '../read/index.ts'
 import type { Runtime } from '../runtime.ts'
 import type { GatewayContext } from '../stitch/context.ts'
 import type { CompiledOperation } from './compile-operation.ts'
 
-/** The text of answers that were made of nothing but what is held, for as long as exactly that is held and believed. */
+/** The bytes of answers that were made of nothing but what is held, for as long as exactly that is held and believed. */
 export interface KeptAnswers {
-  /** The text of the same question's last answer, booked as if all of it had been looked up; undefined where anything has changed. */
-  recall(asked: Question): string | undefined
+  /** The same question's last answer as UTF-8, booked as if all of it had been looked up; undefined where anything has changed. */
+  recall(asked: Question): Buffer | undefined
   /** Watches an answer being made, in a context of its own. */
   watch(context: GatewayContext): Watched
   /** Keeps what was written, if it would be written again just so. */
@@ -35,8 +35,9 @@ export interface KeptAnswersParts {
 
 /** An answer, and everything it stands on. */
 interface Kept {
-  readonly text: string
-  readonly held: readonly Held[]
+  /** UTF-8: to encode it for everyone who asks would cost more than all the rest. */
+  readonly bytes: Buffer
+  readonly held: ReadonlyMap<Batch, Held>
   /** Epoch millis of the youngest read: a request that began before it would call it live. */
   readonly newestReadAt: number
   /** Monotonic millis until which every part is believed under the question's wish. */
@@ -55,10 +56,7 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
     return section
   }
   const stands = ({ held, newestReadAt, until, changes }: Kept, startedAt: number): boolean =>
-    changes === invalidations.count &&
-    newestReadAt < startedAt &&
-    runtime.monotonic() < until &&
-    held.every(({ section, name, serial }) => store.serial(section, name) === serial)
+    changes === invalidations.count && newestReadAt < startedAt && runtime.monotonic() < until && isAsItWas(store, held)
 
   return {
     recall({ operation, variables, context }) {
@@ -67,7 +65,7 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
       const kept = store.get<Kept>(sectionOf(operation), nameOf(variables, scope.freshness))?.value
       if (!kept || !stands(kept, scope.startedAt)) return undefined
       for (const [source, tally] of kept.tallies) scope.tallies.set(source, { ...tally })
-      return kept.text
+      return kept.bytes
     },
     watch(context) {
       let isTimeless = true
@@ -75,26 +73,33 @@ export function createKeptAnswers({ store, invalidations, runtime }: KeptAnswers
         isTimeless = false
         return context.now()
       }
-      if (!believesNothing(context.scope.freshness)) context.scope.held = []
+      if (!believesNothing(context.scope.freshness)) context.scope.held = new Map()
       return { context: { ...context, now }, isTimeless: () => isTimeless }
     },
     keep({ operation, variables, context }, { isTimeless }, text) {
       const { scope } = context
-      const { held = [], tallies, freshness } = scope
-      if (held.length === 0 || !isTimeless() || !isAllHeld(tallies.values())) return
+      const { held, tallies, freshness } = scope
+      if (!held?.size || !isTimeless() || !isAllHeld(tallies.values())) return
       const kept: Kept = {
-        text: flat(text),
+        bytes: Buffer.from(text),
         held,
-        newestReadAt: held.reduce((latest, { readAt }) => Math.max(latest, readAt), 0),
-        until: held.reduce((first, { until }) => Math.min(first, until), Number.POSITIVE_INFINITY),
+        newestReadAt: Math.max(...[...held.values()].map(({ readAt }) => readAt)),
+        until: Math.min(...[...held.values()].map(({ until }) => until)),
         changes: invalidations.count,
         tallies: [...tallies].map(([source, tally]) => [source, { ...tally }] as const),
       }
       const askedAt = runtime.monotonic()
-      const entry: Entry<Kept> = { value: kept, readAt: runtime.now(), askedAt }
-      store.set(sectionOf(operation), nameOf(variables, freshness), entry, bytesOf(kept), kept.until - askedAt)
+      const entry = { value: kept, readAt: runtime.now(), askedAt }
+      const keeping = { bytes: sizeOf(kept), keepMillis: kept.until - askedAt }
+      store.set(sectionOf(operation), nameOf(variables, freshness), entry, keeping)
     },
   }
+}
+
+/** Whatever else of a batch was replaced since, the answer may be another. */
+function isAsItWas(store: Store, held: Kept['held']): boolean {
+  for (const [batch, { left }] of held) if (batch.left !== left || !store.isHeld(batch)) return false
+  return true
 }
 
 const believesNothing = ({ live, maxAgeMillis }: Freshness): boolean => live === true || maxAgeMillis === 0
@@ -106,7 +111,4 @@ function isAllHeld(tallies: Iterable<SourceTally>): boolean {
   return true
 }
 
-const bytesOf = ({ text, held }: Kept): number => 500 + 2 * text.length + 80 * held.length
-
-/** Text that was added up is a tree of its parts until it is read, and would keep all of them. */
-const flat = (text: string): string => Buffer.from(text).toString()
+const sizeOf = ({ bytes, held }: Kept): number => 500 + bytes.length + 80 * held.size

@@ -1,4 +1,5 @@
-import type { EntityName, Filter, SourceName } from '../connector/index.ts'
+import type { EntityName, SourceName } from '../connector/index.ts'
+import type { ViewRead } from '../stitch/views/reads.ts'
 
 /**
  * What one step of a plan asks of one source.
@@ -27,7 +28,7 @@ export interface PlanStep {
   readonly filter?: string
   readonly order?: string
   readonly first?: string
-  /** The steps whose records give it its keys; those that need none, or whose keys stand in the arguments, have none. */
+  /** The steps whose answers give it its keys, or make it needless; those that wait for none have none. */
   readonly after: readonly number[]
   /** Most keys that it can be asked for at once; 0 for a scan. */
   readonly mostKeys: number
@@ -42,8 +43,8 @@ export interface PlanStep {
   readonly rounds?: number
   /** Its keys stand in any number of records. */
   readonly isSearch?: true
-  /** What a scan asks for, where the arguments of the root field are not the whole question. */
-  readonly scan?: { readonly filter?: Filter | undefined; readonly wanted: number }
+  /** The question itself, where it is a view's. */
+  readonly asks?: ViewRead
 }
 
 /** What becomes of one root field. */

@@ -1,7 +1,9 @@
 import {
   type DocumentNode,
+  type ExecutionArgs,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   visit,
@@ -66,6 +68,25 @@ function variablesInDirectives(document: DocumentNode): readonly string[] {
     },
   })
   return [...names].sort()
+}
+
+/** An operation with its plan, and the variables that are given to it. */
+export interface Prepared {
+  readonly operation: OperationDefinitionNode
+  readonly compiled: CompiledOperation
+  /** As coerced by the schema. */
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** Undefined for what is no query, has no such operation or gives it variables that do not fit: others say so. */
+export function prepare(
+  { document, operationName, variableValues }: ExecutionArgs,
+  { schema, plans }: { readonly schema: GraphQLSchema; readonly plans: ReturnType<typeof createPlans> },
+): Prepared | undefined {
+  const operation = queryIn(document, operationName)
+  if (!operation) return undefined
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {})
+  return coerced && { operation, compiled: plans(document, operation, coerced), variables: coerced }
 }
 
 /** The query that a document is asked for; undefined for other operations, and where there is no such one. */

@@ -1,49 +1,60 @@
 import Big from 'big.js'
 import type { LeafType } from '../connector/index.ts'
 
+/** A value in a form that compares by itself: made once for each value where many are compared. */
+export type Comparable = string | number | Big
+
 /**
- * Orders two canonical values of one leaf type; neither is null.
- * Decimals by value (so `1.0` equals `1`), instants by instant whatever their fraction digits, text by code point.
+ * The form by which canonical values of one leaf type, none of them null, are ordered: decimals by value (so `1.0` equals `1`),
+ * instants by instant whatever their fraction digits, text by code point.
  */
-export function compareValues(type: LeafType, a: unknown, b: unknown): number {
+export function comparable(type: LeafType, value: unknown): Comparable {
   switch (type) {
     case 'decimal':
-      return new Big(String(a)).cmp(String(b))
+      return new Big(String(value))
     case 'int':
-      return Number(a) - Number(b)
-    case 'instant':
-      return compareInstants(String(a), String(b))
     case 'boolean':
-      return Number(a) - Number(b)
+      return Number(value)
+    case 'instant':
+      return byInstant(String(value))
     case 'id':
     case 'text':
     case 'date':
     case 'enum':
     case 'ref':
     case 'value':
-      return compareText(String(a), String(b))
+      return byCodePoint(String(value))
   }
 }
 
-/** By code point: JavaScript's own `<` compares UTF-16 units, which puts astral characters before U+E000. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i)
-    const y = b.charCodeAt(i)
-    if (x !== y) return codePointRank(x) - codePointRank(y)
-  }
-  return a.length - b.length
+/** Orders two values in the form of one leaf type. */
+export function compareComparables(a: Comparable, b: Comparable): number {
+  if (typeof a === 'object') return a.cmp(b as Big)
+  return a < (b as typeof a) ? -1 : a > (b as typeof a) ? 1 : 0
 }
 
-/** Lifts surrogates above the rest of the basic plane, which is where their code points are. */
-const codePointRank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit)
+/** Orders two canonical values of one leaf type; neither is null. */
+export const compareValues = (type: LeafType, a: unknown, b: unknown): number =>
+  compareComparables(comparable(type, a), comparable(type, b))
+
+/** By code point. */
+export const compareText = (a: string, b: string): number => compareComparables(byCodePoint(a), byCodePoint(b))
+
+/**
+ * JavaScript compares by UTF-16 units, which puts astral characters before U+E000: in a text whose surrogates have changed places
+ * with what is above them in the basic plane, the order of units is that of code points.
+ */
+function byCodePoint(text: string): string {
+  return isAboveSurrogates.test(text) ? text.replace(everyAboveSurrogates, lifted) : text
+}
+
+const isAboveSurrogates = /[\ud800-\uffff]/
+const everyAboveSurrogates = /[\ud800-\uffff]/g
+
+function lifted(unit: string): string {
+  const code = unit.charCodeAt(0)
+  return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800)
+}
 
 /** `YYYY-MM-DDTHH:mm:ss(.f+)Z`: the seconds compare as text, the fractions as digits. */
-function compareInstants(a: string, b: string): number {
-  const whole = compareText(a.slice(0, 19), b.slice(0, 19))
-  return whole !== 0 ? whole : compareText(fraction(a), fraction(b))
-}
-
-const fraction = (instant: string): string => instant.slice(20, -1).replace(/0+$/, '')
+const byInstant = (instant: string): string => instant.slice(0, 19) + instant.slice(20, -1).replace(/0+$/, '')

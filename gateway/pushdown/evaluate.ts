@@ -1,12 +1,5 @@
-import {
-  canonical,
-  type EntityName,
-  type Filter,
-  type LeafType,
-  type Literal,
-  type OrderTerm,
-} from '../connector/index.ts'
-import { compareText, compareValues } from './compare.ts'
+import { canonical, type EntityName, type Filter, type LeafType, type Literal } from '../connector/index.ts'
+import { compareValues } from './compare.ts'
 
 /** A decoded record's leaf: nested objects walked by a dotted path; null for what is missing or could not be read. */
 export type LeafReader = (path: string) => unknown
@@ -29,17 +22,7 @@ export function evaluate(filter: Filter, entity: EntityName, leaf: LeafReader): 
   }
 }
 
-/** Compares by the order terms, nulls last in both directions; then by key. */
-export function orderOf(entity: EntityName, terms: readonly OrderTerm[]) {
-  return (a: { leaf: LeafReader; key: string }, b: { leaf: LeafReader; key: string }): number => {
-    for (const term of terms) {
-      const order = compareNullable(typeOf(entity, term.field), a.leaf(term.field), b.leaf(term.field), term.direction)
-      if (order !== 0) return order
-    }
-    return compareText(a.key, b.key)
-  }
-}
-
+/** Two values of a leaf type, nulls last in both directions. */
 export function compareNullable(type: LeafType, a: unknown, b: unknown, direction: 'asc' | 'desc'): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null)
   const order = compareValues(type, a, b)

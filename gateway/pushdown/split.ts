@@ -166,7 +166,13 @@ class Offer {
     const codes = (value: Literal) => this.codes(filter.field, field, type, value)
     const isCoded = field.values !== undefined || this.refTarget(filter.field) !== undefined
     const support = isCoded ? codeSupport(field.filter) : (field.filter ?? {})
-    return columnReceipt(filter, { native, type }, support, codes, this.source.caps.or !== 'none')
+    const receipt = columnReceipt(filter, { native, type }, support, codes, this.source.caps.or !== 'none')
+    return field.zeroUnless ? this.zeroElsewhere(filter, field.zeroUnless, receipt) : receipt
+  }
+
+  private zeroElsewhere(filter: Leaf, unless: NativeFilter, { pushed, residual }: Receipt): Receipt {
+    const takesZero = evaluate(filter, this.entity, () => '0')
+    return takesZero ? { pushed: true, residual: filter } : { pushed: joinAnd([unless, pushed]), residual }
   }
 
   /** The native texts of a canonical value: none when no record can hold it, undefined when the source cannot tell. */

@@ -75,7 +75,7 @@ export function mergeGroups(
         measure,
       ),
     ),
-    rows: own.reduce((rows, group) => rows + group.rows, 0),
+    rows: total(own.map(({ rows }) => rows)),
   }))
 }
 
@@ -101,12 +101,16 @@ function measured(entity: EntityName, records: readonly SourceRecord[], measure:
 }
 
 function merged(entity: EntityName, values: readonly GroupValue[], { kind, field }: Measure): GroupValue {
+  if (kind === 'count') return total(values)
   const known = values.filter((value) => value !== null)
-  if (kind === 'count') return known.reduce<number>((total, value) => total + Number(value), 0)
   if (known.length === 0) return null
   if (kind === 'sum') return addDecimals(known.map(decimal))
   return extreme(entity, known, kind, field)
 }
+
+/** Of counts; one that nobody has told makes the total unknown. */
+const total = (counts: readonly GroupValue[]): number | null =>
+  counts.includes(null) ? null : counts.reduce<number>((sum, count) => sum + Number(count), 0)
 
 /** Whole numbers are numbers in canonical form; adding them up is exact all the same. */
 const decimal = (value: GroupValue): string => (typeof value === 'number' ? new Big(value).toFixed() : String(value))

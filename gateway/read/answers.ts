@@ -4,6 +4,7 @@ import {
   type Entry,
   type Freshness,
   freshUntil,
+  type HeldEntry,
   mayStandIn,
   SingleFlight,
   type Verdict,
@@ -17,26 +18,24 @@ import type { CallScope, Transport } from '../transport/index.ts'
 import { freePaths } from './columns.ts'
 import { inTheWordsOf, isOutage, olderShown } from './outages.ts'
 import type { ServedFrom } from './record.ts'
-import { createScope, type Held, noteAge, noteCall, type ReadScope, spendCall, tallyOf, warn } from './scope.ts'
-import { believable, covers, type Known, type Moment, type Shelf, type Slot } from './shelf.ts'
+import { createScope, noteAge, noteCall, type ReadScope, spendCall, tallyOf, warn } from './scope.ts'
+import { believable, covers, type Known, type Moment, type Section, type Shelf, type Slot } from './shelf.ts'
 
 /** Some answers of one kind, wanted together: those that are not held are read in one go. */
 export interface Question {
   readonly entity: EntityName
-  /** Of slots in one section. */
-  readonly section: string
+  readonly section: Section
   readonly names: readonly string[]
   readonly fields: readonly string[]
   readonly wish: Freshness
-  slotOf(name: string): Slot
-  /** Asks the source for some of the names; what it leaves out is not there. */
+  /** Asks the source for some of the names, in these fields; what it leaves out is not there. */
   read(names: readonly string[], fields: readonly string[], link: Link, moment: Moment): Promise<Read>
 }
 
 /** What would have to be known of a slot, and how well, to answer from it. */
 type Wanted = Pick<Question, 'fields' | 'wish'> & { readonly mostRecords: number }
 
-export type Read = ReadonlyMap<string, Pick<Known, 'records' | 'hasMore'>>
+export type Read = ReadonlyMap<string, Known>
 
 export interface Answer {
   readonly known: Known
@@ -64,11 +63,10 @@ export interface AnswersParts {
 interface Work {
   readonly question: Question
   readonly scope: ReadScope
-  readonly slots: ReadonlyMap<string, Slot>
   readonly answers: Map<string, Answer>
 }
 
-/** By the names of their slots. */
+/** By their names. */
 type Landed = { readonly known: ReadonlyMap<string, Known>; readonly moment: Moment }
 
 // What the operator has not bounded: nobody waits for a refresh, but it must end.
@@ -93,8 +91,7 @@ export class Answers {
   }
 
   async answer(question: Question, scope: ReadScope): Promise<Answered> {
-    const slots = new Map(question.names.map((name) => [name, question.slotOf(name)]))
-    const work: Work = { question, scope, slots, answers: new Map() }
+    const work: Work = { question, scope, answers: new Map() }
     const judged = this.judgeAll(work, question.names)
     // Without a wait where there is nothing to wait for: what is asked in one tick must leave in one tick.
     const open = this.isWorthRecalling(work, judged) ? await this.recalled(work, judged) : judged
@@ -111,7 +108,7 @@ export class Answers {
   /** What is held of a slot and believed under a wish, booked as a hit; for questions that a wider answer can answer. */
   believed(slot: Slot, asked: Wanted, scope: ReadScope): Answer | undefined {
     const held = this.fresh(slot, asked)
-    return held && this.book(scope, slot, held, asked.wish)
+    return held && this.book(scope, slot.section, held, asked.wish)
   }
 
   /** Whether that is so, without booking anything. */
@@ -119,10 +116,10 @@ export class Answers {
     return this.fresh(slot, asked) !== undefined
   }
 
-  private fresh(slot: Slot, { fields, wish, mostRecords }: Wanted): Entry<Known> | undefined {
-    const held = this.shelf.peek(slot)
+  private fresh({ section, name }: Slot, { fields, wish, mostRecords }: Wanted): HeldEntry<Known> | undefined {
+    const held = this.shelf.peek(section, name)
     if (!held || held.value.records.length > mostRecords || !covers(held.value, fields)) return undefined
-    return verdict(held, this.runtime.monotonic(), believable(slot, held.value), wish) === 'FRESH' ? held : undefined
+    return verdict(held, this.runtime.monotonic(), believable(section, held.value), wish) === 'FRESH' ? held : undefined
   }
 
   private judgeAll(work: Work, names: readonly string[]): Judgement[] {
@@ -132,23 +129,22 @@ export class Answers {
       const judged = this.judge(work, name, now)
       if (judged.verdict !== 'FRESH') open.push(judged)
       else {
-        work.answers.set(name, this.book(work.scope, work.slots.get(name)!, judged.held!, work.question.wish))
+        work.answers.set(name, this.book(work.scope, work.question.section, judged.held!, work.question.wish))
       }
     }
     return open
   }
 
-  private judge({ question, slots }: Work, name: string, now: number): Judgement {
-    const slot = slots.get(name)!
-    const held = this.usable(slot, question)
-    const judged = verdict(held, now, held ? believable(slot, held.value) : 0, question.wish)
+  private judge({ question }: Work, name: string, now: number): Judgement {
+    const held = this.usable(question, name)
+    const judged = verdict(held, now, held ? believable(question.section, held.value) : 0, question.wish)
     const isDenied = judged === 'STALE_SERVABLE' && this.isDenied(question.entity, held!)
     // As if nothing were held.
     return { name, verdict: isDenied ? verdict(undefined, now, 0, question.wish) : judged, held }
   }
 
-  private usable(slot: Slot, { fields }: Question): Entry<Known> | undefined {
-    const held = this.shelf.peek(slot)
+  private usable({ section, fields }: Question, name: string): HeldEntry<Known> | undefined {
+    const held = this.shelf.peek(section, name)
     return held && covers(held.value, fields) ? held : undefined
   }
 
@@ -158,17 +154,15 @@ export class Answers {
   }
 
   private async recalled(work: Work, open: readonly Judgement[]): Promise<Judgement[]> {
-    await this.shelf.recall(open.map(({ name }) => work.slots.get(name)!))
-    return this.judgeAll(
-      work,
-      open.map(({ name }) => name),
-    )
+    const names = open.map(({ name }) => name)
+    await this.shelf.recall(work.question.section, names)
+    return this.judgeAll(work, names)
   }
 
   /** Shows what is stale and wished so, and has it read anew behind the caller's back. */
   private serveHeld(work: Work, open: readonly Judgement[]): void {
     const stale = open.filter(({ verdict }) => verdict === 'STALE_SERVABLE')
-    for (const { name, held } of stale) work.answers.set(name, this.bookStale(work, name, held!))
+    for (const { name, held } of stale) work.answers.set(name, this.bookStale(work, held!))
     if (stale.length === 0 || work.question.wish.onlyIfCached) return
     tallyOf(work.scope, this.source.name).hits += stale.length
     this.refresh(
@@ -177,13 +171,13 @@ export class Answers {
     )
   }
 
-  private refresh({ question, slots }: Work, names: readonly string[]): void {
+  private refresh({ question }: Work, names: readonly string[]): void {
     const flights = lanes.map((lane) => this.flights.get(flightsName(lane, question)))
     const idle = names.filter((name) => !flights.some((lane) => lane?.has(name)))
     if (idle.length === 0) return
     const deadline = this.runtime.monotonic() + refreshMillis
     const scope = createScope({ lane: 'refresh', deadline })
-    const behind: Work = { question: { ...question, wish: {} }, scope, slots, answers: new Map() }
+    const behind: Work = { question: { ...question, wish: {} }, scope, answers: new Map() }
     this.ask(behind, idle).then((failed) => {
       if (failed) refreshFailed.publish({ source: this.source.name, entity: question.entity, error: failed.error })
     })
@@ -218,37 +212,29 @@ export class Answers {
     return { error: inTheWordsOf(question.wish, failed[0]!.error), names: failed.flatMap(({ names }) => names) }
   }
 
-  private asker({ question, scope, slots }: Work, names: readonly string[]) {
+  private asker({ question, scope }: Work, names: readonly string[]) {
     const staleTime = this.source.staleTimeMillis[question.entity]
     return {
       signal: scope.signal,
       now: this.runtime.monotonic(),
       deadline: scope.deadline,
       maxAgeMillis: believedMillis(staleTime, question.wish),
-      after: names.reduce((latest, name) => Math.max(latest, slots.get(name)!.changedAt), Number.NEGATIVE_INFINITY),
+      after: names.reduce((last, name) => Math.max(last, question.section.changedAt(name)), Number.NEGATIVE_INFINITY),
       wants: question.fields,
     }
   }
 
-  private async fetch(
-    { question, scope, slots }: Work,
-    names: readonly string[],
-    signal: AbortSignal,
-  ): Promise<Landed> {
-    const { entity } = question
+  private async fetch({ question, scope }: Work, names: readonly string[], signal: AbortSignal): Promise<Landed> {
+    const { entity, section } = question
     const { lane, deadline } = scope
     const moment: Moment = { readAt: this.runtime.now(), askedAt: this.runtime.monotonic() }
-    const fields = this.widened(question, slots, names, lane === 'refresh')
+    const fields = this.widened(question, names, lane === 'refresh')
     const link = this.linkFor(scope, { lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
     try {
-      const read = await question.read(names, fields, link, moment)
-      const kept = names.map((name) => {
-        const { records, hasMore } = read.get(name) ?? nothing
-        return { slot: slots.get(name)!, known: { records, hasMore, paths: fields } }
-      })
-      this.shelf.keep(kept, moment)
+      const known = whole(names, await question.read(names, fields, link, moment), fields)
+      this.shelf.keep(section, known, moment)
       this.forgetDenials(entity, moment)
-      return { known: new Map(kept.map(({ slot, known }) => [slot.name, known])), moment }
+      return { known, moment }
     } catch (error) {
       this.noteDenial(entity, error)
       throw error
@@ -272,8 +258,7 @@ export class Answers {
    * further call, and not what nobody has wanted lately.
    */
   private widened(
-    { entity, fields, wish }: Question,
-    slots: Work['slots'],
+    { entity, section, fields, wish }: Question,
     names: readonly string[],
     evenStale: boolean,
   ): readonly string[] {
@@ -282,41 +267,41 @@ export class Answers {
     const now = this.runtime.monotonic()
     const known = new Set<readonly string[]>()
     for (const name of names) {
-      const slot = slots.get(name)!
-      const held = this.shelf.peek(slot)
-      if (held && (evenStale || now - held.askedAt < believable(slot, held.value))) known.add(held.value.paths)
+      const held = this.shelf.peek(section, name)
+      if (held && (evenStale || now - held.askedAt < believable(section, held.value))) known.add(held.value.paths)
     }
+    known.delete(fields)
+    if (known.size === 0) return fields
     const more = [...new Set([...known].flat())].filter((path) => !fields.includes(path))
     return more.length === 0 ? fields : [...fields, ...freePaths(this.source, entity, fields, more)]
   }
 
-  private land({ scope, slots, answers, question }: Work, names: readonly string[], { known, moment }: Landed): void {
+  private land({ scope, answers, question }: Work, names: readonly string[], { known, moment }: Landed): void {
     const { readAt } = moment
-    let until = Number.POSITIVE_INFINITY
+    let believed = Number.POSITIVE_INFINITY
     for (const name of names) {
-      const slot = slots.get(name)!
       const value = known.get(name)!
-      until = Math.min(until, readAt + (question.wish.live ? 0 : believable(slot, value)))
+      believed = Math.min(believed, question.wish.live ? 0 : believable(question.section, value))
       answers.set(name, { known: value, readAt, servedFrom: 'LIVE' })
     }
-    if (names.length > 0) noteAge(tallyOf(scope, this.source.name), readAt, until)
+    if (names.length > 0) noteAge(tallyOf(scope, this.source.name), readAt, readAt + believed)
   }
 
   /** What is held of the names instead of what could not be read; the names of which nothing may be shown are returned. */
   private standIn(work: Work, names: readonly string[], error: unknown): Answered['failure'] {
     const failed = names.filter((name) => {
       const held = isOutage(error) ? this.substitute(work, name) : undefined
-      if (held) work.answers.set(name, this.bookStale(work, name, held))
+      if (held) work.answers.set(name, this.bookStale(work, held))
       return held === undefined
     })
     if (failed.length < names.length) warn(work.scope, olderShown(error as FreshetError))
     return failed.length > 0 ? { error, names: failed } : undefined
   }
 
-  private substitute({ question, slots }: Work, name: string): Entry<Known> | undefined {
-    const slot = slots.get(name)!
-    const held = this.usable(slot, question)
-    const isAllowed = held && mayStandIn(held, this.runtime.monotonic(), believable(slot, held.value), question.wish)
+  private substitute({ question }: Work, name: string): Entry<Known> | undefined {
+    const held = this.usable(question, name)
+    const believed = held ? believable(question.section, held.value) : 0
+    const isAllowed = held && mayStandIn(held, this.runtime.monotonic(), believed, question.wish)
     return isAllowed && !this.isDenied(question.entity, held) ? held : undefined
   }
 
@@ -336,44 +321,49 @@ export class Answers {
     return [this.denials.get(entity), this.denials.get('*')].some((at) => at !== undefined && askedAt <= at)
   }
 
-  private bookStale({ scope, slots }: Work, name: string, held: Entry<Known>): Answer {
-    const slot = slots.get(name)!
+  private bookStale({ scope, question }: Work, held: Entry<Known>): Answer {
     const tally = tallyOf(scope, this.source.name)
     tally.stale++
-    noteAge(tally, held.readAt, Math.min(believedUntil(slot, held), this.runtime.now() - 1))
+    noteAge(tally, held.readAt, Math.min(believedUntil(question.section, held), this.runtime.now() - 1))
     return { known: held.value, readAt: held.readAt, servedFrom: 'STALE_CACHE' }
   }
 
-  private book(scope: ReadScope, slot: Slot, held: Entry<Known>, wish: Freshness): Answer {
+  private book(scope: ReadScope, section: Section, held: HeldEntry<Known>, wish: Freshness): Answer {
     const tally = tallyOf(scope, this.source.name)
     tally.hits++
-    noteAge(tally, held.readAt, believedUntil(slot, held))
-    if (scope.held) scope.held.push(this.heldIn(slot, held, wish))
+    noteAge(tally, held.readAt, believedUntil(section, held))
+    if (scope.held) noteHeld(scope.held, held, freshUntil(held, believable(section, held.value), wish))
     return { known: held.value, readAt: held.readAt, servedFrom: originOf(held, scope) }
   }
+}
 
-  private heldIn(slot: Slot, held: Entry<Known>, wish: Freshness): Held {
-    const { section, name } = slot
-    const until = freshUntil(held, believable(slot, held.value), wish)
-    return { section, name, serial: this.shelf.serialOf(slot), readAt: held.readAt, until }
-  }
+/** What came together stands and falls together, but is believed for no longer than the first of what was asked of it. */
+function noteHeld(noted: NonNullable<ReadScope['held']>, { batch, readAt }: HeldEntry<Known>, until: number): void {
+  const known = noted.get(batch)
+  if (!known || until < known.until) noted.set(batch, { left: known?.left ?? batch.left, readAt, until })
+}
+
+/** Of every name, in the order of the names: what was read of it, or that there is nothing. */
+function whole(names: readonly string[], read: Read, paths: readonly string[]): ReadonlyMap<string, Known> {
+  const nothing: Known = { records: [], hasMore: false, paths }
+  const known = new Map<string, Known>()
+  for (const name of names) known.set(name, read.get(name) ?? nothing)
+  return known
 }
 
 interface Judgement {
   readonly name: string
   readonly verdict: Verdict
-  readonly held: Entry<Known> | undefined
+  readonly held: HeldEntry<Known> | undefined
 }
 
 /** No lane has a space in its name. */
-const flightsName = (lane: Lane, { section }: Question): string => `${lane} ${section}`
-
-const nothing = { records: [], hasMore: false }
+const flightsName = (lane: Lane, { section }: Question): string => `${lane} ${section.name}`
 
 /** What this very request has read is live, although the cache gives it back. */
 const originOf = ({ readAt }: Moment, scope: ReadScope): ServedFrom => (readAt >= scope.startedAt ? 'LIVE' : 'CACHE')
 
-const believedUntil = (slot: Slot, { value, readAt }: Entry<Known>): number => readAt + believable(slot, value)
+const believedUntil = (section: Section, { value, readAt }: Entry<Known>): number => readAt + believable(section, value)
 
 const nothingHeld = ({ name }: Source) =>
   new FreshetError('STALE_REFUSED', {

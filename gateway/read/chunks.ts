@@ -24,16 +24,19 @@ const placeShare = 4
 
 /**
  * Whether one request asks it all, on the first page and on every later one: their ways of sorting may differ, so that
- * a list must not be read in one way up to some page, and in another from there.
+ * a list must not be read in one way up to some page, and in another from there. Undefined when it takes several; with the
+ * first page's request where that had to be looked at.
  */
-export function fitsOneRequest(source: Source, firstPage: NativeQuery): boolean {
+export function inOneRequest(
+  source: Source,
+  firstPage: NativeQuery,
+): { readonly request?: NativeRequest | undefined } | undefined {
   const lists = keyLists(firstPage)
-  if (lists.some((list) => list.size > capOf(source, firstPage, list))) return false
+  if (lists.some((list) => list.size > capOf(source, firstPage, list))) return undefined
+  if (lists.length === 0) return {}
   const { requestBytes: most } = source.caps
-  return (
-    lists.length === 0 ||
-    requestBytes(source.connector.render(firstPage, source.facts as never)) <= most - most / placeShare
-  )
+  const request = source.connector.render(firstPage, source.facts as never)
+  return requestBytes(request) <= most - most / placeShare ? { request } : undefined
 }
 
 /** Whether a condition is within the vendor's caps as it stands. */

@@ -30,7 +30,7 @@ export function scanCost(source: Source, scan: Scan, now: number): ScanCost {
   if (!division) return nothing
   const { query, plan, streams: isSortedThere, residual } = division
   const requests = isSortedThere
-    ? [source.connector.render(query, source.facts as never)]
+    ? [division.request ?? source.connector.render(query, source.facts as never)]
     : chunkRequests(source, query)
   const rows = rowsOf(division)
   const pages = pagesOf(rows, query.pageRows) + requests.length

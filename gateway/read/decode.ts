@@ -1,3 +1,4 @@
+import { approximateBytes } from '../cache/index.ts'
 import {
   type CanonicalField,
   type Column,
@@ -57,11 +58,23 @@ function compileAnew(source: Source, entity: EntityName, paths: readonly string[
   const structs = structsOf(entity, paths)
   return (row, readAt) => {
     const values: Record<string, unknown> = {}
-    for (let i = 0; i < leaves.length; i++) assign(values, leaves[i]!.steps, leaves[i]!.read(row))
+    let bytes = recordBytes
+    for (let i = 0; i < leaves.length; i++) {
+      const value = leaves[i]!.read(row)
+      assign(values, leaves[i]!.steps, value)
+      bytes += bytesOf(value)
+    }
     for (let i = 0; i < structs.length; i++) collapse(values, structs[i]!)
-    return { type: entity, source: source.name, key: keyOf(row), values, readAt, row, bytes: undefined }
+    return { type: entity, source: source.name, key: keyOf(row), values, readAt, row, bytes }
   }
 }
+
+/** Of a record without its leaves, its row included. */
+const recordBytes = 400
+
+/** Of a leaf and of what it was read from in the row. Looked at while it is at hand: walking through records afterwards costs more than reading them. */
+const bytesOf = (value: unknown): number =>
+  64 + (typeof value === 'string' ? 4 * value.length : value === null ? 0 : 2 * approximateBytes(value))
 
 /** The record's key from its native row. @throws FreshetError SOURCE_BAD_RESPONSE when a key part is missing */
 export function compileKey(source: Source, entity: EntityName): (row: NativeRow) => SourceKey {

@@ -6,13 +6,14 @@ import type {
   NativeFilter,
   NativeOrder,
   NativeQuery,
+  NativeRequest,
   OrderTerm,
   Source,
 } from '../connector/index.ts'
 import { joinAnd, type Pushed } from '../pushdown/native-terms.ts'
 import { filterFields } from '../pushdown/normalise.ts'
 import { type Split, split } from '../pushdown/split.ts'
-import { fitsOneRequest } from './chunks.ts'
+import { inOneRequest } from './chunks.ts'
 import { type ColumnPlan, expandPaths, planColumns } from './columns.ts'
 import { mappedField, nativePaths } from './native-path.ts'
 import { afterFilter, type Position, type PushedOrder, pushOrder } from './position.ts'
@@ -48,6 +49,8 @@ export interface Division {
   /** The source sorts, and one request asks it all: rows are taken in its order. Otherwise we read all and sort. */
   readonly streams: boolean
   readonly query: NativeQuery
+  /** How that is asked, where it is known already. */
+  readonly request?: NativeRequest | undefined
   readonly plan: ColumnPlan
   readonly readAt: number
 }
@@ -72,7 +75,8 @@ export function divide(source: Source, scan: Scan, readAt: number): Division | u
     isNarrowedHere: offer.residual !== undefined,
     filter: pushedFilter(map, scan, offer),
   }
-  const order = streamingOrder(asked)
+  const streaming = streamingOf(asked)
+  const order = streaming?.order
   const earlyPaths = expandPaths(source, entity, order ? residualFields : [...residualFields, ...orderFields])
   const isWhole = partsFor({ map, plan }, earlyPaths).size === plan.parts.size
   const isKept = order ? offer.residual === undefined : scan.wanted === undefined
@@ -81,7 +85,8 @@ export function divide(source: Source, scan: Scan, readAt: number): Division | u
     isDecodedAtOnce: map.rollup !== undefined || (isWhole && isKept),
     residual: offer.residual,
     streams: order !== undefined,
-    query: nativeQuery(asked, order, order && scan.after),
+    query: streaming && !scan.after ? streaming.query : nativeQuery(asked, order, scan.after),
+    request: scan.after ? undefined : streaming?.request,
   }
 }
 
@@ -110,11 +115,21 @@ interface Asked {
   readonly isNarrowedHere: boolean
 }
 
+/** A list that the source sorts, from its first page on. */
+interface Streaming {
+  readonly order: PushedOrder
+  readonly query: NativeQuery
+  readonly request?: NativeRequest | undefined
+}
+
 /** Decided by the first page even for later ones: two ways of sorting in one list would lose or repeat records. */
-function streamingOrder(asked: Asked): PushedOrder | undefined {
+function streamingOf(asked: Asked): Streaming | undefined {
   const { source, scan } = asked
   const order = scan.wanted === undefined ? undefined : pushOrder(source, scan.entity, scan.order)
-  return order && fitsOneRequest(source, nativeQuery(asked, order, undefined)) ? order : undefined
+  if (!order) return undefined
+  const query = nativeQuery(asked, order, undefined)
+  const fits = inOneRequest(source, query)
+  return fits && { order, query, ...fits }
 }
 
 function nativeQuery(asked: Asked, order: PushedOrder | undefined, after: Position | undefined): NativeQuery {

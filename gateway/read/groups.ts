@@ -12,13 +12,13 @@ import {
   stepsOf,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
-import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter } from '../pushdown/native-terms.ts'
 import { fieldColumns } from '../pushdown/native-type.ts'
-import { columnText, leafReader, walk } from './decode.ts'
+import { columnText, walk } from './decode.ts'
 import { mappedField } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 import { readScan } from './scan.ts'
+import { sortedRecords } from './sorted.ts'
 
 /** How the records of an entity belong to keys. */
 export interface Membership {
@@ -67,8 +67,8 @@ export async function readGroups(
   )
   const nameOf = by ? refName(by) : columnsName(source, columns)
   for (const record of records) groups.get(nameOf(record))?.push(record)
-  const compare = orderOf(entity, query.order)
-  return new Map([...groups].map(([name, group]) => [name, sorted(group, compare)]))
+  for (const [name, group] of groups) groups.set(name, sortedRecords(group, query.order))
+  return groups
 }
 
 /** A decoded ref is a key, and names its group as it stands. Whose record one is that cannot be read, nobody knows. */
@@ -85,12 +85,6 @@ function columnsName(source: Source, columns: readonly Column[]) {
 
 /** One text for the parts of a key that no other parts have. */
 export const groupName = (parts: readonly string[]): string => encodeKey(parts)
-
-function sorted(records: readonly SourceRecord[], compare: ReturnType<typeof orderOf>): SourceRecord[] {
-  if (records.length < 2) return [...records]
-  const entries = records.map((record) => ({ record, leaf: leafReader(record), key: record.key as string }))
-  return entries.sort(compare).map((entry) => entry.record)
-}
 
 /** The columns by which a relation's records name their parent. @throws FreshetError UNSUPPORTED when the source cannot filter by them */
 export function childMembership(source: Source, parent: EntityName, relation: string): Membership {

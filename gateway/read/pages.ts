@@ -146,8 +146,11 @@ export async function roundTrip<T>(source: Source, link: Link, make: (link: Link
 const inconsistent = (source: Source, detail: string) =>
   new FreshetError('PAGE_INCONSISTENT', { source: source.name, detail })
 
-export function tooManyRows(source: Source, object: string): FreshetError {
-  return new FreshetError('QUERY_TOO_COSTLY', {
+/** More rows than may be read of a source for one question. */
+export class TooManyRows extends FreshetError {}
+
+export function tooManyRows(source: Source, object: string): TooManyRows {
+  return new TooManyRows('QUERY_TOO_COSTLY', {
     source: source.name,
     message: `The source "${source.name}" would have to send more than ${source.maxScanRows} rows of ${object} for this question. Narrow the filter, or order by a field that the source sorts itself; see the source's README for which.`,
   })

@@ -15,13 +15,12 @@ import {
   type SourceKey,
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
-import { orderOf } from '../pushdown/evaluate.ts'
 import { keysFilter, possibleKeys } from '../pushdown/native-terms.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Transport } from '../transport/index.ts'
 import { type Answer, Answers, type Read } from './answers.ts'
 import { cacheScope } from './cache-scope.ts'
-import { columnText, leafReader } from './decode.ts'
+import { columnText } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
@@ -29,7 +28,8 @@ import type { Served, SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
-import { type Known, type Moment, Shelf, type Slot } from './shelf.ts'
+import { type Known, type Moment, type Section, Shelf, type Slot } from './shelf.ts'
+import { sortedRecords } from './sorted.ts'
 import { addUp, holdsSums, type Summing } from './summing.ts'
 import type {
   AggregateQuery,
@@ -66,6 +66,8 @@ const day = 86_400_000
 /** For how long a key that the source does not know is not asked for again. */
 const absenceMillis = 30_000
 
+const never = Number.NEGATIVE_INFINITY
+
 class CachedReader implements SourceReader {
   readonly source: Source
   private readonly shelf: Shelf
@@ -73,7 +75,7 @@ class CachedReader implements SourceReader {
   private readonly invalidations: Invalidations | undefined
   private readonly prefix: string
   private readonly summing: Summing
-  private readonly rowSections = new Map<EntityName, string>()
+  private readonly rowSections = new Map<EntityName, Section>()
 
   constructor({ source, transport, store, runtime, shared, invalidations, ...rest }: ReaderParts) {
     const { credentialScope = 'configured', keepStaleMillis = day } = rest
@@ -84,7 +86,7 @@ class CachedReader implements SourceReader {
     this.prefix = cacheScope(source, credentialScope)
     this.summing = {
       ...{ source, answers: this.answers, rows: this },
-      slotOf: (entity, question) => this.scanSlot(entity, ['sums'], cacheKey(question)),
+      slotOf: (entity, question) => ({ section: this.scanSection(entity, ['sums']), name: cacheKey(question) }),
     }
   }
 
@@ -99,10 +101,7 @@ class CachedReader implements SourceReader {
     const slot = this.listSlot(query)
     const { answers, failure } = await this.answers.answer(
       {
-        ...{ entity, wish, fields },
-        section: slot.section,
-        names: [slot.name],
-        slotOf: () => slot,
+        ...{ entity, wish, fields, section: slot.section, names: [slot.name] },
         read: async (_names, fields, link, moment) =>
           new Map([[slot.name, await this.readList({ ...query, fields }, link, moment)]]),
       },
@@ -131,27 +130,28 @@ class CachedReader implements SourceReader {
         wish: query.freshness ?? scope.freshness,
         section: this.rowSection(entity),
         names: [...new Set(keys)],
-        slotOf: (key) => this.rowSlot(entity, key as SourceKey),
         read: (keys, fields, link, { readAt }) => this.readKeys(entity, keys as SourceKey[], fields, link, readAt),
       },
       scope,
     )
     const found = new Map<SourceKey, Served>()
     // In the order of the keys: what was held and what was read come in whatever order.
-    for (const key of keys) for (const row of served(answers.get(key))) found.set(key, row)
+    for (const key of keys) {
+      const { known, servedFrom } = answers.get(key) ?? unanswered
+      for (const record of known.records) found.set(key, { record, servedFrom })
+    }
     return whollyOr(found, failure?.error, new Set(failure?.names as SourceKey[] | undefined))
   }
 
   async children(query: ChildrenQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
-    const { parent, relation, keys, filter, order } = query
+    const { parent, relation, filter, order } = query
     const entity = canonical[parent].relations[relation]!.to
     requireEntity(this.source, entity)
     requireFields(this.source, entity, filter)
     const membership = childMembership(this.source, parent, relation)
-    const values = await this.parentValues(query, scope)
+    const groups = await this.groupsOf(query, scope)
     const name = JSON.stringify([parent, relation, filter ?? null, order])
-    const groups = await this.grouped(name, membership, values, query, scope)
-    return new Map(keys.map((key) => [key, groups.get(key) ?? []]))
+    return this.grouped(name, membership, groups, query, scope)
   }
 
   aggregate(query: AggregateQuery, scope: ReadScope): Promise<AggregateResult> {
@@ -170,54 +170,55 @@ class CachedReader implements SourceReader {
   private async grouped(
     name: string,
     membership: Membership,
-    values: ReadonlyMap<SourceKey, readonly string[]>,
+    groups: ReadonlyMap<SourceKey, string>,
     query: GroupsQuery,
     scope: ReadScope,
   ): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
     const { entity } = membership
-    const parts = new Map([...values.values()].map((parts) => [groupName(parts), parts]))
-    const slotOf = this.groupSlots(entity, name)
     const { answers, failure } = await this.answers.answer(
       {
         entity,
         fields: withOrder(query),
         wish: query.freshness ?? scope.freshness,
-        section: slotOf('').section,
-        names: [...parts.keys()],
-        slotOf,
+        section: this.scanSection(entity, ['group', cacheKey(name)]),
+        names: [...new Set(groups.values())],
         read: async (names, fields, link, moment) => {
-          const keys = names.map((group) => parts.get(group)!)
-          const groups = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
-          this.remember(entity, fields, [...groups.values()].flat(), moment)
-          return new Map([...groups].map(([group, records]) => [group, { records, hasMore: false }]))
+          const keys = names.map((group) => keyParts(group as SourceKey))
+          const read = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
+          this.remember(entity, fields, read.values(), moment)
+          return knownGroups(read, fields)
         },
       },
       scope,
     )
     const failed = new Set(failure?.names)
-    const entries = [...values].map(([key, parts]) => ({ key, group: groupName(parts) }))
-    const answered = entries.filter(({ group }) => !failed.has(group))
-    const lost = entries.filter(({ group }) => failed.has(group)).map(({ key }) => key)
-    return whollyOr(
-      new Map(answered.map(({ key, group }) => [key, served(answers.get(group))])),
-      failure?.error,
-      new Set(lost),
-    )
+    const found = new Map<SourceKey, readonly Served[]>()
+    const lost = new Set<SourceKey>()
+    for (const key of query.keys) {
+      const group = groups.get(key)
+      if (group !== undefined && failed.has(group)) lost.add(key)
+      else found.set(key, group === undefined ? [] : served(answers.get(group)))
+    }
+    return whollyOr(found, failure?.error, lost)
   }
 
-  /** The text each parent is named by in its children: its key, or a column of its row where the relation says so. */
-  private async parentValues(query: ChildrenQuery, scope: ReadScope): Promise<Map<SourceKey, readonly string[]>> {
+  /** The group of each parent that has one: by its key, or by a column of its row where the relation says so. */
+  private async groupsOf(query: ChildrenQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, string>> {
     const { parent, relation, keys } = query
-    if (isJoinedByKey(this.source, parent, relation)) return new Map(keys.map((key) => [key, keyParts(key)]))
+    // A key is written as the name of its parts.
+    if (isJoinedByKey(this.source, parent, relation)) return new Map(keys.map((key) => [key, key]))
     const join = this.source.entities[parent]!.relations![relation]!
     // The join column is part of every row of the parent, so this is a hit unless the parent was never read.
     const freshness = ofTheParents(query.freshness ?? scope.freshness)
     const rows = await this.lookup({ entity: parent, keys, fields: [], freshness }, scope)
     const read = columnText(this.source, join.parent, join.child.type)
-    const values = keys.map((key) => [key, rows.get(key) && read(rows.get(key)!.record.row)] as const)
-    return new Map(
-      values.filter(([, value]) => value != null && value !== '').map(([key, value]) => [key, [value as string]]),
-    )
+    const groups = new Map<SourceKey, string>()
+    for (const key of keys) {
+      const served = rows.get(key)
+      const value = served && read(served.record.row)
+      if (value != null && value !== '') groups.set(key, groupName([value]))
+    }
+    return groups
   }
 
   /**
@@ -233,16 +234,17 @@ class CachedReader implements SourceReader {
     return this.answers.believed(this.wholeSlot(query), { ...asked, mostRecords: query.first }, scope)
   }
 
-  private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Omit<Known, 'paths'>> {
+  private async readList(query: ListQuery, link: Link, moment: Moment): Promise<Known> {
     const { entity, fields, first, after } = query
     const { records, hasMore } = await readScan(this.source, { ...query, wanted: first }, link, moment.readAt)
-    this.remember(entity, fields, records, moment)
+    const known = { records, hasMore, paths: fields }
+    this.remember(entity, fields, [records], moment)
     // All there is answers the same question in any order; a part answers only itself.
     if (!hasMore && !after) {
-      const known = { records, hasMore, paths: fields }
-      this.shelf.keep([{ slot: this.wholeSlot(query), known }], moment)
+      const { section, name } = this.wholeSlot(query)
+      this.shelf.keep(section, new Map([[name, known]]), moment)
     }
-    return { records, hasMore }
+    return known
   }
 
   private async readKeys(
@@ -255,7 +257,7 @@ class CachedReader implements SourceReader {
     const asked = this.keyScan(entity, keys)
     if (!asked) return new Map()
     const { records } = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, readAt)
-    return new Map(records.map((record) => [record.key, { records: [record], hasMore: false }]))
+    return knownRows([records], fields)
   }
 
   /** How to ask for keys, or undefined when none of them can be a record's. */
@@ -279,64 +281,78 @@ class CachedReader implements SourceReader {
   private remember(
     entity: EntityName,
     paths: readonly string[],
-    records: readonly SourceRecord[],
+    groups: Iterable<readonly SourceRecord[]>,
     moment: Moment,
   ): void {
-    const rows = records.map((record) => ({
-      slot: this.rowSlot(entity, record.key),
-      known: { records: [record], hasMore: false, paths },
-    }))
-    this.shelf.keep(rows, moment)
+    this.shelf.keep(this.rowSection(entity), knownRows(groups, paths), moment)
   }
 
-  private rowSlot(entity: EntityName, key: SourceKey): Slot {
-    const changedAt = this.invalidations?.rowChangedAt(this.source.name, entity, key) ?? Number.NEGATIVE_INFINITY
-    const staleTimeMillis = this.source.staleTimeMillis[entity]
-    return { section: this.rowSection(entity), name: key, staleTimeMillis, absenceMillis, changedAt }
-  }
-
-  private rowSection(entity: EntityName): string {
-    const section = this.rowSections.get(entity) ?? cacheSection(this.prefix, 'row', entity)
+  private rowSection(entity: EntityName): Section {
+    const known = this.rowSections.get(entity)
+    if (known) return known
+    const { name: source, staleTimeMillis } = this.source
+    const section: Section = {
+      ...{ name: cacheSection(this.prefix, 'row', entity), staleTimeMillis: staleTimeMillis[entity], absenceMillis },
+      changedAt: (key) => this.invalidations?.rowChangedAt(source, entity, key as SourceKey) ?? never,
+    }
     this.rowSections.set(entity, section)
     return section
   }
 
   private listSlot({ entity, filter, order, first, after }: ListQuery): Slot {
-    return this.scanSlot(entity, ['list'], cacheKey(JSON.stringify([filter ?? null, order, first, after ?? null])))
-  }
-
-  /** The name of a question is long, and is put together and cut short once for all groups. */
-  private groupSlots(entity: EntityName, question: string): (group: string) => Slot {
-    const { section, staleTimeMillis, changedAt } = this.scanSlot(entity, ['group', cacheKey(question)], '')
-    return (group) => ({ section, name: group, staleTimeMillis, changedAt })
+    const name = cacheKey(JSON.stringify([filter ?? null, order, first, after ?? null]))
+    return { section: this.scanSection(entity, ['list']), name }
   }
 
   private wholeSlot({ entity, filter }: ListQuery): Slot {
-    return { ...this.scanSlot(entity, ['whole'], cacheKey(JSON.stringify(filter ?? null))), isLocal: true }
+    const section: Section = { ...this.scanSection(entity, ['whole']), isLocal: true }
+    return { section, name: cacheKey(JSON.stringify(filter ?? null)) }
   }
 
-  private scanSlot(entity: EntityName, [kind, ...question]: readonly [string, ...string[]], name: string): Slot {
-    const changedAt = this.invalidations?.scanChangedAt(this.source.name, entity) ?? Number.NEGATIVE_INFINITY
-    const staleTimeMillis = this.source.staleTimeMillis[entity]
-    const section = cacheSection(this.prefix, kind, entity, ...question)
-    return { section, name, staleTimeMillis, changedAt }
+  /** The name of a question is long, and is put together and cut short once for all that is held by it. */
+  private scanSection(entity: EntityName, [kind, ...question]: readonly [string, ...string[]]): Section {
+    const changedAt = this.invalidations?.scanChangedAt(this.source.name, entity) ?? never
+    return {
+      name: cacheSection(this.prefix, kind, entity, ...question),
+      staleTimeMillis: this.source.staleTimeMillis[entity],
+      changedAt: () => changedAt,
+    }
   }
 }
 
-type GroupsQuery = Pick<ChildrenQuery, 'fields' | 'filter' | 'order' | 'freshness'>
+type GroupsQuery = Pick<ChildrenQuery, 'keys' | 'fields' | 'filter' | 'order' | 'freshness'>
 
 /** What a record is sorted by is read with it, and must be known where it is sorted again. */
 const withOrder = ({ fields, order }: Pick<ListQuery, 'fields' | 'order'>): string[] => [
   ...new Set([...fields, ...order.map(({ field }) => field).filter((field) => field !== 'id')]),
 ]
 
-const served = (answer: Answer | undefined): Served[] =>
-  answer?.known.records.map((record) => ({ record, servedFrom: answer.servedFrom })) ?? []
+function served({ known, servedFrom }: Answer = unanswered): Served[] {
+  return known.records.map((record) => ({ record, servedFrom }))
+}
+
+const unanswered: Answer = { known: { records: [], hasMore: false, paths: [] }, readAt: 0, servedFrom: 'LIVE' }
+
+function knownRows(groups: Iterable<readonly SourceRecord[]>, paths: readonly string[]): ReadonlyMap<SourceKey, Known> {
+  const rows = new Map<SourceKey, Known>()
+  for (const records of groups)
+    for (const record of records) rows.set(record.key, { records: [record], hasMore: false, paths })
+  return rows
+}
+
+function knownGroups(
+  groups: ReadonlyMap<string, readonly SourceRecord[]>,
+  paths: readonly string[],
+): ReadonlyMap<string, Known> {
+  const known = new Map<string, Known>()
+  for (const [group, records] of groups) known.set(group, { records, hasMore: false, paths })
+  return known
+}
 
 /** All the records that there are, in the order wished. */
-function sortedPage(answer: Answer, { entity, order }: ListQuery): ListResult {
-  const entries = served(answer).map((row) => ({ row, leaf: leafReader(row.record), key: row.record.key as string }))
-  return { rows: entries.sort(orderOf(entity, order)).map(({ row }) => row), hasMore: false }
+function sortedPage(answer: Answer, { order }: ListQuery): ListResult {
+  const { known, ...as } = answer
+  return { rows: served({ ...as, known: { ...known, records: sortedRecords(known.records, order) } }), hasMore: false }
 }
 
 /** Where a child belongs changes so seldom that its parent may be as old as parents are, however fresh the child must be. */

@@ -11,8 +11,8 @@ export interface SourceRecord {
   readonly readAt: number
   /** The native row, for the joins of relations that do not use the record's key. */
   readonly row: NativeRow
-  /** Roughly what it takes in memory, noted when it is first kept. On the record, since a table beside it costs more than measuring. */
-  bytes?: number | undefined
+  /** Roughly what it takes in memory, where that is known. */
+  readonly bytes?: number | undefined
 }
 
 export type ServedFrom = 'LIVE' | 'CACHE' | 'STALE_CACHE'

@@ -1,12 +1,13 @@
 import type { Column, Link, NativeRow, Source } from '../connector/index.ts'
-import { evaluate, orderOf } from '../pushdown/evaluate.ts'
-import { compileDecoder, compileKey, decidingReader, leafReader } from './decode.ts'
+import { evaluate } from '../pushdown/evaluate.ts'
+import { compileDecoder, compileKey, decidingReader } from './decode.ts'
 import { type Division, divide, partsFor, type Scan } from './division.ts'
 import { allRows, pages, tooManyRows } from './pages.ts'
 import { joinParts, type PartsAhead, startParts } from './parts.ts'
 import { isAfter, placeOf } from './position.ts'
 import type { SourceRecord } from './record.ts'
 import { rollUp } from './rollup.ts'
+import { sortedRecords } from './sorted.ts'
 
 export type { Scan } from './division.ts'
 
@@ -49,7 +50,7 @@ async function withAhead(rows: Promise<readonly NativeRow[]>, ahead: PartsAhead)
 /** Page by page in the source's order until enough rows have passed. */
 async function stream(division: Division, way: Way): Promise<ScanResult> {
   const { source, scan, query, map } = division
-  const request = source.connector.render(query, source.facts as never)
+  const request = division.request ?? source.connector.render(query, source.facts as never)
   const wanted = scan.wanted! + 1
   const kept: SourceRecord[] = []
   let groups: SourceRecord[] = []
@@ -77,13 +78,10 @@ async function block(division: Division, link: Link): Promise<ScanResult> {
   const merged = map.rollup ? rolled(division, candidates) : candidates
   const passing = merged.filter((candidate) => passes(division, candidate))
   if (scan.wanted === undefined) return finish(division, passing, false, way)
-  const sorted = passing
-    .map((candidate) => ({ candidate, leaf: leafReader(candidate), key: candidate.key }))
-    .sort(orderOf(scan.entity, scan.order))
   const rest = scan.after
-    ? sorted.filter(({ candidate }) => isAfter(scan.entity, scan.order, placeOf(candidate, scan.order), scan.after!))
-    : sorted
-  const page = rest.slice(0, scan.wanted).map((entry) => entry.candidate)
+    ? passing.filter((candidate) => isAfter(scan.entity, scan.order, placeOf(candidate, scan.order), scan.after!))
+    : passing
+  const page = sortedRecords(rest, scan.order).slice(0, scan.wanted)
   return finish(division, page, rest.length > scan.wanted, way)
 }
 

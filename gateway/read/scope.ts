@@ -1,4 +1,4 @@
-import type { Freshness } from '../cache/index.ts'
+import type { Batch, Freshness } from '../cache/index.ts'
 import { FreshetError } from '../errors.ts'
 import type { Lane } from '../guard/index.ts'
 
@@ -21,10 +21,8 @@ export interface SourceTally {
 
 /** Something that was answered from what is held, as it was held then. */
 export interface Held {
-  readonly section: string
-  readonly name: string
-  /** The store's number of it. */
-  readonly serial: number
+  /** How much was left of the batch then. */
+  readonly left: number
   /** Epoch millis. */
   readonly readAt: number
   /** Monotonic millis until which it is believed under the wish that it was asked with. */
@@ -46,7 +44,7 @@ export interface ReadScope {
   /** Calls that the request may still cause; without it, as many as it takes. */
   readonly budget?: CallBudget | undefined
   /** Where it is wanted: what was answered from what is held. */
-  held?: Held[] | undefined
+  held?: Map<Batch, Held> | undefined
   /** Told of each call that is made for what is read under this very scope; the account has those of the whole request. */
   readonly onCall?: (() => void) | undefined
 }

@@ -1,13 +1,17 @@
 import {
-  approximateBytes,
   cacheKeyIn,
   type Entry,
+  type HeldEntry,
+  type Moment,
   type SharedStore,
   type SharedWrite,
   type Store,
 } from '../cache/index.ts'
 import type { Runtime } from '../runtime.ts'
+import { type NewBatch, NewBatches } from './new-batches.ts'
 import type { SourceRecord } from './record.ts'
+
+export type { Moment } from '../cache/index.ts'
 
 /** What one question was answered with, and the paths it was read with: more paths answer a narrower question too. */
 export interface Known {
@@ -17,24 +21,26 @@ export interface Known {
   readonly paths: readonly string[]
 }
 
-/** A place for one answer. */
-export interface Slot {
-  /** A `cacheSection`, and the name within it. */
-  readonly section: string
+/** Where answers of one kind are held, each by its name. */
+export interface Section {
+  /** A `cacheSection`. */
   readonly name: string
   readonly staleTimeMillis: number
   /** For how long it is believed that there is nothing; as long as anything else, unless told. */
   readonly absenceMillis?: number | undefined
-  /** Of this process only: what is in it, others learn from other slots. */
+  /** Of this process only: what is in it, others learn from other sections. */
   readonly isLocal?: true | undefined
-  /** Monotonic millis of the last change that the answer could show. */
-  readonly changedAt: number
+  /** Monotonic millis of the last change that an answer could show. */
+  changedAt(name: string): number
 }
 
-const keyOf = ({ section, name }: Slot): string => cacheKeyIn(section, name)
+/** A place for one answer. */
+export interface Slot {
+  readonly section: Section
+  readonly name: string
+}
 
-/** When the source was asked: by the wall clock for stamps, and monotonically for ages. */
-export type Moment = Pick<Entry<unknown>, 'readAt' | 'askedAt'>
+const keyOf = (section: Section, name: string): string => cacheKeyIn(section.name, name)
 
 export interface ShelfParts {
   readonly store: Store
@@ -63,64 +69,71 @@ export class Shelf {
     return this.shared?.state === 'connected'
   }
 
-  peek(slot: Slot): Entry<Known> | undefined {
-    const entry = this.store.get<Known>(slot.section, slot.name)
-    return entry && entry.askedAt > slot.changedAt ? entry : undefined
-  }
-
-  /** What is held now in a slot, for whoever goes by it later. */
-  serialOf({ section, name }: Slot): number {
-    return this.store.serial(section, name)!
+  peek(section: Section, name: string): HeldEntry<Known> | undefined {
+    const entry = this.store.get<Known>(section.name, name)
+    return entry && entry.askedAt > section.changedAt(name) ? entry : undefined
   }
 
   /** Brings what other replicas have read into this process, as old as it is. Each key is on its way once. */
-  async recall(slots: readonly Slot[]): Promise<void> {
-    const asked = slots.filter((slot) => !this.recalls.has(keyOf(slot)))
+  async recall(section: Section, names: readonly string[]): Promise<void> {
+    const asked = names.filter((name) => !this.recalls.has(keyOf(section, name)))
     if (asked.length > 0) {
-      const recalled = this.takeOver(asked).finally(() => {
-        for (const slot of asked) this.recalls.delete(keyOf(slot))
+      const recalled = this.takeOver(section, asked).finally(() => {
+        for (const name of asked) this.recalls.delete(keyOf(section, name))
       })
-      for (const slot of asked) this.recalls.set(keyOf(slot), recalled)
+      for (const name of asked) this.recalls.set(keyOf(section, name), recalled)
     }
-    await Promise.all(new Set(slots.map((slot) => this.recalls.get(keyOf(slot)))))
+    await Promise.all(new Set(names.map((name) => this.recalls.get(keyOf(section, name)))))
   }
 
-  private async takeOver(slots: readonly Slot[]): Promise<void> {
-    const entries = (await this.shared?.getMany(slots.map(keyOf))) ?? []
+  private async takeOver(section: Section, names: readonly string[]): Promise<void> {
+    const entries = (await this.shared?.getMany(names.map((name) => keyOf(section, name)))) ?? []
     for (const [i, entry] of entries.entries()) {
-      if (entry) this.put(slots[i]!, stamped(entry as Entry<Known>), this.runtime.monotonic())
+      if (!entry) continue
+      const { value, readAt, askedAt } = stamped(entry as Entry<Known>)
+      this.put(section, new Map([[names[i]!, value]]), { readAt, askedAt })
     }
   }
 
   /** Keeps answers here and where replicas share. */
-  keep(answers: readonly { readonly slot: Slot; readonly known: Known }[], moment: Moment): void {
-    const writes: SharedWrite[] = []
-    const { readAt, askedAt } = moment
-    const now = this.runtime.monotonic()
-    for (const { slot, known } of answers) {
-      const entry = { value: known, readAt, askedAt }
-      const keepMillis = this.put(slot, entry, now)
-      if (this.shared && keepMillis > 0 && !slot.isLocal) writes.push({ key: keyOf(slot), entry, keepMillis })
+  keep(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment): void {
+    const put = this.put(section, answers, moment)
+    if (!this.shared || section.isLocal) return
+    const writes = put.flatMap(({ values, keepMillis }): SharedWrite[] =>
+      [...values].map(([name, value]) => ({ key: keyOf(section, name), entry: { value, ...moment }, keepMillis })),
+    )
+    if (writes.length > 0) this.shared.setMany(writes)
+  }
+
+  /** Puts down what is worth it. @returns it, and for how long it is kept */
+  private put(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment): NewBatch[] {
+    const age = this.runtime.monotonic() - moment.askedAt
+    const batches = this.batches(section, answers, moment, age)
+    for (const { values, bytes, keepMillis } of batches)
+      this.store.setAll(section.name, values, moment, { bytes, keepMillis })
+    return batches
+  }
+
+  /**
+   * In batches of what is kept for one time. What must not be believed at all is not kept, and nothing is kept of a key that is not
+   * there once that is forgotten.
+   */
+  private batches(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment, age: number): NewBatch[] {
+    const { staleTimeMillis, absenceMillis = staleTimeMillis } = section
+    const present = new NewBatches(staleTimeMillis > 0 ? staleTimeMillis + this.keepStaleMillis - age : 0)
+    const absent = new NewBatches(Math.min(absenceMillis, staleTimeMillis) - age)
+    for (const [name, known] of answers) {
+      const kin = isAbsence(section, known) ? absent : present
+      if (kin.keepMillis > 0 && !this.isBettered(section, name, known, moment)) kin.add(name, known)
     }
-    if (writes.length > 0) this.shared?.setMany(writes)
+    return [...present.all, ...absent.all]
   }
 
-  /** For how long it is kept; 0 when a younger answer is held, or a wider one of the same read. */
-  private put(slot: Slot, entry: Entry<Known>, now: number): number {
-    const held = this.store.get<Known>(slot.section, slot.name)
-    if (held && held.askedAt > entry.askedAt) return 0
-    if (held?.askedAt === entry.askedAt && covers(held.value, entry.value.paths)) return 0
-    const keepMillis = this.keepMillis(slot, entry, now)
-    if (keepMillis > 0) this.store.set(slot.section, slot.name, entry, bytesOf(entry.value), keepMillis)
-    return Math.max(0, keepMillis)
-  }
-
-  /** What must not be believed at all is not kept, and nothing is kept of a key that is not there once that is forgotten. */
-  private keepMillis(slot: Slot, { value, askedAt }: Entry<Known>, now: number): number {
-    const staleTime = believable(slot, value)
-    if (staleTime <= 0) return 0
-    const beyond = isAbsence(slot, value) ? 0 : this.keepStaleMillis
-    return staleTime + beyond - (now - askedAt)
+  /** Whether a younger answer is held, or a wider one of the same read. */
+  private isBettered(section: Section, name: string, { paths }: Known, { askedAt }: Moment): boolean {
+    const held = this.store.get<Known>(section.name, name)
+    if (!held) return false
+    return held.askedAt > askedAt || (held.askedAt === askedAt && covers(held.value, paths))
   }
 }
 
@@ -130,22 +143,13 @@ export function covers({ records, paths: known }: Known, paths: readonly string[
 }
 
 /** How long an answer may be believed. */
-export function believable(slot: Slot, known: Known): number {
-  return isAbsence(slot, known) ? Math.min(slot.absenceMillis!, slot.staleTimeMillis) : slot.staleTimeMillis
+export function believable(section: Section, known: Known): number {
+  const { staleTimeMillis, absenceMillis } = section
+  return isAbsence(section, known) ? Math.min(absenceMillis!, staleTimeMillis) : staleTimeMillis
 }
 
-const isAbsence = ({ absenceMillis }: Slot, { records }: Known): boolean =>
+const isAbsence = ({ absenceMillis }: Section, { records }: Known): boolean =>
   absenceMillis !== undefined && records.length === 0
-
-/** A record stands in several answers, but is measured once. Counted in each of them, so that the bound holds for any one left. */
-function bytesOf({ records }: Known): number {
-  let sum = 200
-  for (const record of records) {
-    record.bytes ??= approximateBytes(record)
-    sum += record.bytes
-  }
-  return sum
-}
 
 /** Stamps inside are of the writer's clock; those of the entry are of ours. */
 function stamped(entry: Entry<Known>): Entry<Known> {

@@ -2,7 +2,7 @@ import type { EntityName, Link, NativeRequest, NativeSums, Source, SourceKey, Su
 import { FreshetError } from '../errors.ts'
 import { addedUp, mergeGroups, rowsFor } from './aggregate.ts'
 import type { Answers } from './answers.ts'
-import { roundTrip, tooManyToAdd } from './pages.ts'
+import { roundTrip, TooManyRows, tooManyToAdd } from './pages.ts'
 import type { SourceRecord } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
 import type { ReadScope } from './scope.ts'
@@ -31,9 +31,15 @@ export async function addUp(summing: Summing, query: AggregateQuery, scope: Read
     const told = await toldSums(summing.answers, plan, slotFor(summing, query), scope)
     if (told) return told
   }
-  const { rows: read, hasMore } = await rows.list(asked, scope)
-  if (hasMore) throw tooManyToAdd(source, query.entity, isToldThere ? 'it does not tell it all at once' : plan)
-  return addedUp(read, query)
+  const read = await rows.list(asked, scope).catch(unlessTooMany)
+  if (!read || read.hasMore)
+    throw tooManyToAdd(source, query.entity, isToldThere ? 'it does not tell it all at once' : plan)
+  return addedUp(read.rows, query)
+}
+
+/** Where an order takes all rows, there is no first part of them. */
+function unlessTooMany(error: unknown): undefined {
+  if (!(error instanceof TooManyRows)) throw error
 }
 
 /** Whether that would be answered from what this process holds. */
@@ -49,8 +55,10 @@ function holdsOwn(summing: Summing, query: AggregateQuery, scope: ReadScope): bo
   })
 }
 
-const slotFor = ({ slotOf }: Summing, { entity, filter, groupBy, measures }: AggregateQuery): Slot =>
-  slotOf(entity, JSON.stringify([filter ?? null, groupBy, measures]))
+const slotFor = (
+  { slotOf }: Summing,
+  { entity, filter, groupBy, measures, isCountOptional = false }: AggregateQuery,
+): Slot => slotOf(entity, JSON.stringify([filter ?? null, groupBy, measures, isCountOptional]))
 
 /**
  * The answer as the source adds it up by itself, held and shared like that of a list; undefined when it is more than the source
@@ -68,11 +76,10 @@ async function toldSums(
   const answered = await answers.answer(
     {
       ...{ entity, wish, fields: [], section: slot.section, names: [slot.name] },
-      slotOf: () => slot,
-      async read(_names, _fields, link, { readAt }) {
+      async read(_names, paths, link, { readAt }) {
         const groups = await readSums(source, request, link)
         const told = groups && readTold(plan, groups)
-        return new Map([[slot.name, { records: kept(plan, told ?? [], readAt), hasMore: told === undefined }]])
+        return new Map([[slot.name, { records: kept(plan, told ?? [], readAt), hasMore: told === undefined, paths }]])
       },
     },
     scope,
@@ -81,7 +88,7 @@ async function toldSums(
   const { known, readAt, servedFrom } = answered.answers.get(slot.name)!
   if (known.hasMore) return undefined
   const told = known.records.map(({ values }) => values as unknown as Told)
-  const unreadable = told.filter(({ isUnreadable }) => isUnreadable).reduce((total, { rows }) => total + rows, 0)
+  const unreadable = told.filter(({ isUnreadable }) => isUnreadable).reduce((total, { rows }) => total + (rows ?? 1), 0)
   return { groups: mergeGroups(told, query), unreadable, readAt, servedFrom, native: true }
 }
 

@@ -24,12 +24,13 @@ export interface SumsPlan {
   readonly query: AggregateQuery
   /** Undefined when no record can match: then nothing is asked. */
   readonly request: NativeRequest | undefined
-  /** What is asked; the first measure counts rows. */
+  /** What is asked; the first measure counts rows, unless the source counts none. */
   readonly groupBy: readonly NativeGroup[]
   readonly measures: readonly NativeMeasure[]
+  readonly isCounted: boolean
   /** The question's terms and measures, and where what is asked for them stands. */
   readonly terms: readonly PlannedTerm[]
-  readonly places: readonly (number | null)[]
+  readonly places: readonly Place[]
   readonly guards: readonly Guard[]
 }
 
@@ -38,13 +39,22 @@ export interface PlannedTerm extends GroupTerm {
   readonly monthAt?: number
 }
 
+/** Which of the measures that are asked; `rows`: the count of them; null for what the source does not have. */
+export type Place = number | Composed | 'rows' | null
+
+/** What a field's decoder makes of the sums of several columns: where each one's sum stands, and how many rows have it. */
+export interface Composed {
+  readonly field: string
+  readonly parts: readonly { readonly native: string; readonly sum: number; readonly count: number }[]
+}
+
 /**
  * A leaf that is neither in the key nor in every record, and without which others of the question are nothing: which measure
  * tells how many rows have it, and which terms of the key the others are without.
  */
 export interface Guard {
   readonly field: string
-  readonly at: number
+  readonly at: number | Composed
   readonly isKeyLost: readonly boolean[]
 }
 
@@ -69,24 +79,29 @@ class Planning {
   readonly query: AggregateQuery
   readonly map: EntityMap
   readonly groupBy: NativeGroup[] = []
-  readonly measures: NativeMeasure[] = [{ kind: 'count' }]
+  readonly isCounted: boolean
+  readonly measures: NativeMeasure[]
 
   constructor(source: Source, query: AggregateQuery) {
     this.source = source
     this.query = query
     this.map = source.entities[query.entity]!
+    this.isCounted = source.connector.aggregate?.countsRows !== false
+    this.measures = this.isCounted ? [{ kind: 'count' }] : []
   }
 
   plan(): SumsPlan {
-    const { source, query, groupBy, measures } = this
+    const { source, query, groupBy, measures, isCounted } = this
     if (!source.connector.aggregate) throw new Unable('it adds up nothing by itself')
     if (this.map.rollup) throw new Unable(`its rows are finer than ${query.entity}`)
     const filter = this.filter()
     const terms = query.groupBy.map((term) => this.term(term))
     const places = query.measures.map((measure) => this.place(measure))
     const guards = this.guards()
+    // Without a count, a group of no rows is as good as one of some.
+    if (!isCounted && groupBy.length === 0) throw new Unable('it does not tell whether there are any')
     const request = filter === false ? undefined : this.request(filter)
-    return { source, query, request, groupBy, measures, terms, places, guards }
+    return { source, query, request, groupBy, measures, isCounted, terms, places, guards }
   }
 
   private request(filter: NativeFilter | undefined): NativeRequest {
@@ -116,13 +131,14 @@ class Planning {
     const { group, month } = mapped.aggregatable ?? {}
     if (part && month) return { ...term, monthAt: this.add({ column: this.plain(field, mapped), part }) }
     if (!group) throw new Unable(`it does not group by ${part ? `the ${part} of ${field}` : field}`)
-    for (const column of this.columnsOf(field, mapped, group === true ? [] : group.with)) this.add({ column })
+    for (const column of this.columnsOf(field, mapped, group)) this.add({ column })
     return term
   }
 
   /** What the leaf is decoded from, and what keeps apart values that the source takes for one. */
-  private columnsOf(field: string, mapped: MappedField, further: readonly string[]): Column[] {
-    const natives = [...nativePaths(mapped), ...further]
+  private columnsOf(field: string, mapped: MappedField, group: NonNullable<Aggregatable['group']>): Column[] {
+    const natives =
+      group === true ? nativePaths(mapped) : 'by' in group ? group.by : [...nativePaths(mapped), ...group.with]
     if (natives.some((native) => native.startsWith('$'))) throw new Error(`${this.map.object}: ${field} is of a part`)
     const type = nativeTypeOf(this.query.entity, field, mapped)
     return natives.map((native) => ({ native, type: native === mapped.native ? type : 'text' }))
@@ -134,18 +150,34 @@ class Planning {
     return at >= 0 ? at : this.groupBy.push(group) - 1
   }
 
-  /** Where the answer to a measure will stand; null for what the source does not have. */
-  private place(measure: Measure): number | null {
-    if (measure.field === undefined) return 0
+  private place(measure: Measure): Place {
+    if (measure.field === undefined) return this.rows()
     const mapped = mappedField(this.map, measure.field)
     if (!mapped) return null
-    if (measure.kind === 'count' && mapped.present) return 0
+    if (measure.kind === 'count' && mapped.present) return this.rows()
     return this.measure(measure.kind, measure.field, mapped)
   }
 
-  private measure(kind: 'count' | 'sum' | 'min' | 'max', field: string, mapped: MappedField): number {
+  private rows(): 'rows' {
+    if (this.isCounted || this.query.isCountOptional) return 'rows'
+    throw new Unable('it does not count them')
+  }
+
+  private measure(kind: 'count' | 'sum' | 'min' | 'max', field: string, mapped: MappedField): number | Composed {
     if (!mapped.aggregatable?.[declaredAs[kind]]) throw new Unable(`it does not tell the ${kind} of ${field}`)
-    const column = this.plain(field, mapped)
+    const summed = summedColumns(mapped)
+    const alike = kind === 'sum' || summed ? alikeIn(mapped) : undefined
+    for (const native of alike ?? []) this.add({ column: { native, type: 'text' } })
+    if (summed) return { field, parts: summed.map((native) => this.part(native)) }
+    return this.ask(kind, this.plain(field, alike ? { ...mapped, decode: undefined } : mapped))
+  }
+
+  private part(native: string): Composed['parts'][number] {
+    const column: Column = { native, type: 'number' }
+    return { native, sum: this.ask('sum', column), count: this.ask('count', column) }
+  }
+
+  private ask(kind: 'count' | 'sum' | 'min' | 'max', column: Column): number {
     const at = this.measures.findIndex((own) => own.kind === kind && own.column?.native === column.native)
     return at >= 0 ? at : this.measures.push({ kind, column }) - 1
   }
@@ -164,6 +196,7 @@ class Planning {
   private guards(): Guard[] {
     const { groupBy, measures } = this.query
     const needs = new Set([...groupBy, ...measures].flatMap(({ field }) => (field ? this.unseenNeeds(field) : [])))
+    if (needs.size > 0 && !this.isCounted) throw new Unable(`it does not count the rows that lack ${[...needs][0]}`)
     return [...needs].map((field) => {
       const mapped = mappedField(this.map, field)
       if (!mapped) throw new Unable(`it does not have ${field}`)
@@ -183,6 +216,14 @@ class Planning {
     return field !== undefined && (field.present === true || (field.constant ?? null) !== null)
   }
 }
+
+/** Of a sum, the columns that decide what the field makes of it; undefined where it is the column's own. */
+export function alikeIn({ aggregatable }: MappedField): readonly string[] | undefined {
+  return typeof aggregatable?.sum === 'object' ? aggregatable.sum.with : undefined
+}
+
+const summedColumns = ({ aggregatable }: MappedField): readonly string[] | undefined =>
+  typeof aggregatable?.sum === 'object' ? aggregatable.sum.of : undefined
 
 const declaredAs: Readonly<Record<'count' | 'sum' | 'min' | 'max', keyof Aggregatable>> = {
   count: 'count',

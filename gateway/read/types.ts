@@ -58,6 +58,8 @@ export interface AggregateQuery extends Wishing {
   readonly groupBy: readonly GroupTerm[]
   readonly measures: readonly Measure[]
   readonly filter?: Filter | undefined
+  /** Sums are of use without counts: of a source that tells none, `rows` and counts of what every record has are null. */
+  readonly isCountOptional?: boolean
 }
 
 /** A leaf in canonical form: decimals and dates as text, a reference as the other record's source key. */
@@ -68,8 +70,8 @@ export interface AggregateGroup {
   readonly key: readonly GroupValue[]
   /** In the order of `measures`: counts as numbers, sums as exact decimals; null where no row of the group has a value. */
   readonly values: readonly GroupValue[]
-  /** How many records it is made of. */
-  readonly rows: number
+  /** How many records it is made of; null only where `isCountOptional`. */
+  readonly rows: number | null
 }
 
 export interface AggregateResult {

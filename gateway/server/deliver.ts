@@ -1,24 +1,8 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { Delivery, LaterPart } from '../stitch/delivery.ts'
 import { requestErrored } from './channels.ts'
 import { type FormatOptions, formatErrors } from './format-error.ts'
 import { multipart } from './multipart.ts'
-
-/** A part of an answer that comes after the first. */
-export interface LaterPart {
-  readonly label: string | undefined
-  readonly path: readonly (string | number)[]
-  /** Fields of the object that stands there, or entries of a list from there on. */
-  readonly kind: 'data' | 'items'
-  /** An object or a list as JSON text. */
-  readonly text: string
-  readonly errors: readonly GraphQLError[]
-}
-
-/** What leaves at one time. */
-export interface Delivery {
-  readonly parts: readonly LaterPart[]
-  readonly hasNext: boolean
-}
 
 export interface DeliverOptions {
   readonly format: FormatOptions

@@ -11,11 +11,12 @@ import {
   validate,
 } from 'graphql'
 import { createYoga, type FetchAPI, type Plugin } from 'graphql-yoga'
+import type { Result } from '../stitch/delivery.ts'
 import { saidBy } from '../stitch/wish.ts'
 import { contentType, type HttpAnswer, refusedAnswer } from './answer.ts'
 import { operationStarted, requestErrored } from './channels.ts'
 import type { RequestContext } from './context.ts'
-import { type DeliverOptions, type Delivery, firstPayload, laterPayloads } from './deliver.ts'
+import { type DeliverOptions, firstPayload, laterPayloads } from './deliver.ts'
 import { deliveryRules } from './delivery-rules.ts'
 import { type FormatOptions, formatErrors } from './format-error.ts'
 import type { Lifetime } from './lifetime.ts'
@@ -26,13 +27,6 @@ import type { Admitted } from './query-guard.ts'
 import { Refusal } from './refusal.ts'
 
 type MaybePromise<T> = T | Promise<T>
-
-/** What an executor returns. `stringify` may write the answer from something cheaper than a tree of objects. */
-export type Result = ExecutionResult & {
-  readonly stringify?: (result: ExecutionResult) => string
-  /** What comes after it, for callers who take an answer in parts; all that is not there when `over` resolves is an error. */
-  readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
-}
 
 /** Where the application plugs in. `C` is the context that its resolvers see. */
 export interface ExecuteOptions<C extends RequestContext> {
@@ -237,7 +231,7 @@ function finish<C extends RequestContext>(result: Result, flight: Flight<C>, opt
   return {
     status: 200,
     headers: { ...contentType(asked.type), ...options.headers?.(context, errors !== undefined) },
-    body: (result.stringify ?? JSON.stringify)(whole as ExecutionResult),
+    body: (result.encode ?? result.stringify ?? JSON.stringify)(whole as ExecutionResult),
   }
 }
 

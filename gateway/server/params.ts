@@ -32,9 +32,11 @@ function isJsonParam(name: string): boolean {
   return name === 'variables' || name === 'extensions'
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decodeUtf8(body: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return utf8.decode(body)
   } catch {
     throw new Refusal('BAD_REQUEST', 'The body is not UTF-8: encode it as UTF-8.')
   }

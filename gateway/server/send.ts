@@ -18,19 +18,25 @@ export async function send(answer: HttpAnswer, exchange: Exchange): Promise<void
     return
   }
   const isUnread = !request.complete
-  const length = Buffer.byteLength(answer.body)
+  const body = encoded(answer.body)
   const vary = [always.vary, answer.headers.vary].filter((part) => part !== undefined).join(', ')
   response.writeHead(answer.status, {
     ...always,
     ...answer.headers,
     ...(vary === '' ? {} : { vary }),
-    ...(answer.rest ? {} : { 'content-length': length }),
+    ...(answer.rest ? {} : { 'content-length': Buffer.byteLength(body) }),
     ...(isUnread ? { connection: 'close' } : {}),
   })
-  if (answer.rest) await sendParts(answer.body, answer.rest, response)
-  else if (!isUnread) response.end(answer.body)
-  else linger(answer.body, exchange)
+  if (answer.rest) await sendParts(body, answer.rest, response)
+  else if (!isUnread) response.end(body)
+  else linger(body, exchange)
 }
+
+/** A long text is measured and written in one go; a short one leaves in one piece with the headers. */
+const encoded = (body: string | Buffer): string | Buffer =>
+  typeof body === 'string' && body.length > shortText ? Buffer.from(body) : body
+
+const shortText = 4_096
 
 /** Ends what would have followed. What has not begun would not know of its end, so that it begins. */
 async function leave({ rest }: Pick<HttpAnswer, 'rest'>): Promise<void> {

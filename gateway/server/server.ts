@@ -134,7 +134,11 @@ async function* within(lifetime: Lifetime, rest: AsyncGenerator<string, void>): 
   }
 }
 
+/** What nearly all requests ask for. Read only. */
+const usual = new URL('http://gateway/graphql')
+
 function urlOf(request: IncomingMessage): URL {
+  if (request.url === usual.pathname) return usual
   const url = URL.parse(request.url ?? '', 'http://gateway')
   if (url) return url
   throw new Refusal('BAD_REQUEST', 'The address cannot be read: ask at /graphql.')

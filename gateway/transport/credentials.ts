@@ -7,7 +7,8 @@ type Obtain = (dial: Dial) => Promise<Credential>
 /** Times are monotonic: a wall clock that steps must not revive a token that has died. */
 interface Held {
   readonly credential: Promise<Credential>
-  /** Known once the flight has landed. */
+  /** Present once the flight has landed. */
+  landed?: Credential
   until: number
 }
 
@@ -42,10 +43,11 @@ export class Credentials {
     this.runtime = runtime
   }
 
-  get(name: string, dial: Dial): Promise<Credential> {
+  /** At once what is there already: nearly every call finds it so, and need not wait or be woken. */
+  get(name: string, dial: Dial): Credential | Promise<Credential> {
     const now = this.runtime.monotonic()
     const held = this.held.get(name)
-    if (held && held.until > now) return held.credential
+    if (held && held.until > now) return held.landed ?? held.credential
     const refusal = this.refused.get(name)
     if (refusal && refusal.until > now) return Promise.reject(refusal.error)
     return this.obtain(name, dial)
@@ -99,6 +101,7 @@ export class Credentials {
     this.held.set(name, flight)
     flight.credential.then(
       (credential) => {
+        flight.landed = credential
         flight.until = this.runtime.monotonic() + this.lifeOf(credential)
       },
       (error) => this.forget(name, flight, error),

@@ -135,23 +135,33 @@ function codeOf(code: string, hasBegun: boolean): ErrorCode {
   return hasBegun && code === 'UND_ERR_SOCKET' ? 'SOURCE_BAD_RESPONSE' : 'SOURCE_UNAVAILABLE'
 }
 
-async function readBody(
+/** As streams call it that were to be read to their end. */
+class CutShort extends Error {
+  readonly code = 'ERR_STREAM_PREMATURE_CLOSE'
+}
+
+/** By events: to iterate over a body that comes in one piece costs as much as to parse it. */
+function readBody(
   body: Dispatcher.ResponseData['body'],
   headers: Readonly<Record<string, string>>,
   { source, maxBytes }: Bounds,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of inflate(body, headers['content-encoding']?.toLowerCase(), signal)) {
-    size += (chunk as Buffer).length
-    if (size > maxBytes) {
-      body.destroy()
-      throw new FreshetError('SOURCE_TOO_LARGE', { source, detail: `more than ${maxBytes} bytes` })
-    }
-    chunks.push(chunk as Buffer)
-  }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)
+  const inflated = inflate(body, headers['content-encoding']?.toLowerCase(), signal)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    inflated.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= maxBytes) chunks.push(chunk)
+      else inflated.destroy(new FreshetError('SOURCE_TOO_LARGE', { source, detail: `more than ${maxBytes} bytes` }))
+    })
+    inflated.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)))
+    inflated.on('error', reject)
+    inflated.once('close', () => {
+      if (!inflated.readableEnded) reject(new CutShort())
+    })
+  })
 }
 
 /** Bytes are counted after inflation: a gzip bomb is small on the wire. */

@@ -195,8 +195,10 @@ class SourceTransport implements Transport {
   private async prove(names: readonly string[], scope: CallScope): Promise<Credential[]> {
     const held: Credential[] = []
     const late = () => new FreshetError('SOURCE_TIMEOUT', { source: this.source.name, detail: 'waiting for a login' })
-    for (const name of names)
-      held.push(await within(this.credentials.get(name, this.dial(scope)), scope, this.runtime, late))
+    for (const name of names) {
+      const found = this.credentials.get(name, this.dial(scope))
+      held.push(found instanceof Promise ? await within(found, scope, this.runtime, late) : found)
+    }
     return held
   }
 

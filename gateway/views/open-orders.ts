@@ -71,7 +71,7 @@ export function openOrderParts(source: SourceName, sums: readonly AggregateGroup
     const keys = { source, customer: at('customer'), wanted: at('requestedDate'), currency: at(currency)! }
     return [{ ...keys, orders, net: String(net) }]
   })
-  const rows = sums.reduce((total, group) => total + group.rows, 0)
+  const rows = sums.reduce((total, group) => total + Number(group.rows), 0)
   return { parts, unreadable: rows - countOf(parts) }
 }
 

@@ -6,7 +6,7 @@ import type { Rows, Sums, ViewSource } from './view-source.ts'
 export interface Part {
   readonly source: SourceName
   readonly rows: readonly Served[]
-  /** Where they were added up before they came: how many there were, and how old that is. */
+  /** Where they were added up before they came: how many there were, or how many groups where nobody counts them, and how old that is. */
   readonly summed?: { readonly count: number; readonly readAt: number | null; readonly isStale: boolean }
   readonly calls: number
   /** Present when the source's part is not in the answer. */
@@ -27,7 +27,7 @@ export interface SummedPart extends Part {
 export async function summedPartOf({ source }: ViewSource, read: () => Promise<Sums>): Promise<SummedPart> {
   try {
     const { groups, calls, unreadable, lacks, readAt, servedFrom } = await read()
-    const count = groups.reduce((total, { rows }) => total + rows, 0)
+    const count = groups.reduce((total, { rows }) => total + (rows ?? 1), 0)
     const summed = { count, readAt, isStale: servedFrom === 'STALE_CACHE' }
     return { source: source.name, rows: [], summed, groups, calls, unreadable, ...(lacks ? { lacks } : {}) }
   } catch (error) {

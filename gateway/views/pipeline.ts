@@ -94,9 +94,9 @@ export type PipelinePart = Omit<PipelineGroup, 'source'>
 export function pipelineParts(sums: readonly AggregateGroup[], question: Sums): PipelinePart[] {
   return sums.flatMap((group) => {
     const at = leafReader(group, question)
-    const count = Number(at('count', amount))
+    const [rows, count] = [Number(group.rows), Number(at('count', amount))]
     const worth = { currency: textOf(at('key', currency)), amount: textOf(at('sum', amount)) ?? '0' }
-    return split(keysOf(at), group.rows, count, { ...worth, weighted: weightedBy(at, worth, group.rows) })
+    return split(keysOf(at), rows, count, { ...worth, weighted: weightedBy(at, worth, rows) })
   })
 }
 
@@ -108,12 +108,13 @@ export function partsOfRanges(
 ): PipelinePart[] | undefined {
   const parts = sums.map((group) => {
     const at = leafReader(group, question)
+    const rows = Number(group.rows)
     const [count, chances] = [Number(at('count', amount)), Number(at('count', 'probability'))]
     const [least, greatest] = [textOf(at('min', 'probability')), textOf(at('max', 'probability'))]
-    const isOne = chances === group.rows && least !== null && new Big(least).eq(greatest!)
+    const isOne = chances === rows && least !== null && new Big(least).eq(greatest!)
     if (count > 0 && !isOne) return undefined
     const worth = { currency: money, amount: textOf(at('sum', amount)) ?? '0' }
-    return split(keysOf(at), group.rows, count, { ...worth, weighted: least && weigh(worth.amount, least) })
+    return split(keysOf(at), rows, count, { ...worth, weighted: least && weigh(worth.amount, least) })
   })
   return parts.includes(undefined) ? undefined : parts.flatMap((own) => own!)
 }

@@ -75,7 +75,7 @@ const amount = 'open.document.amount'
 /** Whether a source may be asked for sums: what it calls open and of which nothing is must be told apart. */
 export function addsUpOpen({ entities }: Source): boolean {
   const field = entities.Invoice && fieldOf(entities.Invoice, amount)
-  return isMapped(field) && field.aggregatable?.sum === true && field.filter?.ne === 'exact'
+  return isMapped(field) && field.aggregatable?.sum !== undefined && field.filter?.ne === 'exact'
 }
 
 /** The same as from rows with only what the question groups and ages by, of the invoices of which anything is open. */
@@ -186,7 +186,7 @@ function summedItems(
   const amount = currency === null ? null : { amount: String(total), currency }
   const items: Facts[] = [
     { ...facts, documents, amount },
-    { ...facts, documents: rows - documents, amount: null },
+    { ...facts, documents: Number(rows) - documents, amount: null },
   ]
   return items.filter((item) => item.documents > 0).map((item) => invoiceItem(item, input, question))
 }

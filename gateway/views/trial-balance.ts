@@ -1,6 +1,6 @@
 import { encodeGlobalId, type Filter, type SourceKey, type SourceName } from '../connector/index.ts'
-import type { AggregateGroup, AggregateQuery, Served } from '../read/index.ts'
-import { isZero, minus, negated, sum } from './decimals.ts'
+import type { AggregateGroup, AggregateQuery, GroupValue, Served } from '../read/index.ts'
+import { isZero, minus, sum } from './decimals.ts'
 import { type Money, textAt } from './values.ts'
 
 export type TrialBalanceGrouping =
@@ -35,7 +35,7 @@ export interface TrialBalanceGroup {
   readonly debits: Money
   readonly credits: Money
   readonly closing: Money
-  readonly lines: number
+  readonly lines: number | null
 }
 
 export interface LedgerCheck {
@@ -60,15 +60,15 @@ export interface TrialBalance {
 }
 
 /** One question for all lines of some days: what an entry is never read for one by one. */
-export const postings: Pick<AggregateQuery, 'entity' | 'groupBy' | 'measures'> = {
+export const postings: Pick<AggregateQuery, 'entity' | 'groupBy' | 'measures' | 'isCountOptional'> = {
   entity: 'JournalLine',
-  groupBy: ['legalEntity', 'ledger', 'account', 'amount.base.currency', 'side', 'isNegativePosting'].map((field) => ({
-    field,
-  })),
+  groupBy: ['legalEntity', 'ledger', 'account', 'booked.currency'].map((field) => ({ field })),
   measures: [
-    { kind: 'sum', field: 'amount.base.amount' },
-    { kind: 'count', field: 'amount.base.amount' },
+    { kind: 'sum', field: 'booked.debit' },
+    { kind: 'sum', field: 'booked.credit' },
+    { kind: 'count', field: 'booked.debit' },
   ],
+  isCountOptional: true,
 }
 
 export const accountFields = ['number', 'name', 'classification', 'groupAccount'] as const
@@ -90,7 +90,7 @@ export const postedWithin = (from: string | null, to: string): Filter => ({
   terms: [isPosted, ...(from === null ? [] : [onDay('gte', from)]), onDay('lte', to)],
 })
 
-/** Adds up what is posted. Pure; a line that lacks its amount, side or account is told apart, not guessed. */
+/** Adds up what is posted. Pure; a line that lacks its amounts or its account is told apart, not guessed. */
 export function balanceLedgers(inputs: readonly LedgerInput[], groupBy: readonly TrialBalanceGrouping[]): TrialBalance {
   const read = inputs.map((input) => ({ input, turnovers: turnoversOf(input) }))
   const ledgers = read.flatMap(({ input, turnovers }) => checksOf(input, turnovers.filter(isReadable)))
@@ -113,10 +113,11 @@ interface Turnover {
   readonly account: string | null
   readonly currency: string | null
   readonly isBefore: boolean
-  /** Null where neither side is known. */
+  /** Null where they are not known. */
   readonly debits: string | null
   readonly credits: string | null
-  readonly lines: number
+  /** Null where the source adds up without counting. */
+  readonly lines: number | null
   /** Lines without an amount. */
   readonly lost: number
 }
@@ -134,13 +135,8 @@ const turnoversOf = ({ source, before, within }: LedgerInput): Turnover[] => [
 ]
 
 function turnoverOf({ key, values, rows }: AggregateGroup, source: SourceName, isBefore: boolean): Turnover {
-  const [legalEntity, ledger, account, currency, side, isNegative] = key
-  const [amount, known] = [textOf(values[0]), Number(values[1])]
-  // Nothing is nothing on either side.
-  const told = amount !== null && (side === 'DEBIT' || side === 'CREDIT' || isZero(amount))
-  // A negative debit stands on the side of the credits, and is taken off the debits: that is how its source adds up.
-  const isDebit = (side === 'DEBIT') !== (isNegative === true)
-  const booked = told && isNegative === true ? negated(amount) : amount
+  const [legalEntity, ledger, account, currency] = key
+  const [debits, credits, known] = values
   return {
     source,
     legalEntity: textOf(legalEntity),
@@ -148,23 +144,24 @@ function turnoverOf({ key, values, rows }: AggregateGroup, source: SourceName, i
     account: textOf(account),
     currency: textOf(currency),
     isBefore,
-    debits: told ? (isDebit ? booked : zeroLike(amount)) : null,
-    credits: told ? (isDebit ? zeroLike(amount) : booked) : null,
+    debits: textOf(debits),
+    credits: textOf(credits),
     lines: rows,
-    lost: rows - known,
+    lost: rows === null ? 0 : rows - Number(known),
   }
 }
 
-const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
+const textOf = (value: GroupValue | undefined): string | null =>
+  value === null || value === undefined ? null : String(value)
 
 /** With as many digits behind the point, so that sums keep the scale of the currency. */
 const zeroLike = (amount: string): string => minus(amount, amount)
 
 const isReadable = (turnover: Turnover): turnover is ReadTurnover =>
-  turnover.account !== null && turnover.currency !== null && turnover.debits !== null
+  turnover.account !== null && turnover.currency !== null && turnover.debits !== null && turnover.credits !== null
 
 const unreadableOf = (turnovers: readonly Turnover[]): number =>
-  turnovers.reduce((count, turnover) => count + (isReadable(turnover) ? turnover.lost : turnover.lines), 0)
+  turnovers.reduce((count, turnover) => count + (isReadable(turnover) ? turnover.lost : (turnover.lines ?? 1)), 0)
 
 /** One ledger of one company in one currency. */
 function checksOf({ to }: LedgerInput, turnovers: readonly ReadTurnover[]): LedgerCheck[] {
@@ -253,7 +250,7 @@ function groupOf(own: readonly NamedTurnover[], groupBy: readonly TrialBalanceGr
     debits: money(debited(within)),
     credits: money(credited(within)),
     closing: money(minus(debited(own), credited(own))),
-    lines: own.reduce((count, { lines }) => count + lines, 0),
+    lines: own.some(({ lines }) => lines === null) ? null : own.reduce((count, { lines }) => count + lines!, 0),
   }
 }
 

@@ -47,7 +47,7 @@ export interface ViewSource {
    */
   sums(query: SumsQuery): Promise<Sums>
   /** Whether the source would add that up by itself; the rest is said by the answer. */
-  addsUp(query: SumsQuery): boolean
+  addsUp(query: AggregateQuery): boolean
   /** The records of a to-many relation of one parent; parents of one tick are read together. */
   children(query: ChildRowsQuery): Promise<Rows>
 }

@@ -154,7 +154,7 @@ export type SourceResult = {
   readonly source: Scalars['String']['output'];
   /** Whether its part is in the answer, and if not, why. */
   readonly status: SourceResultStatus;
-  /** How many rows it contributed to this page. */
+  /** How many rows it contributed to this page; of rows that it added up without counting them, how many groups. */
   readonly rows: Scalars['Int']['output'];
   /** How many calls were made to it for this page. */
   readonly calls: Scalars['Int']['output'];
@@ -2277,6 +2277,8 @@ export type JournalLine = Node & Record & {
   readonly amount: Maybe<DualMoney>;
   /** Whether the source booked a negative amount on the other side, as reversals do. */
   readonly isNegativePosting: Maybe<Scalars['Boolean']['output']>;
+  /** The same in the words of the books: what it adds to the debits and to the credits of its account. */
+  readonly booked: Maybe<Booked>;
   /** The customer it concerns. */
   readonly customer: Maybe<Customer>;
   /** The supplier it concerns. */
@@ -2291,6 +2293,16 @@ export type JournalLine = Node & Record & {
   readonly text: Maybe<Scalars['String']['output']>;
   /** Where the record came from, and how fresh it is. */
   readonly meta: RecordMeta;
+};
+
+/** What a line adds to either side of its account, in the currency of the books. What its source books as a negative debit is one here, and no credit. */
+export type Booked = {
+  /** What it adds to the debits: negative for a negative debit, zero for a line on the other side. */
+  readonly debit: Scalars['Decimal']['output'];
+  /** What it adds to the credits. */
+  readonly credit: Scalars['Decimal']['output'];
+  /** The currency of the books. */
+  readonly currency: Scalars['CurrencyCode']['output'];
 };
 
 /** How far a journal entry has come. */
@@ -3211,8 +3223,8 @@ export type TrialBalanceGroup = {
   readonly credits: Money;
   /** Debits less credits up to the last day: the opening balance and what moved it. */
   readonly closing: Money;
-  /** How many lines were counted, those before `from` included. */
-  readonly lines: Scalars['Int']['output'];
+  /** How many lines were counted, those before `from` included; null if a source adds them up without counting. */
+  readonly lines: Maybe<Scalars['Int']['output']>;
 };
 
 /** Whether what is debited in a ledger is what is credited in it. */

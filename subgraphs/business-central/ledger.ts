@@ -19,7 +19,7 @@ import {
   unsigned,
   words,
 } from '../dialects/odata/fields.ts'
-import { postedAmount, postedOn } from '../dialects/odata/postings.ts'
+import { bookedAmount, postedAmount, postedOn } from '../dialects/odata/postings.ts'
 import { textAt } from '../dialects/odata/row.ts'
 import { activity, enumeration, isOneOf, memberAt } from './enumerations.ts'
 import { type Hint, metaOf, records, ref, sets } from './sets.ts'
@@ -121,6 +121,9 @@ export function ledger(settings: Settings): EntityMaps<Hint> {
         account: ref('accountId'),
         side: made(sides, (row) => postedOn(row, [sides])?.side ?? 'DEBIT'),
         isNegativePosting: made(sides, (row) => postedOn(row, [sides])?.isNegativePosting ?? false),
+        'booked.debit': made(sides, (row) => bookedAmount(row, sides, 0)),
+        'booked.credit': made(sides, (row) => bookedAmount(row, sides, 1)),
+        'booked.currency': local,
         // Entries are in local currency, whatever the document behind them was in.
         ...money('amount.document', amount, local),
         ...money('amount.base', amount, local),

@@ -4,10 +4,12 @@ import { codecsV4 } from '../dialects/odata/codecs-v4.ts'
 import { entraToken } from '../dialects/odata/entra.ts'
 import { number } from '../dialects/odata/fields.ts'
 import { fetchRead, renderRead, type SetAddress } from '../dialects/odata/reading.ts'
-import { dialect } from './dialect.ts'
+import type { ServiceAddress } from '../dialects/odata/sending.ts'
+import { fetchSums, renderSums } from '../dialects/odata/sums.ts'
+import { dialect, dialectOfApply } from './dialect.ts'
 import { entities } from './entities.ts'
 import { classify } from './faults.ts'
-import { settings } from './settings.ts'
+import { type Settings, settings } from './settings.ts'
 
 /** Per user and web server, in a sliding window. */
 const limitsPage = {
@@ -16,6 +18,9 @@ const limitsPage = {
 }
 /** Of the address of a GET, which may have 32,768 with the host. https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/overview */
 const maxUrlChars = 32_000
+
+/** Of one answer: https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/page-results, read 2026-11-21 */
+const mostGroups = 5_000
 
 /** On every request. A collection might come from a cache of the vendor's otherwise. */
 const headers = { 'odata-maxversion': '4.0', 'odata-version': '4.0', 'if-none-match': 'null' }
@@ -43,21 +48,26 @@ export default defineConnector({
   origin: ({ url }) => url,
   credentials: { login: (dial, client) => entraToken(dial, { ...client, resource: client.url }) },
 
-  render({ columns, hint, ...query }, { settings: { url, apiVersion } }) {
+  render({ columns, hint, ...query }, { settings }) {
     const address: SetAddress = {
-      service: `/api/data/v${apiVersion}`,
+      ...serviceOf(settings),
       key: [hint.key],
-      origin: url,
-      maxUrlChars,
+      origin: settings.url,
       maxAlternatives: 500,
       paging: 'links',
-      batch: { format: 'multipart', headers },
       headers,
       prefer: annotations(columns),
     }
     return renderRead({ ...query, hint, columns: columns.flatMap(unannotated) }, address, dialect)
   },
   fetch: fetchRead,
+  aggregate: {
+    render(query, { settings }) {
+      const prefer = annotations(query.groupBy.map(({ column }) => column))
+      return renderSums(query, { ...serviceOf(settings), mostGroups, headers, prefer }, dialectOfApply)
+    },
+    fetch: fetchSums,
+  },
   classify,
 
   /** A column of the table. Text is compared without case: what is found is rechecked. */
@@ -67,6 +77,12 @@ export default defineConnector({
       message: `"${native}" is not the logical name of a column of Dataverse, as in accountnumber or new_erpnumber.`,
     })
   },
+})
+
+const serviceOf = ({ apiVersion }: Settings): ServiceAddress => ({
+  service: `/api/data/v${apiVersion}`,
+  maxUrlChars,
+  batch: { format: 'multipart', headers },
 })
 
 /** `statecode@OData.Community.Display.V1.FormattedValue` comes with `statecode` to who asks for such annotations. */

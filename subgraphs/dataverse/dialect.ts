@@ -4,17 +4,19 @@ import { type Dialect, quoted, v4 } from '../dialects/odata/dialect.ts'
 /** Beyond it a value is not taken. https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows */
 const longestValue = 850
 
-/**
- * OData as Dataverse reads it: text is compared without case, and as a pattern.
- * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows, read 2026-11-21
- */
-export const dialect: Dialect = {
+/** Within `$apply`, where no page shows a function of the vendor's. */
+export const dialectOfApply: Dialect = {
   ...v4,
   wildcards: /[%_[]/,
   contains: (column, part) => `contains(${column},${quoted(withoutWildcards(part))})`,
   startsWith: (column, start) => `startswith(${column},${quoted(withoutWildcards(start))})`,
-  oneOf,
 }
+
+/**
+ * OData as Dataverse reads it: text is compared without case, and as a pattern.
+ * https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows, read 2026-11-21
+ */
+export const dialect: Dialect = { ...dialectOfApply, oneOf }
 
 /** A wildcard in brackets is a set of one character: itself. A closing bracket alone opens no set. */
 const withoutWildcards = (text: string): string => text.replaceAll(/[%_[]/g, '[$&]')

@@ -14,14 +14,19 @@ import {
 import { textAt } from '../dialects/odata/row.ts'
 import {
   accountIn,
+  amount,
   choice,
+  choiceLabelOf,
   coded,
   currencyOf,
   dayAsInstant,
+  dayed,
   dualMoney,
+  grouped,
   labelOf,
   localDay,
   lookup,
+  measured,
   type Table,
   table,
   unknown,
@@ -65,9 +70,9 @@ export function entities(settings: Settings): EntityMaps<Table> {
         addresses: ownAddress(address, countryIn(settings.countries)),
         currency,
         'paymentTerm.code': choice('paymenttermscode'),
-        'paymentTerm.description': labelOf('paymenttermscode'),
-        industry: labelOf('industrycode'),
-        ...money('annualRevenue', orderedOrNull('revenue'), currency),
+        'paymentTerm.description': choiceLabelOf('paymenttermscode'),
+        industry: choiceLabelOf('industrycode'),
+        ...money('annualRevenue', amount(orderedOrNull('revenue'), settings), currency),
         parent: lookup('_parentaccountid_value'),
         owner: labelOf('_ownerid_value'),
       },
@@ -107,9 +112,9 @@ export function entities(settings: Settings): EntityMaps<Table> {
         ...stageOf(settings),
         status: coded('statecode', settings.opportunityStates),
         sourceStatus: choice('statecode'),
-        ...dualMoney('amount', 'estimatedvalue', currency, settings.baseCurrency),
-        probability: orderedOrNull('closeprobability'),
-        expectedCloseDate: orderedOrNull('estimatedclosedate'),
+        ...dualMoney('amount', 'estimatedvalue', currency, settings),
+        probability: measured('closeprobability'),
+        expectedCloseDate: dayed('estimatedclosedate'),
         closedAt: dayAsInstant('actualclosedate'),
       },
     }),
@@ -118,13 +123,13 @@ export function entities(settings: Settings): EntityMaps<Table> {
       fields: {
         sku: number('productnumber'),
         name: words('name'),
-        type: either('isstockitem', 'INVENTORY', 'NON_INVENTORY'),
+        type: grouped(either('isstockitem', 'INVENTORY', 'NON_INVENTORY')),
         status: coded('statecode', settings.productStates),
         sourceStatus: choice('statecode'),
         tracking: unknown,
         ...(settings.gtinField && { identifiers: texts([settings.gtinField], identifier('GTIN')) }),
-        ...money('listPrice', orderedOrNull('price'), currency),
-        ...money('cost', orderedOrNull(settings.costColumn), currency),
+        ...money('listPrice', amount(orderedOrNull('price'), settings), currency),
+        ...money('cost', amount(orderedOrNull(settings.costColumn), settings), currency),
       },
     }),
 
@@ -162,7 +167,7 @@ function invoiceOf(settings: Settings) {
       customer: accountIn('_customerid_value'),
       supplier: absent,
       issueDate: invoiceDateColumn ? localDay(invoiceDateColumn, settings) : absent,
-      dueDate: orderedOrNull('duedate'),
+      dueDate: dayed('duedate'),
       status: coded('statecode', settings.invoiceStates),
       sourceStatus: choice('statecode'),
       ...totals(settings),
@@ -183,9 +188,9 @@ function creditOf(settings: Settings) {
     fields: {
       customer: lookup('accountid'),
       'scope.kind': { constant: 'GLOBAL' },
-      ...money('limit', orderedOrNull('creditlimit'), currencyOf(settings)),
+      ...money('limit', amount(orderedOrNull('creditlimit'), settings), currencyOf(settings)),
       unlimited: { absent: 'NOT_PROVIDED_BY_SOURCE' },
-      hold: either('creditonhold', 'HELD', 'NONE'),
+      hold: grouped(either('creditonhold', 'HELD', 'NONE')),
       riskBand: unknown,
       computedBy: { constant: 'SOURCE' },
     },
@@ -196,11 +201,11 @@ function creditOf(settings: Settings) {
 function totals(settings: Settings) {
   const currency = currencyOf(settings)
   return {
-    ...money('totals.lineNet', plain('totallineitemamount'), currency),
-    ...money('totals.allowances', plain('discountamount'), currency),
-    ...money('totals.charges', plain('freightamount'), currency),
-    ...money('totals.tax', plain('totaltax'), currency),
-    ...money('totals.taxInclusive', orderedOrNull('totalamount'), currency),
+    ...money('totals.lineNet', amount(plain('totallineitemamount'), settings), currency),
+    ...money('totals.allowances', amount(plain('discountamount'), settings), currency),
+    ...money('totals.charges', amount(plain('freightamount'), settings), currency),
+    ...money('totals.tax', amount(plain('totaltax'), settings), currency),
+    ...money('totals.taxInclusive', amount(orderedOrNull('totalamount'), settings), currency),
     currency,
   }
 }
@@ -209,7 +214,7 @@ function totals(settings: Settings) {
 const stageOf = ({ stageColumn: native }: Settings) =>
   native === 'stepname'
     ? { 'stage.code': words(native), 'stage.name': words(native) }
-    : { 'stage.code': choice(native), 'stage.name': labelOf(native) }
+    : { 'stage.code': choice(native), 'stage.name': choiceLabelOf(native) }
 
 function roleOf(type: unknown, { customerTypes }: Settings): string {
   if (type === null || type === undefined) return 'UNKNOWN'

@@ -25,6 +25,12 @@ export const settings = {
     optional: true,
     description: 'Base currency of the environment (ISO 4217): the currency of the columns that end in _base.',
   },
+  sumsInBaseCurrency: {
+    type: 'boolean',
+    default: true,
+    description:
+      'Whether sums of amounts may have been converted to the base currency, as those of views are. Amounts are then only added up there where no other currency is listed.',
+  },
   timeZone: {
     type: 'text',
     default: 'UTC',

@@ -3,7 +3,7 @@ import type { Row } from '../dialects/odata/simulate-model.ts'
 import { commonLookups, type Database } from './data/database.ts'
 import { currencyColumn, type Table } from './data/model.ts'
 
-const formatted = 'OData.Community.Display.V1.FormattedValue'
+export const formatted = 'OData.Community.Display.V1.FormattedValue'
 const tableOfLookup = 'Microsoft.Dynamics.CRM.lookuplogicalname'
 
 /** What comes unasked: the etag, the key, and with an amount its currency. Labels and tables of lookups stand beside, for who asks. */

@@ -11,6 +11,7 @@ const refusals: Refusals = {
   syntax: [400, '0x80060888'],
   skiptoken: [400, '0x80060888'],
   tooMany: [400, '0x8004430C'],
+  tooLarge: [400, '0x8004E023'],
 }
 
 export const failed = (status: number, code: string, message: string, headers = {}): SimResponse => ({

@@ -1,20 +1,32 @@
-import { type BatchAnswer, readBatch, writeBatch } from '../dialects/odata/simulate-batch.ts'
+import { askedIn, type BatchAnswer, readBatch, writeBatch } from '../dialects/odata/simulate-batch.ts'
 import { type Entra, entra } from '../dialects/odata/simulate-entra.ts'
 import { readOr } from '../dialects/odata/simulate-refusals.ts'
 import { createServiceV4, type ServiceV4 } from '../dialects/odata/simulate-v4.ts'
 import { guidFor } from '../simulator/company/keys.ts'
 import { CURRENCIES } from '../simulator/company/master.ts'
 import type { Company } from '../simulator/company/types.ts'
-import type { DeclaredLimit, SimContext, SimRequest, SimResponse, Vendor } from '../simulator/kit.ts'
+import {
+  type DeclaredLimit,
+  decoded,
+  type SimContext,
+  type SimRequest,
+  type SimResponse,
+  type Vendor,
+} from '../simulator/kit.ts'
 import type { SimulatorModule } from '../simulator/module.ts'
 import { databaseOf } from './data/database.ts'
 import { annotations, onlyPreferred } from './simulator-annotations.ts'
 import { failed, failures, refusal, unauthorized } from './simulator-answers.ts'
+import { aggregation } from './simulator-apply.ts'
 import { withCookie, withoutCookie } from './simulator-cookies.ts'
 import { grammar } from './simulator-grammar.ts'
 
 /** What a simulated environment can be told. */
 export interface DataverseSettings {
+  /** Whether amounts are converted to the base currency before they are added up, as in views. No page says so of `$apply`. */
+  readonly sumsInBaseCurrency?: boolean
+  /** Most rows that are added up: 50,000. */
+  readonly aggregateRows?: number
   /** How long each request works, in milliseconds: all of them together may work 20 minutes in five. */
   readonly executionMillis?: number
 }
@@ -83,7 +95,7 @@ class Environment implements Vendor {
   readonly #executionMillis: number
   #batches = 0
 
-  constructor(company: Company, seed: number, { executionMillis = 20 }: DataverseSettings) {
+  constructor(company: Company, seed: number, { executionMillis = 20, ...settings }: DataverseSettings) {
     const database = databaseOf(company)
     this.#service = createServiceV4(database, {
       grammar,
@@ -96,6 +108,7 @@ class Environment implements Vendor {
       mostRows: 5_000,
       links: 'skiptoken',
       annotate: annotations(database),
+      apply: aggregation(database, settings),
       skiptokenLifeMillis: Number.POSITIVE_INFINITY,
       seed,
     })
@@ -109,6 +122,10 @@ class Environment implements Vendor {
 
   kind(request: SimRequest): 'auth' | 'data' {
     return this.#entra.isTokenCall(request) ? 'auth' : 'data'
+  }
+
+  native({ path, rawQuery, body }: SimRequest): string {
+    return path.endsWith('/$batch') ? askedIn(body) : decoded(rawQuery)
   }
 
   handle(request: SimRequest, context: SimContext): SimResponse {

@@ -8,10 +8,10 @@ import {
   type NativeRow,
   oneOf,
 } from '../../gateway/connector/index.ts'
-import { isNegative } from '../dialects/odata/amounts.ts'
 import { type EntitySet, made, mapped, ordered, plain, present, unsigned, words } from '../dialects/odata/fields.ts'
+import { signedAmount, signedOn } from '../dialects/odata/postings.ts'
 import { decimalAt, textAt } from '../dialects/odata/row.ts'
-import { booked, company, enumerated, money, text, within } from './fields.ts'
+import { booked, bookedSides, company, enumerated, money, text, within } from './fields.ts'
 import { text as key, number, partOf, sets } from './sets.ts'
 import type { Settings } from './settings.ts'
 
@@ -45,15 +45,9 @@ const account = ({ charts }: Settings): MappedField =>
 const amount = 'AccountingCurrencyAmount'
 const isCredit = (row: NativeRow) => textAt(row, 'IsCredit') === 'Yes'
 
-/** Amounts are signed, credits negative; what is booked against its side is a negative posting, and shown on the other. */
-const side = made([amount, 'IsCredit'], (row) => {
-  const isZero = new Big(decimalAt(row, amount) ?? 0).eq(0)
-  return (isZero ? isCredit(row) : isNegative(decimalAt(row, amount))) ? 'CREDIT' : 'DEBIT'
-})
-const isNegativePosting = made([amount, 'IsCredit'], (row) => {
-  const isZero = new Big(decimalAt(row, amount) ?? 0).eq(0)
-  return !isZero && isNegative(decimalAt(row, amount)) !== isCredit(row)
-})
+/** Amounts are signed, credits negative. */
+const posting = <T>(read: (amount: string | null, isCredit: boolean) => T): MappedField =>
+  made([amount, 'IsCredit'], (row) => read(decimalAt(row, amount), isCredit(row)))
 
 /** Blocked altogether, or for invoices. What the other codes mean for credit the vendor's pages do not say. */
 const holds = {
@@ -125,8 +119,14 @@ export function books(settings: Settings): EntityMaps<EntitySet['hint']> {
         postingDate: ordered('AccountingDate'),
         status: { constant: 'POSTED' },
         account: account(settings),
-        side,
-        isNegativePosting,
+        side: posting((...signed) => signedOn(...signed).side),
+        isNegativePosting: posting((...signed) => signedOn(...signed).isNegativePosting),
+        ...bookedSides(
+          posting((...signed) => signedAmount(...signed, 'DEBIT')),
+          posting((...signed) => signedAmount(...signed, 'CREDIT')),
+          settings,
+          'DataArea',
+        ),
         ...money('amount.document', unsigned('TransactionCurrencyAmount'), 'TransactionCurrencyCode'),
         ...booked('amount.base', unsigned(amount), settings, 'DataArea'),
         text: plain('Description'),

@@ -63,6 +63,16 @@ export const booked = <P extends string>(path: P, amount: MappedField, settings:
   } as Leaves<P, 'amount' | 'currency', FieldMap>
 }
 
+/** What a posting adds to the debits and to the credits, in the same currency. */
+export const bookedSides = (debit: MappedField, credit: MappedField, settings: Settings, company: string) => {
+  const { 'debit.amount': amount, 'debit.currency': currency } = booked('debit', debit, settings, company)
+  return {
+    'booked.debit': amount,
+    'booked.credit': booked('credit', credit, settings, company)['credit.amount'],
+    'booked.currency': currency,
+  }
+}
+
 export const currencyOf = (row: NativeRow, { companies }: Settings, company = 'dataAreaId'): string | null =>
   companies[textAt(row, company)?.toLowerCase() ?? ''] ?? null
 

@@ -1,19 +1,10 @@
 import type { ODataError, Refusal } from '../dialects/odata/simulate-model.ts'
 import { type Failures, type Fault, htmlPage, retryAfter, type SimResponse } from '../simulator/kit.ts'
 
-const statuses: Readonly<Record<Refusal, number>> = {
-  notFound: 404,
-  noSuchSet: 404,
-  notSupported: 400,
-  unknownProperty: 400,
-  badLiteral: 400,
-  syntax: 400,
-  skiptoken: 400,
-  tooMany: 400,
-}
+const missing: readonly Refusal[] = ['notFound', 'noSuchSet']
 
 export function refusal({ kind, message }: ODataError): SimResponse {
-  const status = statuses[kind]
+  const status = missing.includes(kind) ? 404 : 400
   if (kind === 'noSuchSet') return { status, body: { Message: noResource } }
   return { status, body: odataError(`The query specified in the URI is not valid. ${message}`) }
 }

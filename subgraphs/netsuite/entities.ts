@@ -234,6 +234,11 @@ export function entities(settings: Settings): EntityMaps<SuiteQl> {
       ...money('amount.base', f.number('posted'), shape.booksCurrency),
       'amount.rate': f.plain('exchangerate'),
       isNegativePosting: { native: 'negative', type: 'boolean', aggregatable: { group: true } },
+      ...f.at('booked', {
+        debit: { ...f.number('debited'), present: true },
+        credit: { ...f.number('credited'), present: true },
+        currency: shape.booksCurrency,
+      }),
       dimensions: f.dimensions,
     }),
   }

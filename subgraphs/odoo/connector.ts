@@ -5,7 +5,7 @@ import { entities } from './entities.ts'
 import { classify } from './faults.ts'
 import { login } from './login.ts'
 import { settings } from './settings.ts'
-import { BY_ID, nextPage, requestOf, rowsOf, type Turn } from './wire.ts'
+import { BY_ID, nextPage, requestOf, rowsOf, sumsOf, sumsRequest, type Turn } from './wire.ts'
 
 export default defineConnector({
   kind: 'odoo',
@@ -42,6 +42,10 @@ export default defineConnector({
     const rows = rowsOf(await link.call(request))
     const next = nextPage(request.hint as Turn, rows)
     return next ? { rows, next } : { rows }
+  },
+  aggregate: {
+    render: (query, { settings }) => sumsRequest(query, settings),
+    fetch: async (request, link) => sumsOf(await link.call(request), request.hint),
   },
   classify,
   externalKey: (native) => ({ native, filter: { eq: 'exact', in: 'exact' } }),

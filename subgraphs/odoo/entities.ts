@@ -19,6 +19,8 @@ export function entities(settings: Settings): EntityMaps {
   const day = (native: string) => f.day(native, timeZone)
   const amount = <P extends string>(path: P, native: string, unit: string) =>
     f.quantity(path, f.number(native), unit, units)
+  // A deal's is that of its company, which Odoo works out as it is read and so can group by nothing of.
+  const dealCurrency = settings.currency === undefined ? 'company_currency' : { constant: settings.currency }
   const partner = f.joined('res.partner', 'partner_id')
   const customerRows = r.rows(r.businesses('customer_rank'), { addresses: p.addressesBelow })
   const supplierRows = r.rows(r.businesses('supplier_rank'), { addresses: p.addressesBelow })
@@ -76,17 +78,19 @@ export function entities(settings: Settings): EntityMaps {
     Opportunity: r.model('crm.lead', dealRows, {
       ...r.owned,
       ...f.without('forecastCategory', 'stage.pipeline'),
-      ...f.each(f.label, { owner: 'user_id', 'stage.name': 'stage_id', lossReason: 'lost_reason_id' }),
+      owner: f.grouped(f.label('user_id')),
+      'stage.name': f.grouped(f.label('stage_id')),
+      lossReason: f.label('lost_reason_id'),
       name: f.text('name'),
       customer: p.business,
       primaryContact: p.person,
-      'stage.code': r.codeOf('stage_id'),
+      'stage.code': f.grouped(r.codeOf('stage_id')),
       'stage.order': f.through('stage', 'sequence', f.amountOf),
       ...(release.hasWonStatus ? o.dealByStatus : o.dealByStage),
-      ...f.money('amount.document', f.number('expected_revenue'), 'company_currency'),
-      ...f.money('amount.base', f.number('expected_revenue'), 'company_currency'),
-      ...f.money('weighted', f.number('prorated_revenue'), 'company_currency'),
-      probability: f.number('probability'),
+      ...f.money('amount.document', f.amount('expected_revenue'), dealCurrency),
+      ...f.money('amount.base', f.amount('expected_revenue'), dealCurrency),
+      ...f.money('weighted', f.amount('prorated_revenue'), dealCurrency),
+      probability: { ...f.number('probability'), present: true, aggregatable: { group: true } },
       expectedCloseDate: f.date('date_deadline'),
       closedAt: f.instant('date_closed'),
     }),
@@ -98,6 +102,7 @@ export function entities(settings: Settings): EntityMaps {
       ...f.without('paidDate', 'disputed'),
       ...f.each(f.date, { issueDate: 'invoice_date', dueDate: 'invoice_date_due' }),
       ...r.paymentTerm('invoice_payment_term_id'),
+      'meta.legalEntity': f.grouped(f.ref('company_id')),
       partyNumber: f.text('ref'),
       postingDate: f.requiredDate('date'),
     }),
@@ -155,9 +160,11 @@ export function entities(settings: Settings): EntityMaps {
       ...r.owned,
       ...a.lineAmounts,
       ...f.without('lineNo', 'ledger'),
-      ...f.each(f.ref, { entry: 'move_id', account: 'account_id', item: 'product_id', legalEntity: 'company_id' }),
+      ...f.each(f.ref, { entry: 'move_id', item: 'product_id' }),
+      account: f.grouped(f.ref('account_id')),
+      legalEntity: f.grouped(f.ref('company_id')),
       postingDate: f.requiredDate('date'),
-      status: a.entryStatus('parent_state'),
+      status: f.grouped(a.entryStatus('parent_state')),
       sourceStatus: f.raw('parent_state'),
       customer: p.partnerIf('partner_id', ['account_type'], (row) => row.account_type === 'asset_receivable'),
       supplier: p.partnerIf('partner_id', ['account_type'], (row) => row.account_type === 'liability_payable'),
@@ -207,7 +214,7 @@ export function entities(settings: Settings): EntityMaps {
       ...o.salesProgress(has('sale.order.delivery_status'), release.hasAmountInvoiced),
       ...p.addressAt('shipTo', 'shipTo'),
       customer: p.business,
-      requestedDate: day('commitment_date'),
+      requestedDate: f.grouped(day('commitment_date')),
       customerPoNumber: f.text('client_order_ref'),
       creditCheck: f.unknown,
     }),

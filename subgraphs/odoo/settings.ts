@@ -29,6 +29,12 @@ export const settings = {
     description:
       'Ids of the companies to read (allowed_company_ids), the current one first; empty: the main one of the user',
   },
+  currency: {
+    type: 'text',
+    optional: true,
+    description:
+      'ISO code of the currency of the companies that are read, where all have the same: Odoo then adds up deals itself',
+  },
   lang: { type: 'text', default: 'en_US', description: 'Language of translated names, as in de_DE' },
   timeZone: { type: 'text', default: 'UTC', description: 'IANA zone in which the days of datetimes are counted' },
   concurrency: {

@@ -8,8 +8,9 @@ import {
   search,
   valueError,
 } from '../dialects/odoo-domain/simulate.ts'
-import { addDecimals, compareDecimals, Num, pythonFloat, pythonic } from '../dialects/odoo-domain/simulate-values.ts'
+import { Num, pythonFloat, pythonic } from '../dialects/odoo-domain/simulate-values.ts'
 import { COMPANY_ID } from './data/model.ts'
+import { groupTexts } from './simulator-groups.ts'
 
 /** Who calls, and what for: the arguments by name, however the protocol carried them. */
 export interface OrmCall {
@@ -166,84 +167,24 @@ function scalar(cell: Cell, { type }: Field): string {
   return JSON.stringify(type === 'datetime' ? String(cell).slice(0, 19) : cell)
 }
 
-interface Grouping {
-  readonly groupby: readonly string[]
-  readonly aggregates: readonly string[]
-}
-
 /** 19 answers `formatted_read_group`, older servers `read_group`; the keys of their answers differ. */
-function grouped(env: Env, orm: Orm, model: Model, { method, args }: OrmCall): string {
-  const isNew = method === 'formatted_read_group'
-  if (isNew && orm.version < 19) throw notFound(`The method '${model.name}.${method}' does not exist`)
-  const specs = strings(isNew ? args.aggregates : args.fields)
+function grouped(env: Env, orm: Orm, model: Model, { method, args, context }: OrmCall): string {
+  const isFormatted = method === 'formatted_read_group'
+  if (isFormatted && orm.version < 19) throw notFound(`The method '${model.name}.${method}' does not exist`)
   const groupby = strings(args.groupby)
-  const grouping = {
-    groupby: args.lazy === false || isNew ? groupby : groupby.slice(0, 1),
-    aggregates: specs.filter((name) => name !== '__count'),
+  const isWhole = args.lazy === false || isFormatted
+  const asked = {
+    isFormatted,
+    groupby: isWhole ? groupby : groupby.slice(0, 1),
+    aggregates: strings(isFormatted ? args.aggregates : args.fields).filter((name) => name !== '__count'),
+    countKey: isWhole || groupby.length === 0 ? '__count' : `${groupby[0]}_count`,
+    zone: typeof context.tz === 'string' ? context.tz : undefined,
   }
-  for (const name of [...grouping.groupby, ...grouping.aggregates.map((spec) => spec.split(':')[0]!)])
-    storedField(model, name)
-  const groups = groupsOf(found(env, model, { domain: args.domain }), grouping)
+  const value = (name: string, row: Row) => writerOf(env, model, name, false)(row)
+  const texts = groupTexts(env, model, found(env, model, { domain: args.domain }), asked, { value, scalar })
   const from = numberOf(args.offset) ?? 0
-  const page = groups.slice(from, from + (numberOf(args.limit) ?? groups.length))
-  const countKey = isNew || args.lazy === false || groupby.length === 0 ? '__count' : `${groupby[0]}_count`
-  return `[${page.map((rows) => groupText(env, model, rows, grouping, { isNew, countKey })).join(',')}]`
+  return `[${texts.slice(from, from + (numberOf(args.limit) ?? texts.length)).join(',')}]`
 }
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
-
-function storedField(model: Model, name: string): Field {
-  const field = Object.hasOwn(model.fields, name) ? model.fields[name]! : undefined
-  if (!field) throw valueError(`Invalid field ${pythonic(name)} on model ${pythonic(model.name)}`)
-  if (field.compute) throw valueError(`Cannot convert ${model.name}.${name} to SQL because it is not stored`)
-  return field
-}
-
-function groupsOf(rows: readonly Row[], { groupby }: Grouping): (readonly Row[])[] {
-  if (groupby.length === 0) return [rows]
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(groupby.map((name) => row[name] ?? null)))
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
-}
-
-function groupText(
-  env: Env,
-  model: Model,
-  rows: readonly Row[],
-  grouping: Grouping,
-  keys: { isNew: boolean; countKey: string },
-): string {
-  const values = grouping.groupby.map(
-    (name) => `${JSON.stringify(name)}:${writerOf(env, model, name, false)(rows[0]!)}`,
-  )
-  const sums = grouping.aggregates.map((spec) => {
-    const [name, how = 'sum'] = spec.split(':') as [string, string?]
-    return `${JSON.stringify(keys.isNew ? spec : name)}:${aggregate(
-      how,
-      rows.map((row) => row[name] ?? null),
-      model.fields[name]!,
-    )}`
-  })
-  const domain = JSON.stringify(grouping.groupby.map((name) => [name, '=', rows[0]?.[name] ?? false]))
-  return `{${[...values, ...sums, `"${keys.countKey}":${rows.length}`, `"${keys.isNew ? '__extra_domain' : '__domain'}":${domain}`].join(',')}}`
-}
-
-function aggregate(how: string, cells: readonly Cell[], field: Field): string {
-  const values = cells.filter((cell) => cell !== null).map(String)
-  const extreme = (sign: 1 | -1) =>
-    values.reduce((best, value) => (sign * compareDecimals(value, best) > 0 ? value : best))
-  switch (how) {
-    case 'sum':
-      return scalar(addDecimals(values), field)
-    case 'count':
-      return String(values.length)
-    case 'count_distinct':
-      return String(new Set(values).size)
-    case 'max':
-      return values.length === 0 ? 'false' : scalar(extreme(1), field)
-    case 'min':
-      return values.length === 0 ? 'false' : scalar(extreme(-1), field)
-    default:
-      throw valueError(`Invalid aggregate function ${pythonic(how)}`)
-  }
-}

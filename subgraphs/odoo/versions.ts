@@ -15,6 +15,8 @@ export interface Release {
   readonly hasWonStatus: boolean
   /** JSON-2, beside JSON-RPC. */
   readonly hasJson2: boolean
+  /** `formatted_read_group`, for which `read_group` is deprecated. */
+  readonly hasFormattedGroups: boolean
 }
 
 const sixteen: Release = {
@@ -30,6 +32,7 @@ const sixteen: Release = {
   hasAmountInvoiced: false,
   hasWonStatus: false,
   hasJson2: false,
+  hasFormattedGroups: false,
 }
 
 const seventeen: Release = { ...sixteen, hasCreditToInvoice: true, hasAmountInvoiced: true }
@@ -51,6 +54,7 @@ const nineteen: Release = {
   accountStatus: { true: 'ACTIVE', false: 'INACTIVE' },
   hasWonStatus: true,
   hasJson2: true,
+  hasFormattedGroups: true,
 }
 
 export const releases = { '16': sixteen, '17': seventeen, '18': eighteen, '19': nineteen } as const

@@ -1,7 +1,9 @@
-import type { Answer, NativeRequest, NativeRow } from '../../gateway/connector/index.ts'
+import type { Answer, NativeAggregate, NativeRequest, NativeRow, SumsPage } from '../../gateway/connector/index.ts'
 import { FreshetError } from '../../gateway/errors.ts'
-import { afterId } from '../dialects/odoo-domain/render.ts'
+import { afterId, name } from '../dialects/odoo-domain/render.ts'
+import { type GroupCall, readSums, renderSums } from '../dialects/odoo-domain/sums.ts'
 import type { Settings } from './settings.ts'
+import { releases } from './versions.ts'
 
 /** One page of `search_read`, in Odoo's words. */
 export interface Ask {
@@ -29,12 +31,10 @@ export interface Turn {
 export function requestOf(ask: Ask, settings: Settings): NativeRequest {
   const request = (next: Ask) => requestOf(next, settings)
   const hint: Turn = { ask, request }
-  return {
-    method: 'POST',
-    ...(settings.protocol === 'json2' ? json2 : jsonRpc)(ask, settings),
-    text: textOf(ask),
-    hint,
-  }
+  const { fields, order, rows, offset } = ask
+  const options = { fields, order, limit: rows, offset }
+  const call: Call = { model: ask.model, method: 'search_read', domain: domainOf(ask), options }
+  return { ...spoken(call, settings), text: textOf(ask), hint }
 }
 
 /** The page after one with these rows; undefined when it was the last. */
@@ -51,39 +51,78 @@ export function nextPage({ ask, request }: Turn, rows: readonly NativeRow[]): Na
 export const BY_ID = 'id asc'
 
 /** The bare value that JSON-2 answers with, or the result inside JSON-RPC's envelope. @throws FreshetError SOURCE_BAD_RESPONSE */
-export function rowsOf(answer: Answer): readonly NativeRow[] {
+export const rowsOf = (answer: Answer): readonly NativeRow[] => listOf(answer, isRow)
+
+function listOf(answer: Answer, isOne: (row: unknown) => row is NativeRow): readonly NativeRow[] {
   const said = answer.json() as { readonly result?: unknown } | null
   const rows = Array.isArray(said) ? said : said?.result
-  if (!Array.isArray(rows) || !rows.every(isRow))
+  if (!Array.isArray(rows) || !rows.every(isOne))
     throw new FreshetError('SOURCE_BAD_RESPONSE', { detail: `no rows in: ${answer.text().slice(0, 200)}` })
   return rows
 }
 
+const isObject = (row: unknown): row is NativeRow => typeof row === 'object' && row !== null
 const isRow = (row: unknown): row is NativeRow => typeof (row as { id?: unknown } | null)?.id === 'number'
 
-type Spoken = Pick<NativeRequest, 'path' | 'headers' | 'body'>
+/** Odoo's groups of one answer: as many as were asked for may not be all. */
+const MAX_GROUPS = 10_000
+
+/** A question for groups and sums as one request. @throws FreshetError as `requestOf` */
+export function sumsRequest(query: NativeAggregate, settings: Settings): NativeRequest {
+  const { version, timeZone } = settings
+  const method = releases[version].hasFormattedGroups ? 'formatted_read_group' : 'read_group'
+  const asked = renderSums(query, method, timeZone, MAX_GROUPS)
+  const { domain, options } = asked
+  const model = name(query.object)
+  const call = { model, method, domain, options, context: { tz: timeZone } }
+  return { ...spoken(call, settings), text: `${model}.${method}(${domain}, ${JSON.stringify(options)})`, hint: asked }
+}
+
+/** The groups of an answer. @throws FreshetError SOURCE_BAD_RESPONSE */
+export function sumsOf(answer: Answer, hint: unknown): SumsPage {
+  const asked = hint as GroupCall
+  const groups = readSums(listOf(answer, isObject), asked)
+  return groups && groups.length < MAX_GROUPS ? { groups } : { groups: [], isTooMuch: true }
+}
+
+type Spoken = Pick<NativeRequest, 'method' | 'path' | 'headers' | 'body'>
+
+/** A method of a model, by its arguments. */
+interface Call {
+  readonly model: string
+  readonly method: string
+  /** JSON text. */
+  readonly domain: string
+  readonly options: object
+  readonly context?: object
+}
+
+const spoken = (call: Call, settings: Settings): Spoken =>
+  (settings.protocol === 'json2' ? json2 : jsonRpc)(call, settings)
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 /** https://www.odoo.com/documentation/19.0/developer/reference/external_api.html */
-function json2(ask: Ask, settings: Settings): Spoken {
+function json2(call: Call, settings: Settings): Spoken {
   return {
-    path: `/json/2/${ask.model}/search_read`,
+    method: 'POST',
+    path: `/json/2/${call.model}/${call.method}`,
     headers: { ...JSON_TYPE, 'x-odoo-database': settings.database },
-    body: `{"domain":${domainOf(ask)},${optionsOf(ask, settings)}}`,
+    body: `{"domain":${call.domain},${optionsOf(call, settings)}}`,
   }
 }
 
 /** https://www.odoo.com/documentation/18.0/developer/reference/external_api.html: every call carries who is asking. */
-function jsonRpc(ask: Ask, settings: Settings): Spoken {
+function jsonRpc(call: Call, settings: Settings): Spoken {
   const { database, userId, apiKey } = settings
   if (userId === undefined)
     throw new FreshetError('BAD_REQUEST', { message: 'JSON-RPC needs the setting "userId" of the Odoo source.' })
-  const who = [database, userId, apiKey, ask.model, 'search_read'].map((value) => JSON.stringify(value)).join(',')
+  const who = [database, userId, apiKey, call.model, call.method].map((value) => JSON.stringify(value)).join(',')
   return {
+    method: 'POST',
     path: '/jsonrpc',
     headers: JSON_TYPE,
-    body: envelope('object', 'execute_kw', `${who},[${domainOf(ask)}],{${optionsOf(ask, settings)}}`),
+    body: envelope('object', 'execute_kw', `${who},[${call.domain}],{${optionsOf(call, settings)}}`),
   }
 }
 
@@ -91,10 +130,10 @@ export const envelope = (service: string, method: string, args: string) =>
   `{"jsonrpc":"2.0","method":"call","id":1,"params":{"service":"${service}","method":"${method}","args":[${args}]}}`
 
 /** Archived records are records too: without `active_test: false` they are left out. */
-function optionsOf({ fields, order, rows, offset }: Ask, { companies, lang }: Settings): string {
+function optionsOf({ options, context: own }: Call, { companies, lang }: Settings): string {
   const allowed = companies.length > 0 ? { allowed_company_ids: companies.map(Number) } : {}
-  const context = { lang, ...allowed, active_test: false }
-  return JSON.stringify({ fields, order, limit: rows, offset, context }).slice(1, -1)
+  const context = { lang, ...allowed, active_test: false, ...own }
+  return JSON.stringify({ ...options, context }).slice(1, -1)
 }
 
 const domainOf = ({ domain, after }: Ask) => (after === undefined ? domain : afterId(domain, after))

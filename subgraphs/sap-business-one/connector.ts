@@ -7,6 +7,7 @@ import { code } from './fields.ts'
 import { fetch, render } from './reading.ts'
 import { login } from './session.ts'
 import { settings } from './settings.ts'
+import { fetchSums, renderSums } from './sums.ts'
 
 export default defineConnector({
   kind: 'sap-business-one',
@@ -35,6 +36,7 @@ export default defineConnector({
   credentials: { login },
   render: (query, { settings }) => render(query, settings),
   fetch,
+  aggregate: { render: (query, { settings }) => renderSums(query, settings), fetch: fetchSums },
   classify,
   /** A user-defined field, `U_…`, of the row itself; one inside a collection can be read, not searched. */
   externalKey: (native) => (native.includes('/') ? plain(native) : code(native)),

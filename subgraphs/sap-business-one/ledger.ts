@@ -2,7 +2,7 @@ import type { NativeRow } from '../../gateway/connector/index.ts'
 import { known } from '../dialects/odata/amounts.ts'
 import { creditSums, type Sum } from '../dialects/odata/credit.ts'
 import { either, made, ordered, orderedOrNull, plain, words } from '../dialects/odata/fields.ts'
-import { postedAmount, postedOn, type Sides } from '../dialects/odata/postings.ts'
+import { bookedAmount, postedAmount, postedOn, type Sides } from '../dialects/odata/postings.ts'
 import { at, textAt } from '../dialects/odata/row.ts'
 import { costCenter } from './documents.ts'
 import {
@@ -78,6 +78,9 @@ export const journalLine = (settings: Settings) =>
     account: plain(inLine('AccountCode')),
     side: made(columns, (row) => posted(row)?.side ?? null),
     isNegativePosting: made(columns, (row) => posted(row)?.isNegativePosting ?? false),
+    'booked.debit': made(own, (row) => bookedAmount(row, own, 0, decimalAt)),
+    'booked.credit': made(own, (row) => bookedAmount(row, own, 1, decimalAt)),
+    'booked.currency': { constant: settings.currency },
     'amount.document.amount': made([...columns, foreign], (row) =>
       postedAmount(row, isForeign(row) ? other : own, decimalAt),
     ),

@@ -1,4 +1,4 @@
-import { and, compare, type FieldMap } from '../../gateway/connector/index.ts'
+import { and, compare, type FieldMap, type MappedField } from '../../gateway/connector/index.ts'
 import { progressOf } from '../dialects/odata/documents.ts'
 import { derived, made, ordered, orderedOrNull, plain } from '../dialects/odata/fields.ts'
 import { at, manyAt, textAt } from '../dialects/odata/row.ts'
@@ -34,18 +34,47 @@ const progress = made(lineQuantities, (row) =>
   ),
 )
 
+/**
+ * Added up by currency, which decides in which column the amount stands, or that it is not told: each column by itself, and what
+ * they make is told as of one order.
+ */
+const summed = (field: MappedField, ...of: readonly string[]): MappedField => ({
+  ...field,
+  aggregatable: { sum: { with: ['DocCurrency'], of }, count: true },
+})
+
+/**
+ * Days, and codes that are keys of another set: where a database takes two spellings for one, there is one partner or currency
+ * of them.
+ */
+const grouped = (field: MappedField): MappedField => ({ ...field, aggregatable: { group: true } })
+
+function totalsOf(settings: Settings) {
+  const fields = document(settings)
+  return {
+    'totals.taxInclusive.amount': summed(fields['totals.taxInclusive.amount'], 'DocTotal', 'DocTotalFc'),
+    'totals.taxInclusive.currency': grouped(fields['totals.taxInclusive.currency']),
+    'totals.tax.amount': summed(fields['totals.tax.amount'], 'VatSum'),
+    'totals.tax.currency': grouped(fields['totals.tax.currency']),
+    'totals.taxExclusive.amount': summed(fields['totals.taxExclusive.amount'], 'DocTotal', 'VatSum'),
+    'totals.taxExclusive.currency': grouped(fields['totals.taxExclusive.currency']),
+    currency: grouped(fields.currency),
+  }
+}
+
 const order = (settings: Settings) =>
   ({
     ...document(settings),
-    orderDate: ordered('DocDate'),
+    ...totalsOf(settings),
+    orderDate: grouped(ordered('DocDate')),
     status: orderStatus,
     billing: { constant: 'UNKNOWN' },
   }) as const satisfies Record<string, FieldMap>
 
 export const salesOrder = (settings: Settings) => ({
   ...order(settings),
-  customer: code('CardCode'),
-  requestedDate: orderedOrNull('DocDueDate'),
+  customer: grouped(code('CardCode')),
+  requestedDate: grouped(orderedOrNull('DocDueDate')),
   fulfillment: progress,
   creditCheck: { constant: 'UNKNOWN' },
   customerPoNumber: code('NumAtCard'),
@@ -53,8 +82,8 @@ export const salesOrder = (settings: Settings) => ({
 
 export const purchaseOrder = (settings: Settings) => ({
   ...order(settings),
-  supplier: code('CardCode'),
-  expectedDate: orderedOrNull('DocDueDate'),
+  supplier: grouped(code('CardCode')),
+  expectedDate: grouped(orderedOrNull('DocDueDate')),
   receipt: progress,
   supplierReference: code('NumAtCard'),
 })

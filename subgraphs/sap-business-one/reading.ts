@@ -10,6 +10,7 @@ import {
   type Shape,
   withShortPages,
 } from '../dialects/odata/reading.ts'
+import type { ServiceAddress } from '../dialects/odata/sending.ts'
 import { listOf } from '../dialects/odata/tagged.ts'
 import { serviceLayer } from './dialect.ts'
 import { fetchJoined, type Joined, renderJoined } from './query-service.ts'
@@ -47,17 +48,21 @@ function shaped({ query, shape: tag }: List, { sets, entry }: Place, { documentR
   return { query: outer, ...(shapes.length > 0 && { shape }) }
 }
 
-function addressOf({ key }: Place, { url, servicePath }: Settings): SetAddress {
+function addressOf({ key }: Place, settings: Settings): SetAddress {
   return {
-    service: servicePath,
-    origin: url,
+    ...serviceOf(settings),
+    origin: settings.url,
     key: key.map(({ native }) => native).filter((native) => native !== kind && !native.includes('/')),
-    maxUrlChars,
     maxAlternatives: manyDocuments,
     paging: 'links',
-    batch: { format: 'multipart', prefix: `${servicePath}/` },
   }
 }
+
+export const serviceOf = ({ servicePath }: Settings): ServiceAddress => ({
+  service: servicePath,
+  maxUrlChars,
+  batch: { format: 'multipart', prefix: `${servicePath}/` },
+})
 
 /** The lines of so many documents are joined by the server: whole documents would be long, and their list longer than a URL. */
 function isForJoin(query: NativeQuery, { entry }: Place): boolean {

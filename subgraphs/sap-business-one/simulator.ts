@@ -75,6 +75,8 @@ class ServiceLayer implements Vendor {
       usualRows,
       links: 'skip',
       heedsTopWithPages: true,
+      // As the database does, whose decimals then become doubles.
+      apply: { namesSet: true, emptySum: null, writeSum: (sum) => Number(sum).toPrecision(17) },
       annotate: () => ({ '@odata.etag': 'W/"DA4B9237BACCCDF19C0760CAB7AEC4A8359010B0"' }),
       ownOptions: ['$inlinecount'],
       skiptokenLifeMillis: 0,

@@ -1,12 +1,19 @@
 import { defineConnector } from '../../gateway/connector/index.ts'
+import { fetchAnalytic, renderAnalytic } from '../dialects/odata/analytic.ts'
 import { codecsV2 } from '../dialects/odata/codecs.ts'
 import { v2 } from '../dialects/odata/dialect.ts'
-import { code, plain } from '../dialects/odata/fields.ts'
-import { fetchRead, renderRead } from '../dialects/odata/reading.ts'
+import { code, type EntitySet, plain } from '../dialects/odata/fields.ts'
+import { fetchRead, renderRead, type SetAddress } from '../dialects/odata/reading.ts'
 import { entities } from './entities.ts'
 import { classify } from './faults.ts'
 import { csrf, login } from './login.ts'
-import { settings } from './settings.ts'
+import { type Settings, settings } from './settings.ts'
+
+/** A GET of at most 100 ids and 6,000 characters: the ICM's own ceiling is a profile of the system, and not published. */
+const addressOf = ({ service, key }: EntitySet['hint'], { url, servicePath }: Settings): SetAddress => ({
+  ...{ service: `${servicePath}/${service}`, key, origin: url },
+  ...{ maxUrlChars: 6_000, maxAlternatives: 100 },
+})
 
 export default defineConnector({
   kind: 'sap-s4hana',
@@ -30,13 +37,13 @@ export default defineConnector({
   mappingVersion: '1',
   origin: ({ url }) => url,
   credentials: { login, csrf },
-  render({ hint, ...query }, { settings: { url, servicePath } }) {
-    const service = `${servicePath}/${hint.service}`
-    // A GET of at most 100 ids and 6,000 characters: the ICM's own ceiling is a profile of the system, and not published.
-    const address = { service, key: hint.key, origin: url, maxUrlChars: 6_000, maxAlternatives: 100 }
-    return renderRead({ ...query, hint }, address, v2)
-  },
+  render: (query, { settings }) => renderRead(query, addressOf(query.hint, settings), v2),
   fetch: fetchRead,
+  aggregate: {
+    countsRows: false,
+    render: (query, { settings }) => renderAnalytic(query, addressOf(query.hint, settings), v2, settings.pageRows),
+    fetch: fetchAnalytic,
+  },
   classify,
   /** A column of the entity set, such as a custom field `YY1_…`; one behind a navigation can be read, not searched. */
   externalKey: (native) => (native.includes('/') ? plain(native) : code(native)),

@@ -19,7 +19,8 @@ import {
   unsigned,
   words,
 } from '../dialects/odata/fields.ts'
-import { at, textAt } from '../dialects/odata/row.ts'
+import { signedAmount, signedOn } from '../dialects/odata/postings.ts'
+import { at, decimalAt, textAt } from '../dialects/odata/row.ts'
 import { dayAsInstant } from './party.ts'
 import { inLanguage } from './products.ts'
 import { sets } from './sets.ts'
@@ -58,6 +59,26 @@ const dimensions = made(Object.keys(tags), (row: NativeRow) =>
   }),
 )
 
+const amount = 'AmountInCompanyCodeCurrency'
+
+/** A set that adds up has signed amounts, credits negative; a negative posting is booked with the sign of the other side. */
+const posting = <T>(read: (amount: string | null, isCredit: boolean) => T): MappedField => ({
+  native: amount,
+  type: 'number',
+  needs: ['DebitCreditCode'],
+  decode: (row) => read(decimalAt(row, amount), at(row, 'DebitCreditCode') === 'H'),
+})
+
+/** One side of all lines that are on it; no line is without an amount. */
+const booked = (side: 'DEBIT' | 'CREDIT'): MappedField => ({
+  ...posting((...signed) => signedAmount(...signed, side)),
+  present: true,
+  aggregatable: { sum: { with: ['DebitCreditCode'] } },
+})
+
+/** What the set adds up by. */
+const dimension = (native: string): MappedField => ({ ...code(native), aggregatable: { group: true } })
+
 /** The chart of accounts, and what is posted in one of the ledgers. */
 export function ledger(settings: Settings): EntityMaps<EntitySet['hint']> {
   return {
@@ -83,18 +104,26 @@ export function ledger(settings: Settings): EntityMaps<EntitySet['hint']> {
       modifiedPrecision: 'INSTANT',
       fields: {
         lineNo: { native: 'LedgerGLLineItem', type: 'text' },
-        ledger: code('Ledger'),
-        legalEntity: code('CompanyCode'),
-        postingDate: ordered('PostingDate'),
+        ledger: dimension('Ledger'),
+        legalEntity: dimension('CompanyCode'),
+        postingDate: { ...ordered('PostingDate'), aggregatable: { group: true } },
         // What is parked has no line here; what is taken back stays, as what takes it back does.
         status: { constant: 'POSTED' },
-        account: { native: ['ChartOfAccounts', 'GLAccount'], filter: { eq: 'exact', in: 'exact' } },
-        side: { ...code('DebitCreditCode'), values: { S: 'DEBIT', H: 'CREDIT' } },
+        account: {
+          native: ['ChartOfAccounts', 'GLAccount'],
+          filter: { eq: 'exact', in: 'exact' },
+          aggregatable: { group: true },
+        },
+        side: posting((...signed) => signedOn(...signed).side),
+        isNegativePosting: posting((...signed) => signedOn(...signed).isNegativePosting),
+        'booked.debit': booked('DEBIT'),
+        'booked.credit': booked('CREDIT'),
+        'booked.currency': dimension('CompanyCodeCurrency'),
         ...money('amount.document', unsigned('AmountInTransactionCurrency'), 'TransactionCurrency'),
         ...money('amount.base', unsigned('AmountInCompanyCodeCurrency'), 'CompanyCodeCurrency'),
-        customer: code('Customer'),
-        supplier: code('Supplier'),
-        item: code('Product'),
+        customer: dimension('Customer'),
+        supplier: dimension('Supplier'),
+        item: dimension('Product'),
         dimensions,
         taxCode: plain('TaxCode'),
         text: words('DocumentItemText'),

@@ -137,35 +137,6 @@ describe('of a profile', () => {
   })
 })
 
-describe('of a view', () => {
-  test('each source that has a part is read', () => {
-    const { steps } = planned('{ pipeline { complete } }')[0]!
-    expect(steps.map(({ kind, source, entity }) => [kind, source, entity])).toEqual([
-      ['scan', 'salesforce', 'Opportunity'],
-      ['scan', 'odoo-at', 'Opportunity'],
-    ])
-  })
-
-  test('only the sources that are named', () => {
-    const { steps } = planned('{ receivablesAging(sources: ["sap-eu"]) { complete } }')[0]!
-    expect(steps.map(({ source, entity }) => [source, entity])).toEqual([
-      ['sap-eu', 'Invoice'],
-      ['sap-eu', 'Payment'],
-    ])
-  })
-
-  test('records that it leads to wait for what it read', () => {
-    const { steps } = planned(
-      '{ openOrders(sources: ["odoo-at"], groupBy: [CUSTOMER]) { groups { customer { name } } } }',
-    )[0]!
-    const own = steps.filter(({ source }) => source === 'odoo-at')
-    expect(own).toMatchObject([
-      { kind: 'scan', entity: 'SalesOrder', after: [] },
-      { kind: 'lookup', entity: 'Customer', path: 'openOrders.groups.customer', after: [own[0]!.id] },
-    ])
-  })
-})
-
 describe('the stitched schema answers', () => {
   test.each([
     ['states of sources', '{ sources { name } }', 'No plan is made of the field sources.'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { FreshetError } from '../../gateway/errors.ts'
-import { type Answered, type Awaited, type Delivery, deliveries } from '../../gateway/plan/incremental/deliveries.ts'
+import { type Answered, type Awaited, deliveries } from '../../gateway/plan/incremental/deliveries.ts'
+import type { Delivery } from '../../gateway/stitch/delivery.ts'
 
 const never = new Promise<never>(() => undefined)
 const nothingToTell = () => []

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Filter } from '../../gateway/connector/index.ts'
 import { compareText, compareValues } from '../../gateway/pushdown/compare.ts'
-import { compareNullable, evaluate, orderOf } from '../../gateway/pushdown/evaluate.ts'
+import { compareNullable, evaluate } from '../../gateway/pushdown/evaluate.ts'
+import { sortedBy } from '../../gateway/pushdown/sort.ts'
 
 const wellFormed = fc.string({ unit: 'binary', maxLength: 6 })
 const codePoints = (text: string): number[] => [...text].map((letter) => letter.codePointAt(0)!)
@@ -73,7 +74,7 @@ test('records of equal value are in the order of their keys', () => {
   const entry = (key: string, name: string | null) => ({ key, leaf: () => name })
   const entries = [entry('b', 'x'), entry('c', null), entry('a', 'x'), entry('d', 'w')]
   const sorted = (direction: 'asc' | 'desc') =>
-    [...entries].sort(orderOf('Customer', [{ field: 'name', direction }])).map(({ key }) => key)
+    sortedBy(entries, 'Customer', [{ field: 'name', direction }], (entry) => entry).map(({ key }) => key)
   expect(sorted('asc')).toEqual(['d', 'a', 'b', 'c'])
   expect(sorted('desc')).toEqual(['a', 'b', 'd', 'c'])
 })

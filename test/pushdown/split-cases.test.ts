@@ -57,6 +57,53 @@ describe('an enum', () => {
   })
 })
 
+describe('an amount that is 0 unless a condition holds', () => {
+  const posted = compare(column('state'), 'eq', 'posted')
+  const path = 'open.document.amount'
+  const source = fakeVendor({
+    maps: {
+      Invoice: mapOf({
+        [path]: { native: 'rest', type: 'number', present: true, filter: exactly, zeroUnless: posted },
+        'open.document.currency': { native: 'cur', present: true },
+      }),
+    } as never,
+  }).source
+  const at = (op: 'eq' | 'ne' | 'gt' | 'gte' | 'lt', value: string): Filter => ({
+    kind: 'compare',
+    field: path,
+    op,
+    value,
+  })
+  const rest = column('rest', 'number')
+
+  test.each([
+    ['ne', '0'],
+    ['gt', '0'],
+    ['gte', '0.01'],
+    ['lt', '-5'],
+    ['eq', '7'],
+  ] as const)('is asked for by %s %s together with it', (op, value) => {
+    expect(split(at(op, value), source, 'Invoice')).toEqual({
+      never: false,
+      pushed: and(posted, compare(rest, op, value)),
+      residual: undefined,
+    })
+  })
+
+  test.each([
+    ['eq', '0'],
+    ['ne', '7'],
+    ['gte', '0'],
+    ['lt', '5'],
+  ] as const)('is left to us by %s %s, which 0 passes too', (op, value) => {
+    expect(split(at(op, value), source, 'Invoice')).toEqual({
+      never: false,
+      pushed: undefined,
+      residual: at(op, value),
+    })
+  })
+})
+
 describe('an id', () => {
   const source = customer({}, { key: composite })
 

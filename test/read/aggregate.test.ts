@@ -1,4 +1,6 @@
+import Big from 'big.js'
 import { describe, expect, test } from 'vitest'
+import type { MappedField, NativeRow } from '../../gateway/connector/index.ts'
 import type { AggregateGroup, AggregateQuery } from '../../gateway/read/index.ts'
 import { exactly, type FakeOptions, mapOf } from './fake-vendor.ts'
 import { code, world } from './world.ts'
@@ -216,5 +218,183 @@ describe('what the source adds up by itself', () => {
     const { ask, aggregates, queries } = bench({ sums: honest })
     expect((await ask({ filter: { kind: 'or', terms: [] } })).groups).toEqual([])
     expect([aggregates.length, queries.length]).toEqual([0, 0])
+  })
+})
+
+describe('what is posted, by a source that tells an amount and on which side it is', () => {
+  const postings = [
+    { key: 'p1', account: 'a', side: 'S', amount: '10.00', currency: [1, 'EUR'] },
+    { key: 'p2', account: 'a', side: 'H', amount: '-2.50', currency: [1, 'EUR'] },
+    { key: 'p3', account: 'a', side: 'S', amount: '-4.00', currency: [1, 'EUR'] },
+    { key: 'p4', account: 'b', side: 'H', amount: '-3.50', currency: [1, 'EUR'] },
+  ]
+  const sided = (code: string, sign: string): MappedField => ({
+    native: 'amount',
+    type: 'number',
+    needs: ['side'],
+    present: true,
+    decode: ({ side, amount }) => (side !== code ? '0' : new Big(String(amount)).times(`${sign}1`).toFixed(2)),
+    aggregatable: { sum: { with: ['side'] } },
+  })
+  const ledger = {
+    JournalLine: mapOf(
+      {
+        account: { native: 'account', filter: exactly, aggregatable: { group: true } },
+        'booked.debit': sided('S', ''),
+        'booked.credit': sided('H', '-'),
+        'booked.currency': {
+          native: 'currency/code',
+          needs: ['currency'],
+          decode: ({ currency }: NativeRow) => (currency as readonly unknown[])[1],
+          filter: exactly,
+          aggregatable: { group: { by: ['currency'] } },
+        },
+      },
+      { object: 'postings' },
+    ),
+  } as unknown as FakeOptions['maps']
+  const balances: AggregateQuery = {
+    entity: 'JournalLine',
+    groupBy: [{ field: 'account' }, { field: 'booked.currency' }],
+    measures: [
+      { kind: 'sum', field: 'booked.debit' },
+      { kind: 'sum', field: 'booked.credit' },
+      { kind: 'count', field: 'booked.debit' },
+    ],
+  }
+  const bench = (options: Partial<FakeOptions> = {}) => {
+    const set = world({ maps: ledger, tables: { postings }, sums: (sums) => sums(), ...options })
+    return {
+      ...set,
+      ask: (query: Partial<AggregateQuery> = {}) => set.reader.aggregate({ ...balances, ...query }, set.scope()),
+    }
+  }
+
+  test('is added up side by side, and read as the lines would be: a negative debit is no credit', async () => {
+    const { ask, aggregates } = bench()
+    const { groups, native } = await ask()
+    expect(native).toBe(true)
+    expect(byKey(groups)).toEqual([
+      { key: ['a', 'EUR'], values: ['6.00', '2.50', 3], rows: 3 },
+      { key: ['b', 'EUR'], values: ['0', '3.50', 1], rows: 1 },
+    ])
+    expect(aggregates.map(({ groupBy, measures }) => [groupBy.length, measures.length])).toEqual([[3, 2]])
+  })
+
+  test('is of use without a count, where whoever asks says so', async () => {
+    const { ask } = bench({ countsRows: false })
+    const { groups, native } = await ask({ isCountOptional: true })
+    expect(native).toBe(true)
+    expect(byKey(groups)).toEqual([
+      { key: ['a', 'EUR'], values: ['6.00', '2.50', null], rows: null },
+      { key: ['b', 'EUR'], values: ['0', '3.50', null], rows: null },
+    ])
+  })
+
+  const uncounted: Record<string, Partial<AggregateQuery>> = {
+    'who asks wants a count': {},
+    'an amount may lack its currency unseen': {
+      groupBy: [{ field: 'account' }],
+      measures: [{ kind: 'sum', field: 'booked.debit' }],
+      isCountOptional: true,
+    },
+    'one group of all rows may be one of none': {
+      groupBy: [],
+      measures: [],
+      isCountOptional: true,
+    },
+  }
+
+  test.each(Object.entries(uncounted))('is read line by line where nobody counts and %s', async (_name, query) => {
+    const [there, here] = [bench({ countsRows: false }), bench({ sums: undefined as never })]
+    const [told, added] = [await there.ask(query), await here.ask(query)]
+    expect(told.native).toBe(false)
+    expect(told.groups).toEqual(added.groups)
+    expect(there.aggregates).toEqual([])
+  })
+
+  test('without counts is not what a question with counts is answered from', async () => {
+    const { ask } = bench({ countsRows: false })
+    await ask({ isCountOptional: true })
+    expect((await ask()).groups.map(({ rows }) => rows)).toEqual([3, 1])
+  })
+})
+
+describe('an amount that a decoder makes of several columns', () => {
+  const orders = [
+    { key: 'o1', code: 'CHF', gross: '107.70', tax: '7.70', day: '2026-03-01' },
+    { key: 'o2', code: 'CHF', gross: '10.77', tax: '0.77', day: '2026-03-01' },
+    { key: 'o3', code: 'EUR', gross: '99.00', tax: '9.00', day: '2026-03-01' },
+    { key: 'o4', code: null, gross: '5.00', tax: '1.00', day: '2026-04-01' },
+  ]
+  /** Told of orders in the company's own currency only. */
+  const net = ({ code, gross, tax }: Record<string, string | null>) =>
+    code === 'CHF' && gross !== null && tax !== null ? (Number(gross) - Number(tax)).toFixed(2) : null
+  const maps = {
+    SalesOrder: mapOf(
+      {
+        'totals.taxExclusive.amount': {
+          needs: ['code', 'gross', 'tax'],
+          decode: net,
+          aggregatable: { sum: { with: ['code'], of: ['gross', 'tax'] }, count: true },
+        },
+        'totals.taxExclusive.currency': { native: 'code', aggregatable: { group: true } },
+        requestedDate: { native: 'day', aggregatable: { group: true } },
+      },
+      { object: 'orders' },
+    ),
+  } as unknown as FakeOptions['maps']
+  const [amount, currency] = ['totals.taxExclusive.amount', 'totals.taxExclusive.currency']
+  const bench = (tables: FakeOptions['tables'], sums?: FakeOptions['sums']) => {
+    const set = world({ maps, tables, sums })
+    const ask = (query: Partial<AggregateQuery> = {}) =>
+      set.reader.aggregate(
+        {
+          entity: 'SalesOrder',
+          groupBy: [{ field: currency }],
+          measures: [
+            { kind: 'count', field: amount },
+            { kind: 'sum', field: amount },
+          ],
+          ...query,
+        },
+        set.scope(),
+      )
+    return { ...set, ask }
+  }
+
+  const questions: Record<string, Partial<AggregateQuery>> = {
+    'by currency': {},
+    'by day': { groupBy: [{ field: currency }, { field: 'requestedDate' }] },
+    'by month': { groupBy: [{ field: currency }, { field: 'requestedDate', part: 'month' }] },
+    'with a count of all': { measures: [{ kind: 'count' }, { kind: 'sum', field: amount }] },
+    'where nothing else is asked': { groupBy: [{ field: currency }], measures: [{ kind: 'count' }] },
+  }
+
+  test.each(Object.entries(questions))('is added up column by column, %s', async (_name, question) => {
+    const [there, here] = [bench({ orders }, (sums) => sums()), bench({ orders })]
+    const [told, added] = [await there.ask(question), await here.ask(question)]
+    expect(told.native).toBe(true)
+    expect(byKey(told.groups)).toEqual(byKey(added.groups))
+    expect(there.aggregates[0]!.measures).toEqual([
+      { kind: 'count' },
+      ...['gross', 'tax'].flatMap((native) =>
+        ['sum', 'count'].map((kind) => ({ kind, column: { native, type: 'number' } })),
+      ),
+    ])
+  })
+
+  test('is read order by order where some of a group lack a column, and some do not', async () => {
+    const lacking = [...orders, { ...orders[0]!, key: 'o5', tax: null }]
+    const there = bench({ orders: lacking }, (sums) => sums())
+    const told = await there.ask()
+    expect([told.native, there.aggregates.length, there.queries.length]).toEqual([false, 1, 1])
+    expect(byKey(told.groups)).toEqual(byKey((await bench({ orders: lacking }).ask()).groups))
+  })
+
+  test('is nothing where all of a group lack a column', async () => {
+    const lacking = orders.map((order) => ({ ...order, tax: null }))
+    const told = await bench({ orders: lacking }, (sums) => sums()).ask()
+    expect([told.native, told.groups]).toEqual([true, [{ key: [null], values: [0, null], rows: 4 }]])
   })
 })

@@ -35,6 +35,8 @@ export interface FakeOptions {
   readonly page?: (request: NativeRequest, honest: () => Page) => Page
   /** The vendor groups and adds up by itself; stands in for what it would tell. */
   readonly sums?: (honest: () => SumsPage) => SumsPage
+  /** And does not count. */
+  readonly countsRows?: false
 }
 
 export interface FakeVendor {
@@ -72,7 +74,7 @@ const roomy: Caps = { lookupKeys: 1_000, filterKeys: 1_000, requestBytes: 1_000_
 
 /** A vendor in memory: it understands native queries as they are, pages by offset, and answers honestly. */
 export function fakeVendor(options: FakeOptions): FakeVendor {
-  const { maps, caps, limits = [], extra, config, sums, page = (_request, honest) => honest() } = options
+  const { maps, caps, limits = [], extra, config, sums, countsRows, page = (_request, honest) => honest() } = options
   const fake = { tables: options.tables ?? {}, queries: [] as NativeQuery[], aggregates: [] as NativeAggregate[] }
   const connector: Connector = {
     kind: 'fake',
@@ -96,6 +98,7 @@ export function fakeVendor(options: FakeOptions): FakeVendor {
     },
     ...(sums && {
       aggregate: {
+        ...(countsRows === false && { countsRows }),
         render: (asked) => ({
           method: 'POST',
           path: '/sums',
@@ -104,6 +107,8 @@ export function fakeVendor(options: FakeOptions): FakeVendor {
         }),
         async fetch(request, link) {
           const asked = JSON.parse(request.body!) as NativeAggregate
+          if (countsRows === false && asked.measures.some(({ kind }) => kind === 'count'))
+            throw new Error('it was asked for a count')
           fake.aggregates.push(asked)
           await link.call(request)
           return sums(() => ({ groups: sumsOf(fake.tables[asked.object] ?? [], asked) }))

@@ -10,7 +10,8 @@ import {
   type Source,
   type SourceKey,
 } from '../../gateway/connector/index.ts'
-import { compareNullable, evaluate, orderOf, typeOf } from '../../gateway/pushdown/evaluate.ts'
+import { compareNullable, evaluate, typeOf } from '../../gateway/pushdown/evaluate.ts'
+import { sortedBy } from '../../gateway/pushdown/sort.ts'
 import { addedUp, aggregatePaths } from '../../gateway/read/aggregate.ts'
 import { expandPaths } from '../../gateway/read/columns.ts'
 import { compileDecoder, leafReader } from '../../gateway/read/decode.ts'
@@ -80,8 +81,8 @@ export function fakeReader(
       leaf: leafReader(decodeWhole(row)),
       key: String(row.key),
     }))
-    const kept = entries.filter(({ leaf }) => !filter || evaluate(filter, entity, leaf)).sort(orderOf(entity, order))
-    return kept.map(({ row }) => ({ record: decode(row), servedFrom }))
+    const kept = entries.filter(({ leaf }) => !filter || evaluate(filter, entity, leaf))
+    return sortedBy(kept, entity, order, (entry) => entry).map(({ row }) => ({ record: decode(row), servedFrom }))
   }
 
   const position = ({ record }: Served, order: readonly OrderTerm[]): Position => {

@@ -8,9 +8,10 @@ interface Line {
   readonly ledger?: string | null
   readonly account?: string | null
   readonly currency?: string | null
-  readonly side?: string | null
-  readonly isNegative?: boolean | null
+  readonly side?: 'DEBIT' | 'CREDIT'
   readonly amount: string | null
+  /** Null: nobody counts. */
+  readonly rows?: 1 | null
 }
 
 /** What one line adds up to by itself. */
@@ -20,12 +21,19 @@ const added = ({
   account = 'a',
   currency = 'EUR',
   side = 'DEBIT',
-  ...line
+  amount,
+  rows = 1,
 }: Line): AggregateGroup => ({
-  key: [entity, ledger, account, currency, side, line.isNegative ?? null],
-  values: [line.amount, line.amount === null ? 0 : 1],
-  rows: 1,
+  key: [entity, ledger, account, currency],
+  values: [...sides(side, amount), rows === null ? null : amount === null ? 0 : 1],
+  rows,
 })
+
+function sides(side: Line['side'], amount: string | null) {
+  if (amount === null) return [null, null]
+  const none = amount.replace(/[-\d]+(?=$|\.)/, '0').replace(/(?<=\.)\d+/, (digits) => '0'.repeat(digits.length))
+  return side === 'DEBIT' ? [amount, none] : [none, amount]
+}
 
 const books = (
   within: readonly Line[],
@@ -55,12 +63,12 @@ describe('an account', () => {
     expect(amountsOf(books([], { before: [{ amount: '4.00' }] }))).toEqual([['4.00', '0.00', '0.00', '4.00']])
   })
 
-  test('is debited less where its source books a negative debit, which stands on the other side', () => {
-    const within: Line[] = [{ amount: '10.00' }, { amount: '4.00', side: 'CREDIT', isNegative: true }]
+  test('is debited less where its source books a negative debit, and not credited', () => {
+    const within: Line[] = [{ amount: '10.00' }, { amount: '-4.00' }]
     expect(amountsOf(books(within))).toEqual([['0.00', '6.00', '0.00', '6.00']])
     const credits: Line[] = [
       { amount: '10.00', side: 'CREDIT' },
-      { amount: '4.00', side: 'DEBIT', isNegative: true },
+      { amount: '-4.00', side: 'CREDIT' },
     ]
     expect(amountsOf(books(credits))).toEqual([['0.00', '0.00', '6.00', '-6.00']])
   })
@@ -129,18 +137,22 @@ describe('a ledger', () => {
   })
 })
 
-test('lines without amount, side, account or currency are told apart, and in no sum', () => {
+test('lines without amounts, account or currency are told apart, and in no sum', () => {
   const whole: Line[] = [{ amount: '1.00' }, { amount: '1.00', side: 'CREDIT' }]
-  const lost: Line[] = [
-    { amount: null },
-    { amount: '3.00', side: null },
-    { amount: '3.00', account: null },
-    { amount: '3.00', currency: null },
-  ]
-  const { unreadable, groups } = balanceLedgers(
-    [books([...whole, ...lost, { amount: '0.00', side: null }])],
-    ['SOURCE'],
-  )
+  const lost: Line[] = [{ amount: null }, { amount: '3.00', account: null }, { amount: '3.00', currency: null }]
+  const { unreadable, groups } = balanceLedgers([books([...whole, ...lost])], ['SOURCE'])
   expect(unreadable.get('erp' as SourceName)).toBe(lost.length)
   expect(groups).toMatchObject([{ source: 'erp', debits: { amount: '1.00' }, credits: { amount: '1.00' } }])
+})
+
+test('lines that nobody counts are as many as nobody knows, of the groups that have some', () => {
+  const { groups, unreadable } = balanceLedgers(
+    [books([{ amount: '1.00' }, { amount: '2.00', rows: null }, { amount: '3.00', account: 'b' }])],
+    ['ACCOUNT'],
+  )
+  expect(groups.map(({ debits, lines }) => [debits.amount, lines])).toEqual([
+    ['3.00', null],
+    ['3.00', 1],
+  ])
+  expect(unreadable.get('erp' as SourceName)).toBe(0)
 })

@@ -1,26 +1,9 @@
 import { GraphQLError, locatedError } from 'graphql'
 import { turn } from '../../read/index.ts'
+import type { Delivery, LaterPart } from '../../stitch/delivery.ts'
 import { nullText } from '../complete.ts'
 import { type Failure, type Run, writtenApart } from '../run.ts'
 import type { Part } from './part.ts'
-
-/** A part of an answer that comes after the first, as it leaves. */
-export interface LaterPart {
-  readonly label: string | undefined
-  readonly path: readonly (string | number)[]
-  /** Fields of the object that stands there, or entries of a list from there on. */
-  readonly kind: 'data' | 'items'
-  /** An object or a list as JSON text. */
-  readonly text: string
-  readonly errors: readonly GraphQLError[]
-}
-
-/** What leaves at one time. */
-export interface Delivery {
-  readonly parts: readonly LaterPart[]
-  /** Whether another one follows. */
-  readonly hasNext: boolean
-}
 
 /** Something that was answered, and what is still to follow within it. */
 export interface Answered {

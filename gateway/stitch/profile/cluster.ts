@@ -192,7 +192,10 @@ async function believed(
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Map<string, Known>> {
-  const since = context.now() - patience(context, info)
+  const millis = patience(context, info)
+  // It would have to be of this very instant; but where the store may be gone, that is found out before sources are asked in vain.
+  if (millis <= 0 && crosswalk.isReachable) return new Map()
+  const since = context.now() - millis
   const clusters = await crosswalk.clustersOf(entity, ids)
   return new Map([...clusters].filter(([, { soughtAt }]) => soughtAt !== undefined && soughtAt >= since))
 }

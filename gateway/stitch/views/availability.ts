@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { isMapped, type Source } from '../../connector/index.ts'
+import { type EntityName, type Filter, isMapped, type Source, type SourceKey } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { Freshness, Served } from '../../read/index.ts'
 import { fieldOf } from '../../read/native-path.ts'
@@ -17,9 +17,19 @@ import type { Quantity } from '../../views/stock.ts'
 import { textAt } from '../../views/values.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
+import { mostMembers } from '../profile/bounds.ts'
+import { type Asking, askingOf, naming, type Reads, type RowsRead } from './reads.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
-import { findItems, type ItemLevels, keepsStock, ofItems, readLevels, requireOneMeaning } from './stock-items.ts'
+import {
+  findItems,
+  type ItemLevels,
+  itemsRead,
+  keepsStock,
+  levelsRead,
+  readLevels,
+  requireOneMeaning,
+} from './stock-items.ts'
 
 export interface AvailabilityArguments {
   readonly lines: readonly AvailabilityLine[]
@@ -31,14 +41,15 @@ const mostLines = 100
 /** All lines together: one question for the stock of each source, and one more where it takes orders to know what is promised. */
 export async function availability(
   _root: unknown,
-  { lines, sources }: AvailabilityArguments,
+  args: AvailabilityArguments,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ) {
+  const { lines, sources } = args
   requireLines(lines)
   const freshness = wishOfView(context, info)
-  const views = viewSources(sources, context, info).filter(keepsStock)
-  const read = await Promise.all(views.map((view) => readSource(view, lines, freshness)))
+  const views = viewSources(sources, context, info).filter(({ source }) => keepsStock(source))
+  const read = await Promise.all(views.map((view) => readSource(view, askingOf(view, args, context, info), freshness)))
   for (const { sku } of lines)
     requireOneMeaning(
       sku,
@@ -66,6 +77,65 @@ function requireLines(lines: readonly AvailabilityLine[]): void {
   if (none) throw new FreshetError('BAD_REQUEST', { message: `The quantity ${none.quantity} is not above zero.` })
 }
 
+interface AvailabilityReads extends Reads {
+  readonly items: RowsRead
+  readonly levels?: RowsRead
+  /** Where stock does not tell what is promised, open orders do. */
+  readonly demand?: RowsRead | undefined
+  /** What is ordered from suppliers and comes until the last of the days. */
+  readonly supply?: RowsRead | undefined
+}
+
+export const availabilityReads = {
+  isOf: keepsStock,
+  of(asking: Asking<AvailabilityArguments>): AvailabilityReads {
+    const { source, args, keys } = asking
+    const items = itemsRead(args.lines.map(({ sku }) => sku))
+    if (keys?.length === 0) return { items }
+    const until = args.lines
+      .flatMap(({ by }) => by ?? [])
+      .sort()
+      .at(-1)
+    const mostKeys = mostMembers * args.lines.length
+    const ofItems = (entity: EntityName, fields: readonly string[], filter: Filter): RowsRead => ({
+      rows: { entity, fields, filter: naming('item', entity, asking, filter) },
+      mostKeys,
+    })
+    return {
+      items,
+      levels: levelsRead(asking, mostKeys),
+      demand: needsDemand(source) ? ofItems('SalesOrderLine', demandFields, undelivered) : undefined,
+      supply:
+        until !== undefined && tellsSupply(source)
+          ? ofItems('PurchaseOrderLine', supplyFields, comingUntil(until))
+          : undefined,
+    }
+  },
+}
+
+const tells = (
+  { entities }: Source,
+  entity: 'StockLevel' | 'SalesOrderLine' | 'PurchaseOrderLine',
+  ...paths: string[]
+) => entities[entity] !== undefined && paths.every((path) => isMapped(fieldOf(entities[entity]!, path)))
+
+const needsDemand = (source: Source): boolean =>
+  !tells(source, 'StockLevel', 'available.value') &&
+  tells(source, 'SalesOrderLine', 'item', 'ordered.value', 'delivered.value', 'status')
+
+const tellsSupply = (source: Source): boolean =>
+  tells(source, 'PurchaseOrderLine', 'item', 'open.value', 'expectedDate')
+
+const undelivered: Filter = { kind: 'in', field: 'status', values: ['DRAFT', 'PENDING_APPROVAL', 'OPEN'] }
+
+const comingUntil = (day: string): Filter => ({
+  kind: 'and',
+  terms: [
+    { kind: 'compare', field: 'status', op: 'eq', value: 'OPEN' },
+    { kind: 'compare', field: 'expectedDate', op: 'lte', value: day },
+  ],
+})
+
 interface ReadSource {
   readonly source: Source['name']
   readonly parts: readonly Part[]
@@ -75,21 +145,18 @@ interface ReadSource {
 
 async function readSource(
   view: ViewSource,
-  lines: readonly AvailabilityLine[],
+  asking: Asking<AvailabilityArguments>,
   freshness: Freshness,
 ): Promise<ReadSource> {
   const { source } = view
-  const found = await findItems(
-    view,
-    lines.map(({ sku }) => sku),
-    freshness,
-  )
-  const keys = [...found.bySku.values()].flat()
-  const days = lines.flatMap(({ by }) => by ?? []).sort()
+  const skus = asking.args.lines.map(({ sku }) => sku)
+  const found = await findItems(view, skus, availabilityReads.of(asking).items, freshness)
+  const asked = availabilityReads.of({ ...asking, keys: [...found.bySku.values()].flat() })
+  const rows = (read: RowsRead | undefined) => read && partOf(view, () => view.rows({ ...read.rows, freshness }))
   const [levels, demand, supply] = await Promise.all([
-    readLevels(view, keys, freshness),
-    readDemand(view, keys, freshness),
-    readSupply(view, keys, days.at(-1), freshness),
+    readLevels(view, asked.levels, freshness),
+    rows(asked.demand),
+    rows(asked.supply),
   ])
   // The rows that count are those of the stock; the others matter where they could not be read.
   const others = [found.part, demand, supply].flatMap((part) => (part ? [{ ...part, rows: [] }] : []))
@@ -103,7 +170,7 @@ async function readSource(
 }
 
 interface Known {
-  readonly keys: readonly string[]
+  readonly keys: readonly SourceKey[]
   readonly parts: readonly Part[]
   readonly levels: ItemLevels
   readonly demand: Part | undefined
@@ -116,14 +183,16 @@ function inputOf(
   { keys, parts, levels, demand, supply }: Known,
 ): LineInput {
   const ofItem = (part: Part | undefined) =>
-    part && part.error === undefined ? part.rows.filter((row) => keys.includes(textAt(row, 'item') ?? '')) : null
+    part && part.error === undefined
+      ? part.rows.filter((row) => keys.includes((textAt(row, 'item') ?? '') as SourceKey))
+      : null
   // Orders that are missing would leave more than there is: unlike what comes, what is promised is known whole or not at all.
   const wanted = demand && isComplete(demand) ? ofItem(demand)?.map(stillWanted) : undefined
   return {
     source: name,
     isRead: parts.every(isComplete),
     knowsItem: keys.length > 0,
-    stock: levels.stock.filter(({ itemKey }) => keys.includes(itemKey)),
+    stock: levels.stock.filter(({ itemKey }) => keys.includes(itemKey as SourceKey)),
     demand: wanted?.every((quantity) => quantity !== null) ? (wanted as Quantity[]) : null,
     supply:
       by == null
@@ -132,38 +201,6 @@ function inputOf(
             ?.filter((row) => isIn(row, by))
             .flatMap(quantityOf) ?? null),
   }
-}
-
-const tells = (
-  { entities }: Source,
-  entity: 'StockLevel' | 'SalesOrderLine' | 'PurchaseOrderLine',
-  ...paths: string[]
-) => entities[entity] !== undefined && paths.every((path) => isMapped(fieldOf(entities[entity]!, path)))
-
-/** Where stock does not tell what is promised, open orders do; undefined where nobody needs to ask them. */
-async function readDemand(view: ViewSource, keys: readonly string[], freshness: Freshness): Promise<Part | undefined> {
-  const { source } = view
-  if (keys.length === 0 || tells(source, 'StockLevel', 'available.value')) return undefined
-  if (!tells(source, 'SalesOrderLine', 'item', 'ordered.value', 'delivered.value', 'status')) return undefined
-  const open = { kind: 'in', field: 'status', values: ['DRAFT', 'PENDING_APPROVAL', 'OPEN'] } as const
-  const filter = { kind: 'and', terms: [ofItems(source, keys), open] } as const
-  return partOf(view, () => view.rows({ entity: 'SalesOrderLine', fields: demandFields, filter, freshness }))
-}
-
-/** What is ordered from suppliers and comes until a day. */
-async function readSupply(
-  view: ViewSource,
-  keys: readonly string[],
-  until: string | undefined,
-  freshness: Freshness,
-): Promise<Part | undefined> {
-  const { source } = view
-  if (keys.length === 0 || until === undefined) return undefined
-  if (!tells(source, 'PurchaseOrderLine', 'item', 'open.value', 'expectedDate')) return undefined
-  const open = { kind: 'compare', field: 'status', op: 'eq', value: 'OPEN' } as const
-  const inTime = { kind: 'compare', field: 'expectedDate', op: 'lte', value: until } as const
-  const filter = { kind: 'and', terms: [ofItems(source, keys), open, inTime] } as const
-  return partOf(view, () => view.rows({ entity: 'PurchaseOrderLine', fields: supplyFields, filter, freshness }))
 }
 
 const isIn = (row: Served, by: string): boolean => (textAt(row, 'expectedDate') ?? '9999') <= by

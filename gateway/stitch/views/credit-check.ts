@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import type { GraphQLResolveInfo } from 'graphql'
-import { decodeGlobalId, type RecordRef, type SourceName } from '../../connector/index.ts'
+import { decodeGlobalId, type RecordRef, type Source, type SourceName } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import {
   type CreditInput,
@@ -13,9 +13,12 @@ import {
 import { missing, type Part, partOf } from '../../views/part.ts'
 import type { Money } from '../../views/values.ts'
 import type { GatewayContext } from '../context.ts'
+import { mostMembers } from '../profile/bounds.ts'
 import { dayIn } from '../subgraph/overdue.ts'
+import { servesRelation } from '../subgraph/served.ts'
 import { type Members, membersOf } from './members.ts'
 import { lostMembers } from './owned-by.ts'
+import type { ChildrenRead } from './reads.ts'
 import { resultsOf } from './results.ts'
 import { viewSourceOf, wishOfView } from './sources.ts'
 
@@ -77,17 +80,24 @@ const disputed = ({ disputes }: Members): Part[] =>
     return { source: source as SourceName, rows: [], calls: 0, lacks: [words] }
   })
 
+/** What customers may buy, record by record. */
+export const creditReads = {
+  members: { of: 'Customer', argument: 'customer' },
+  isOf: (source: Source) => source.entities.CreditStatus !== undefined && servesRelation(source, 'Customer', 'credit'),
+  of: (): { readonly credit: ChildrenRead } => ({
+    credit: { children: { parent: 'Customer', relation: 'credit', fields: creditFields }, mostKeys: mostMembers },
+  }),
+} as const
+
 async function readCredit(record: RecordRef, context: GatewayContext, info: GraphQLResolveInfo): Promise<CreditInput> {
   const { source: name, key } = record
   const stitched = context.subschemas.get(name)
   const today = dayIn(stitched?.source.timeZone ?? 'UTC', context.now())
-  const tellsCredit = stitched?.source.entities.CreditStatus !== undefined
+  const tellsCredit = stitched !== undefined && creditReads.isOf(stitched.source)
   if (!stitched || !tellsCredit) return { record, part: missing(name, untold(name)), tellsCredit, today }
   const view = viewSourceOf(stitched, context, info)
   const { freshness } = context.scope
-  const part = await partOf(view, () =>
-    view.children({ parent: 'Customer', relation: 'credit', key, fields: creditFields, freshness }),
-  )
+  const part = await partOf(view, () => view.children({ ...creditReads.of().credit.children, key, freshness }))
   return { record, part, tellsCredit, today }
 }
 

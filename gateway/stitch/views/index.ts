@@ -1,11 +1,12 @@
-import { availability } from './availability.ts'
-import { creditCheck } from './credit-check.ts'
-import { agingRecords, agingResolvers, receivablesAging } from './receivables-aging.ts'
+import { availability, availabilityReads } from './availability.ts'
+import { creditCheck, creditReads } from './credit-check.ts'
+import type { ViewReads } from './reads.ts'
+import { agingReads, agingRecords, agingResolvers, receivablesAging } from './receivables-aging.ts'
 import type { RecordField } from './record.ts'
-import { openOrders, pipeline, salesRecords, salesResolvers } from './sales.ts'
-import { search, searchRecords, searchResolvers } from './search.ts'
-import { stock, stockRecords, stockResolvers } from './stock.ts'
-import { trialBalance, trialBalanceRecords, trialBalanceResolvers } from './trial-balance.ts'
+import { openOrders, openOrdersReads, pipeline, pipelineReads, salesRecords, salesResolvers } from './sales.ts'
+import { search, searchReads, searchRecords, searchResolvers } from './search.ts'
+import { stock, stockReads, stockRecords, stockResolvers } from './stock.ts'
+import { trialBalance, trialBalanceReads, trialBalanceRecords, trialBalanceResolvers } from './trial-balance.ts'
 
 /** The root fields of the business views. */
 export const viewRoots = {
@@ -18,6 +19,18 @@ export const viewRoots = {
   stock,
   trialBalance,
 } as const
+
+/** What each of them reads. */
+export const viewReads: Readonly<Record<keyof typeof viewRoots, ViewReads>> = {
+  availability: availabilityReads,
+  creditCheck: creditReads,
+  openOrders: openOrdersReads,
+  pipeline: pipelineReads,
+  receivablesAging: agingReads,
+  search: searchReads,
+  stock: stockReads,
+  trialBalance: trialBalanceReads,
+}
 
 /** Fields of their answers that lead further. */
 export const viewTypes = {

@@ -1,19 +1,15 @@
-import { encodeGlobalId, type Filter, type RecordRef, type Source } from '../../connector/index.ts'
+import type { Source, SourceKey } from '../../connector/index.ts'
 import { missing, type Part } from '../../views/part.ts'
+import { mostMembers } from '../profile/bounds.ts'
 import type { Members } from './members.ts'
 
-/** The records of a customer in one source. */
-export const membersIn = ({ name }: Source, { records }: Members): readonly RecordRef[] =>
-  records.filter(({ source }) => source === name)
+/** The keys of a thing's records in one source. */
+export const keysIn = ({ name }: Source, { records }: Members): readonly SourceKey[] =>
+  records.filter(({ source }) => source === name).map(({ key }) => key)
 
-/** Narrows a question to what belongs to a customer's records in one source; without members, to nothing. */
-export function ofMembers(filter: Filter, source: Source, members: Members | undefined): Filter {
-  if (!members) return filter
-  const values = membersIn(source, members).map(({ key }) =>
-    encodeGlobalId({ type: 'Customer', source: source.name, key }),
-  )
-  return { kind: 'and', terms: [filter, { kind: 'in', field: 'customer', values }] }
-}
+/** A view of one customer asks for what names the records of this one. */
+export const boundsOf = ({ customer }: { readonly customer?: string | null }) =>
+  customer == null ? {} : { mostKeys: mostMembers }
 
 /** Sources that could not be asked who the customer is: what they would have added is missing. */
 export const lostMembers = (members: Members | undefined): Part[] =>

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { type Filter, isMapped, type Source } from '../../connector/index.ts'
+import { isMapped, type Source } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { Freshness } from '../../read/index.ts'
 import { fieldOf } from '../../read/native-path.ts'
@@ -23,8 +23,9 @@ import type { Money } from '../../views/values.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { dayIn } from '../subgraph/overdue.ts'
-import { type Members, membersOf } from './members.ts'
-import { lostMembers, membersIn, ofMembers } from './owned-by.ts'
+import { membersOf } from './members.ts'
+import { boundsOf, keysIn, lostMembers } from './owned-by.ts'
+import { type Asking, askingOf, naming, type Reads, type RowsRead, type SumsRead } from './reads.ts'
 import { legalEntityId, recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
@@ -48,9 +49,14 @@ export async function receivablesAging(
   requireAscending(args.buckets)
   const members = args.customer == null ? undefined : await membersOf(args.customer, context, info)
   const sources = viewSources(args.sources, context, info).filter(
-    ({ source }) => source.entities.Invoice && (!members || membersIn(source, members).length > 0),
+    ({ source }) => agingReads.isOf(source) && (!members || keysIn(source, members).length > 0),
   )
-  const read = await Promise.all(sources.map((view) => readOpenItems(view, args, members, context, info)))
+  const freshness = wishOfView(context, info)
+  const read = await Promise.all(
+    sources.map((view) =>
+      readOpenItems(view, askingOf(view, args, context, info, members && keysIn(view.source, members)), freshness),
+    ),
+  )
   const question = { groupBy: args.groupBy, edges: args.buckets, basis: args.basis }
   const { groups, unreadable } = ageReceivables(
     read.map(({ input }) => input),
@@ -70,6 +76,50 @@ function requireAscending(edges: readonly number[]): void {
   })
 }
 
+interface OpenItemReads extends Reads {
+  /** Added up by the source, or one by one. */
+  readonly invoices?: SumsRead | RowsRead
+  readonly payments?: RowsRead | undefined
+}
+
+export const agingReads = {
+  members: { of: 'Customer', argument: 'customer' },
+  isOf: ({ entities }: Source) => entities.Invoice !== undefined,
+  of(asking: Asking<AgingArguments>): OpenItemReads {
+    const { source, args, now, addsUp } = asking
+    if (isPast(source, args, now)) return {}
+    const [bounds, filter] = [boundsOf(args), naming('customer', 'Invoice', asking, openInvoices)]
+    const sums = openInvoiceSums({ ...args, edges: args.buckets }, filter)
+    return {
+      invoices:
+        (args.customer == null || decidesCustomer(source)) && addsUpOpen(source) && addsUp(sums)
+          ? { sums, ...bounds }
+          : { rows: { entity: 'Invoice', fields: openInvoiceFields, filter }, ...bounds },
+      payments: tellsUnapplied(source)
+        ? {
+            rows: {
+              ...{ entity: 'Payment', fields: openPaymentFields },
+              filter: naming('customer', 'Payment', asking, openPayments),
+            },
+            ...bounds,
+          }
+        : undefined,
+    }
+  },
+} as const
+
+const isPast = ({ timeZone }: Source, { asOf }: AgingArguments, now: number): boolean =>
+  asOf != null && asOf < dayIn(timeZone, now)
+
+/** Which invoices are of a customer: that is to be known before the keys are that it is asked by. */
+function decidesCustomer({ entities }: Source): boolean {
+  const field = entities.Invoice && fieldOf(entities.Invoice, 'customer')
+  return isMapped(field) && field.filter?.in === 'exact'
+}
+
+const tellsUnapplied = ({ entities }: Source): boolean =>
+  entities.Payment !== undefined && isMapped(fieldOf(entities.Payment, 'unapplied.amount'))
+
 interface OpenItems {
   readonly input: AgingInput
   readonly parts: readonly Part[]
@@ -77,49 +127,28 @@ interface OpenItems {
 
 async function readOpenItems(
   view: ViewSource,
-  { asOf, groupBy, basis, buckets: edges }: AgingArguments,
-  members: Members | undefined,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
+  asking: Asking<AgingArguments>,
+  freshness: Freshness,
 ): Promise<OpenItems> {
-  const { source } = view
-  const today = dayIn(source.timeZone, context.now())
-  const input = { source: source.name, asOf: asOf ?? today, invoices: [], payments: [] }
-  if (asOf != null && asOf < today) return { input, parts: [missing(source.name, noHistory(source, asOf))] }
-  const freshness = wishOfView(context, info)
-  const of = (filter: Filter) => ofMembers(filter, source, members)
+  const { source, args, now } = asking
+  const input = { source: source.name, asOf: args.asOf ?? dayIn(source.timeZone, now), invoices: [], payments: [] }
+  const asked = agingReads.of(asking)
+  if (!asked.invoices) return { input, parts: [missing(source.name, noHistory(source, args.asOf!))] }
   const [invoices, payments] = await Promise.all([
-    openInvoicesOf(view, { groupBy, basis, edges }, of(openInvoices), freshness),
-    partOf(view, () =>
-      requireUnapplied(source).rows({
-        entity: 'Payment',
-        fields: openPaymentFields,
-        filter: of(openPayments),
-        freshness,
-      }),
-    ),
+    openInvoicesOf(view, asked.invoices, freshness),
+    asked.payments
+      ? partOf(view, () => view.rows({ ...asked.payments!.rows, freshness }))
+      : missing(source.name, untold(source, 'Payment.unapplied')),
   ])
   return {
     input: { ...input, invoices: withOpen(invoices), sums: invoices.groups, payments: withUnapplied(payments) },
     parts: [invoices, payments],
   }
-
-  function requireUnapplied({ entities }: Source): ViewSource {
-    if (entities.Payment && isMapped(fieldOf(entities.Payment, 'unapplied.amount'))) return view
-    throw untold(source, 'Payment.unapplied')
-  }
 }
 
-/** Added up by the source, or one by one. */
-async function openInvoicesOf(
-  view: ViewSource,
-  question: AgingQuestion,
-  filter: Filter,
-  freshness: Freshness,
-): Promise<SummedPart> {
-  const sums = { ...openInvoiceSums(question, filter), freshness }
-  if (addsUpOpen(view.source) && view.addsUp(sums)) return summedPartOf(view, () => view.sums(sums))
-  const rows = await partOf(view, () => view.rows({ entity: 'Invoice', fields: openInvoiceFields, filter, freshness }))
+async function openInvoicesOf(view: ViewSource, read: SumsRead | RowsRead, freshness: Freshness): Promise<SummedPart> {
+  if ('sums' in read) return summedPartOf(view, () => view.sums({ ...read.sums, freshness }))
+  const rows = await partOf(view, () => view.rows({ ...read.rows, freshness }))
   return { ...rows, groups: [] }
 }
 

@@ -1,31 +1,50 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { EntityName } from '../../connector/index.ts'
+import type { Filter, Source } from '../../connector/index.ts'
 import type { Freshness } from '../../read/index.ts'
 import {
   groupOpenOrders,
   type OpenOrdersGroup,
+  type OpenOrdersGrouping,
   openOrders as openOnly,
   openOrderParts,
   openOrderSums,
   tellsWanted,
 } from '../../views/open-orders.ts'
 import { summedPartOf } from '../../views/part.ts'
-import { groupPipeline, onlyCurrency, type PipelinePart, partsOfRanges, pipelineParts } from '../../views/pipeline.ts'
+import {
+  groupPipeline,
+  onlyCurrency,
+  type PipelineGrouping,
+  type PipelinePart,
+  partsOfRanges,
+  pipelineParts,
+  pipelineRanges,
+  pipelineSums,
+} from '../../views/pipeline.ts'
 import type { Sums, ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
+import { filterOf } from '../subgraph/filter-input.ts'
 import { dayIn } from '../subgraph/overdue.ts'
-import {
-  type OpenOrdersArguments,
-  openOrdersQuestion,
-  type PipelineArguments,
-  pipelineAsks,
-  pipelineQuestion,
-} from './asked-sums.ts'
+import type { FieldPlace } from '../subgraph/selection.ts'
 import { membersOf } from './members.ts'
-import { lostMembers, membersIn, ofMembers } from './owned-by.ts'
+import { boundsOf, keysIn, lostMembers } from './owned-by.ts'
+import { type Asking, askingOf, naming, type Reads, type SumsRead } from './reads.ts'
 import { recordById } from './record.ts'
 import { resultsOf } from './results.ts'
+import { isSelected } from './selected.ts'
 import { viewSources, wishOfView } from './sources.ts'
+
+export interface PipelineArguments {
+  readonly groupBy: readonly PipelineGrouping[]
+  readonly where?: object | null
+  readonly sources?: readonly string[] | null
+}
+
+export interface OpenOrdersArguments {
+  readonly groupBy: readonly OpenOrdersGrouping[]
+  readonly customer?: string | null
+  readonly sources?: readonly string[] | null
+}
 
 /** The sales deals of every system that keeps some, read in parallel and summed up here. */
 export async function pipeline(
@@ -35,12 +54,12 @@ export async function pipeline(
   info: GraphQLResolveInfo,
 ) {
   const freshness = wishOfView(context, info)
-  const question = pipelineQuestion(args, info)
+  const views = viewSources(args.sources, context, info).filter(({ source }) => pipelineReads.isOf(source))
   const read = await Promise.all(
-    serving('Opportunity', args.sources, context, info).map(async (view) => {
+    views.map(async (view) => {
       const deals: PipelinePart[] = []
       const part = await summedPartOf(view, async () => {
-        const told = await dealsOf(view, args, freshness, info)
+        const told = await dealsOf(view, pipelineReads.of(askingOf(view, args, context, info)), freshness)
         deals.push(...told.deals)
         return told.sums
       })
@@ -49,22 +68,45 @@ export async function pipeline(
   )
   const parts = read.map(({ part }) => part)
   const deals = read.flatMap((own) => own.deals)
-  return { groups: groupPipeline(deals, question), ...resultsOf(parts, context, info) }
+  return { groups: groupPipeline(deals, pipelineQuestion(args, info)), ...resultsOf(parts, context, info) }
 }
+
+interface PipelineReads extends Reads {
+  /** Of a source that tells chances by their range only. */
+  readonly ranges?: SumsRead
+  readonly deals: SumsRead
+}
+
+export const pipelineReads = {
+  isOf: ({ entities }: Source) => entities.Opportunity !== undefined,
+  of({ source, args, place, addsUp }: Asking<PipelineArguments>): PipelineReads {
+    const question = pipelineQuestion(args, place)
+    const filter = args.where == null ? undecided : filterOf(source, 'Opportunity', args.where)
+    const sums = { ...pipelineSums(source, question), filter }
+    const ranges = { ...pipelineRanges(question), filter }
+    const isByRange = question.isWeighted && onlyCurrency(source) !== undefined && !addsUp(sums) && addsUp(ranges)
+    return isByRange ? { ranges: { sums: ranges }, deals: { sums, isSpare: true } } : { deals: { sums } }
+  },
+}
+
+const undecided: Filter = { kind: 'compare', field: 'status', op: 'eq', value: 'OPEN' }
+
+const pipelineQuestion = ({ groupBy }: PipelineArguments, place: FieldPlace) => ({
+  groupBy,
+  isWeighted: isSelected(place, 'groups', 'weighted'),
+})
 
 /** Where a source tells chances by their range only, and of some deals they differ, its deals are read one by one. */
 async function dealsOf(
   view: ViewSource,
-  args: PipelineArguments,
+  { ranges, deals }: PipelineReads,
   freshness: Freshness,
-  info: GraphQLResolveInfo,
 ): Promise<{ readonly deals: readonly PipelinePart[]; readonly sums: Sums }> {
-  const { exact, ranges } = pipelineAsks(view.source, args, info, (query) => view.addsUp({ ...query, freshness }))
-  const told = ranges && (await view.sums({ ...ranges, freshness }))
-  const deals = told && partsOfRanges(told.groups, ranges, onlyCurrency(view.source)!)
-  if (deals) return { deals, sums: told }
-  const sums = await view.sums({ ...exact, freshness })
-  return { deals: pipelineParts(sums.groups, exact), sums: { ...sums, calls: sums.calls + (told?.calls ?? 0) } }
+  const told = ranges && (await view.sums({ ...ranges.sums, freshness }))
+  const ranged = told && partsOfRanges(told.groups, ranges.sums, onlyCurrency(view.source)!)
+  if (ranged) return { deals: ranged, sums: told }
+  const sums = await view.sums({ ...deals.sums, freshness })
+  return { deals: pipelineParts(sums.groups, deals.sums), sums: { ...sums, calls: sums.calls + (told?.calls ?? 0) } }
 }
 
 /** The unfinished orders of every system, read in parallel and summed up here. */
@@ -77,16 +119,18 @@ export async function openOrders(
   const { customer, sources } = args
   const freshness = wishOfView(context, info)
   const members = customer == null ? undefined : await membersOf(customer, context, info)
-  const views = serving('SalesOrder', sources, context, info).filter(
-    ({ source }) => !members || membersIn(source, members).length > 0,
+  const views = viewSources(sources, context, info).filter(
+    ({ source }) => openOrdersReads.isOf(source) && (!members || keysIn(source, members).length > 0),
   )
   const question = openOrdersQuestion(args, info)
   const read = await Promise.all(
     views.map(async (view) => {
-      const filter = ofMembers(openOnly, view.source, members)
-      const part = await summedPartOf(view, () => view.sums({ ...openOrderSums(question), filter, freshness }))
-      const { parts: orders, unreadable } = openOrderParts(view.source.name, part.groups, question)
-      return { part: { ...part, unreadable }, orders }
+      const { orders } = openOrdersReads.of(
+        askingOf(view, args, context, info, members && keysIn(view.source, members)),
+      )
+      const part = await summedPartOf(view, () => view.sums({ ...orders.sums, freshness }))
+      const { parts, unreadable } = openOrderParts(view.source.name, part.groups, question)
+      return { part: { ...part, unreadable }, orders: parts }
     }),
   )
   const parts = read.map(({ part }) => part)
@@ -100,12 +144,20 @@ export async function openOrders(
   return { groups, ...resultsOf([...parts, ...lostMembers(members)], context, info) }
 }
 
-const serving = (
-  entity: EntityName,
-  sources: readonly string[] | null | undefined,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-) => viewSources(sources, context, info).filter(({ source }) => source.entities[entity] !== undefined)
+export const openOrdersReads = {
+  members: { of: 'Customer', argument: 'customer' },
+  isOf: ({ entities }: Source) => entities.SalesOrder !== undefined,
+  of(asking: Asking<OpenOrdersArguments>): { readonly orders: SumsRead } {
+    const { args, place } = asking
+    const filter = naming('customer', 'SalesOrder', asking, openOnly)
+    return { orders: { sums: { ...openOrderSums(openOrdersQuestion(args, place)), filter }, ...boundsOf(args) } }
+  },
+} as const
+
+const openOrdersQuestion = ({ groupBy }: OpenOrdersArguments, place: FieldPlace) => ({
+  groupBy,
+  isLate: isSelected(place, 'groups', 'late'),
+})
 
 /** Fields that lead to records. */
 export const salesRecords = {

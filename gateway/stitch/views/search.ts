@@ -1,6 +1,7 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql'
-import { decodeGlobalId } from '../../connector/index.ts'
+import { decodeGlobalId, type Source } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
+import type { Freshness } from '../../read/index.ts'
 import { missing, type Part, partOf } from '../../views/part.ts'
 import {
   hitOf,
@@ -15,6 +16,7 @@ import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { ask } from '../delegate.ts'
 import { requireFirst } from '../union/connection.ts'
+import { type Asking, askingOf, type RowsRead } from './reads.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
 
@@ -26,25 +28,23 @@ export interface SearchArguments {
 }
 
 /** Rows of one type of one source that are ranked here: the best of more than these may be missed, and that is said. */
-export const mostOfType = 100
+const mostOfType = 100
 
 /** Every system searches its own records; what they find is ranked here, with one idea of what a good find is. */
-export async function search(
-  _root: unknown,
-  { text: given, types, first, sources }: SearchArguments,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-) {
+export async function search(_root: unknown, args: SearchArguments, context: GatewayContext, info: GraphQLResolveInfo) {
+  const { types, first, sources } = args
   requireFirst(first)
-  const text = given.trim()
+  const text = args.text.trim()
   if (text.length < 2 || text.length > 100)
     throw new FreshetError('BAD_REQUEST', { message: `"text" has ${text.length} characters: give 2 to 100.` })
   const views = viewSources(sources, context, info)
+  const asked = views.map((view) => ({ view, reads: searchReads.of(askingOf(view, args, context, info)) }))
+  const freshness = wishOfView(context, info)
   const found = await Promise.all(
     [...new Set(types)].flatMap((type) =>
-      views
-        .filter(({ source }) => source.entities[searched[type].entity])
-        .map((view) => searchIn(view, type, text, context, info)),
+      asked
+        .filter(({ view }) => view.source.entities[searched[type].entity])
+        .map(({ view, reads }) => searchIn(view, type, text, reads[type], freshness)),
     ),
   )
   const bySource = views.map(({ source }) =>
@@ -57,6 +57,18 @@ export async function search(
   return { hits: interleave(bySource, first), ...resultsOf(parts, context, info) }
 }
 
+export const searchReads = {
+  isOf: () => true,
+  of: ({ source, args }: Asking<SearchArguments>): Readonly<Partial<Record<SearchType, RowsRead | undefined>>> =>
+    Object.fromEntries(args.types.map((type) => [type, searchRead(source, type, args.text.trim())])),
+}
+
+function searchRead(source: Source, type: SearchType, text: string): RowsRead | undefined {
+  const { entity } = searched[type]
+  const filter = source.entities[entity] && searchFilter(source, type, text)
+  return filter && { rows: { entity, fields: searchFields(type), filter, first: mostOfType } }
+}
+
 interface Found {
   readonly part: Part
   readonly hits: readonly SearchHit[]
@@ -66,16 +78,11 @@ async function searchIn(
   view: ViewSource,
   type: SearchType,
   text: string,
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
+  asked: RowsRead | undefined,
+  freshness: Freshness,
 ): Promise<Found> {
-  const { entity } = searched[type]
-  const filter = searchFilter(view.source, type, text)
-  if (!filter) return { part: missing(view.source.name, unsearchable(view, entity)), hits: [] }
-  const freshness = wishOfView(context, info)
-  const part = await partOf(view, () =>
-    view.rows({ entity, fields: searchFields(type), filter, first: mostOfType, freshness }),
-  )
+  if (!asked) return { part: missing(view.source.name, unsearchable(view, searched[type].entity)), hits: [] }
+  const part = await partOf(view, () => view.rows({ ...asked.rows, freshness }))
   const hits = part.rows.flatMap((row) => hitOf(row, type, text) ?? [])
   return { part, hits }
 }

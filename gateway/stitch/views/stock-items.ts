@@ -1,4 +1,4 @@
-import { encodeGlobalId, type Filter, type RecordRef, type Source } from '../../connector/index.ts'
+import type { Source, SourceKey } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { Freshness } from '../../read/index.ts'
 import { type Part, partOf } from '../../views/part.ts'
@@ -6,35 +6,51 @@ import { stockFields, type WarehouseStock, warehouseStock } from '../../views/st
 import { textAt } from '../../views/values.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
+import { type Asking, naming, type RowsRead } from './reads.ts'
+
+export const keepsStock = ({ entities }: Source): boolean =>
+  entities.StockLevel !== undefined && entities.Item !== undefined
+
+/** Which items have some numbers. What is not found is looked for once more. */
+export const itemsRead = (skus: readonly string[]): RowsRead => ({
+  rows: { entity: 'Item', fields: ['sku'], filter: { kind: 'in', field: 'sku', values: [...new Set(skus)] } },
+  rounds: 2,
+})
+
+/** What the warehouses have of some items: one question for all of them. */
+export const levelsRead = (asking: Asking<unknown>, mostKeys: number): RowsRead => ({
+  rows: { entity: 'StockLevel', fields: stockFields, filter: naming('item', 'StockLevel', asking, undefined) },
+  mostKeys,
+})
 
 /** Which records of one source bear the wanted article numbers. */
 export interface FoundItems {
-  readonly view: ViewSource
   readonly part: Part
   /** Record keys by article number. */
-  readonly bySku: ReadonlyMap<string, readonly string[]>
+  readonly bySku: ReadonlyMap<string, readonly SourceKey[]>
 }
-
-export const keepsStock = ({ source }: ViewSource): boolean =>
-  source.entities.StockLevel !== undefined && source.entities.Item !== undefined
 
 /**
  * Finds items by their numbers. Which record has a number changes so seldom that it may be as old as items are, however fresh
  * their stock must be; but that nobody has it is not believed of a cache.
  */
-export async function findItems(view: ViewSource, skus: readonly string[], freshness: Freshness): Promise<FoundItems> {
+export async function findItems(
+  view: ViewSource,
+  skus: readonly string[],
+  { rows: asked }: RowsRead,
+  freshness: Freshness,
+): Promise<FoundItems> {
   const { live: _, ...patient } = freshness
-  const held = await readItems(view, skus, patient)
+  const held = await readItems(view, asked, patient)
   const isSure = held.part.error !== undefined || held.part.calls > 0 || skus.every((sku) => held.bySku.has(sku))
-  return isSure ? held : readItems(view, skus, { live: true })
+  return isSure ? held : readItems(view, asked, { live: true })
 }
 
-async function readItems(view: ViewSource, skus: readonly string[], freshness: Freshness): Promise<FoundItems> {
-  const filter: Filter = { kind: 'in', field: 'sku', values: [...new Set(skus)] }
-  const part = await partOf(view, () => view.rows({ entity: 'Item', fields: ['sku'], filter, freshness }))
+async function readItems(view: ViewSource, asked: RowsRead['rows'], freshness: Freshness): Promise<FoundItems> {
+  const part = await partOf(view, () => view.rows({ ...asked, freshness }))
   const bySku = Map.groupBy(part.rows, (row) => textAt(row, 'sku') ?? '')
   const keys = [...bySku].map(([sku, rows]) => [sku, rows.map(({ record }) => record.key)] as const)
-  return { view, part, bySku: new Map(keys) }
+  return { part, bySku: new Map(keys) }
 }
 
 export interface ItemLevels {
@@ -42,22 +58,17 @@ export interface ItemLevels {
   readonly stock: readonly WarehouseStock[]
 }
 
-/** What the warehouses of one source have of some items: one question for all of them. */
-export async function readLevels(view: ViewSource, keys: readonly string[], freshness: Freshness): Promise<ItemLevels> {
-  const { source } = view
-  if (keys.length === 0) return { part: { source: source.name, rows: [], calls: 0 }, stock: [] }
-  const part = await partOf(view, () =>
-    view.rows({ entity: 'StockLevel', fields: stockFields, filter: ofItems(source, keys), freshness }),
-  )
+/** Reads stock; undefined where no item was found to ask for. */
+export async function readLevels(
+  view: ViewSource,
+  asked: RowsRead | undefined,
+  freshness: Freshness,
+): Promise<ItemLevels> {
+  if (!asked) return { part: { source: view.source.name, rows: [], calls: 0 }, stock: [] }
+  const part = await partOf(view, () => view.rows({ ...asked.rows, freshness }))
   const stock = part.rows.map(warehouseStock)
   return { part: { ...part, unreadable: stock.filter(({ onHand }) => onHand === null).length }, stock }
 }
-
-export const ofItems = ({ name }: Source, keys: readonly string[]): Filter => ({
-  kind: 'in',
-  field: 'item',
-  values: keys.map((key) => encodeGlobalId({ type: 'Item', source: name, key: key as RecordRef['key'] })),
-})
 
 /** @throws FreshetError BAD_REQUEST when sources that do not number alike know an article number */
 export function requireOneMeaning(sku: string, sources: readonly string[], { skuNamespaces }: GatewayContext): void {

@@ -5,13 +5,15 @@ import type { Part } from '../../views/part.ts'
 import { stockSums, type WarehouseStock } from '../../views/stock.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
+import { mostMembers } from '../profile/bounds.ts'
 import { clusterOf } from '../profile/cluster.ts'
 import { membersOfEntity } from './members.ts'
-import { lostMembers, membersIn } from './owned-by.ts'
+import { keysIn, lostMembers } from './owned-by.ts'
+import { type Asking, askingOf, type Reads, type RowsRead } from './reads.ts'
 import { recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
-import { findItems, keepsStock, readLevels, requireOneMeaning } from './stock-items.ts'
+import { findItems, itemsRead, keepsStock, levelsRead, readLevels, requireOneMeaning } from './stock-items.ts'
 
 export interface StockArguments {
   readonly sku?: string | null
@@ -19,10 +21,25 @@ export interface StockArguments {
   readonly sources?: readonly string[] | null
 }
 
+interface StockReads extends Reads {
+  readonly items?: RowsRead | undefined
+  /** Where any items may be found. */
+  readonly levels?: RowsRead | undefined
+}
+
+export const stockReads = {
+  members: { of: 'Item', argument: 'item' },
+  isOf: keepsStock,
+  of: (asking: Asking<StockArguments>): StockReads => ({
+    items: asking.args.sku == null ? undefined : itemsRead([asking.args.sku]),
+    levels: asking.keys?.length === 0 ? undefined : levelsRead(asking, mostMembers),
+  }),
+} as const
+
 /** The item's records in one source, and what was lost on the way to them. */
 interface Located {
   readonly view: ViewSource
-  readonly keys: readonly string[]
+  readonly keys: readonly SourceKey[]
   readonly parts: readonly Part[]
 }
 
@@ -33,13 +50,16 @@ export async function stock(_root: unknown, args: StockArguments, context: Gatew
   const located =
     args.sku != null ? await bySku(args.sku, args, context, info) : await byItem(args.item!, args, context, info)
   const freshness = wishOfView(context, info)
-  const levels = await Promise.all(located.map(({ view, keys }) => readLevels(view, keys, freshness)))
+  const levels = await Promise.all(
+    located.map(({ view, keys }) =>
+      readLevels(view, stockReads.of(askingOf(view, args, context, info, keys)).levels, freshness),
+    ),
+  )
   const parts = [...located.flatMap((found) => found.parts), ...levels.map(({ part }) => part)]
   const known = located.find(({ keys }) => keys.length > 0)
   if (!known && parts.every(({ error }) => error === undefined)) return null
   const warehouses = levels.flatMap((level) => level.stock)
-  const record =
-    known && encodeGlobalId({ type: 'Item', source: known.view.source.name, key: known.keys[0]! as SourceKey })
+  const record = known && encodeGlobalId({ type: 'Item', source: known.view.source.name, key: known.keys[0]! })
   return {
     sku: args.sku ?? null,
     record,
@@ -51,12 +71,18 @@ export async function stock(_root: unknown, args: StockArguments, context: Gatew
 
 async function bySku(
   sku: string,
-  { sources }: StockArguments,
+  args: StockArguments,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<Located[]> {
-  const views = viewSources(sources, context, info).filter(keepsStock)
-  const found = await Promise.all(views.map((view) => findItems(view, [sku], wishOfView(context, info))))
+  const views = viewSources(args.sources, context, info).filter(({ source }) => keepsStock(source))
+  const freshness = wishOfView(context, info)
+  const found = await Promise.all(
+    views.map(async (view) => {
+      const { items } = stockReads.of(askingOf(view, args, context, info))
+      return { view, ...(await findItems(view, [sku], items!, freshness)) }
+    }),
+  )
   const knowing = found.filter(({ bySku }) => bySku.has(sku)).map(({ view }) => view.source.name)
   requireOneMeaning(sku, knowing, context)
   // What became of the search matters only where it failed: the rows that count are those of the stock.
@@ -74,10 +100,10 @@ async function byItem(
   info: GraphQLResolveInfo,
 ): Promise<Located[]> {
   const members = await membersOfEntity('Item', id, context, info)
-  const views = viewSources(sources, context, info).filter(keepsStock)
+  const views = viewSources(sources, context, info).filter(({ source }) => keepsStock(source))
   return views.map((view, i) => ({
     view,
-    keys: membersIn(view.source, members).map(({ key }) => key),
+    keys: keysIn(view.source, members),
     parts: i === 0 ? lostMembers(members) : [],
   }))
 }

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { Source } from '../../connector/index.ts'
 import { FreshetError } from '../../errors.ts'
 import type { Freshness } from '../../read/index.ts'
-import { missing, type Part, partOf, type SummedPart, summedPartOf } from '../../views/part.ts'
+import { missing, type Part, partOf, summedPartOf } from '../../views/part.ts'
 import {
   accountFields,
   balanceLedgers,
@@ -17,6 +17,7 @@ import {
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
 import { dayIn } from '../subgraph/overdue.ts'
+import { type Asking, askingOf, type Reads, type RowsRead, type SumsRead } from './reads.ts'
 import { legalEntityId, recordById } from './record.ts'
 import { resultsOf } from './results.ts'
 import { viewSources, wishOfView } from './sources.ts'
@@ -37,8 +38,8 @@ export async function trialBalance(
 ) {
   requireOrder(args)
   const freshness = wishOfView(context, info)
-  const views = viewSources(args.sources, context, info).filter(({ source }) => keepsBooks(source))
-  const read = await Promise.all(views.map((view) => readLedgers(view, args, freshness, context.now())))
+  const views = viewSources(args.sources, context, info).filter(({ source }) => trialBalanceReads.isOf(source))
+  const read = await Promise.all(views.map((view) => readLedgers(view, askingOf(view, args, context, info), freshness)))
   const { unreadable, ...balance } = balanceLedgers(
     read.map(({ input }) => input),
     args.groupBy,
@@ -55,9 +56,29 @@ function requireOrder({ from, to }: TrialBalanceArguments): void {
   throw new FreshetError('BAD_REQUEST', { message: `"from" is ${from}, which is after "to", ${to}.` })
 }
 
-/** Who has payments posts them, even if its connector reads no postings. */
-const keepsBooks = ({ entities }: Source): boolean =>
-  entities.JournalLine !== undefined || entities.Payment !== undefined
+interface LedgerReads extends Reads {
+  readonly within?: SumsRead | undefined
+  /** What was there before the days that are asked for. */
+  readonly before?: SumsRead | undefined
+  readonly accounts?: RowsRead | undefined
+}
+
+export const trialBalanceReads = {
+  // Who has payments posts them, even if its connector reads no postings.
+  isOf: ({ entities }: Source) => entities.JournalLine !== undefined || entities.Payment !== undefined,
+  of({ source, args, now }: Asking<TrialBalanceArguments>): LedgerReads {
+    const { groupBy, from = null } = args
+    if (!source.entities.JournalLine) return {}
+    const isNamed = isByAccount(groupBy) && source.entities.GLAccount !== undefined
+    return {
+      within: { sums: { ...postings, filter: postedWithin(from, lastDay(source, args, now)) } },
+      before: from === null ? undefined : { sums: { ...postings, filter: postedBefore(from) } },
+      accounts: isNamed ? { rows: { entity: 'GLAccount', fields: accountFields } } : undefined,
+    }
+  },
+}
+
+const lastDay = ({ timeZone }: Source, { to }: TrialBalanceArguments, now: number): string => to ?? dayIn(timeZone, now)
 
 interface ReadLedgers {
   readonly input: LedgerInput
@@ -67,21 +88,21 @@ interface ReadLedgers {
 
 async function readLedgers(
   view: ViewSource,
-  { groupBy, from = null, to: last }: TrialBalanceArguments,
+  asking: Asking<TrialBalanceArguments>,
   freshness: Freshness,
-  now: number,
 ): Promise<ReadLedgers> {
-  const { source } = view
-  const to = last ?? dayIn(source.timeZone, now)
-  const input: LedgerInput = { source: source.name, to, before: [], within: [], accounts: [] }
-  if (!source.entities.JournalLine) return { input, postings: [missing(source.name, unposted(source))], accounts: [] }
-  const sums = (filter: ReturnType<typeof postedBefore>): Promise<SummedPart> =>
-    summedPartOf(view, () => view.sums({ ...postings, filter, freshness }))
-  const isNamed = isByAccount(groupBy) && source.entities.GLAccount !== undefined
+  const { source, args, now } = asking
+  const input: LedgerInput = {
+    ...{ source: source.name, to: lastDay(source, args, now) },
+    ...{ before: [], within: [], accounts: [] },
+  }
+  const asked = trialBalanceReads.of(asking)
+  if (!asked.within) return { input, postings: [missing(source.name, unposted(source))], accounts: [] }
+  const summed = ({ sums }: SumsRead) => summedPartOf(view, () => view.sums({ ...sums, freshness }))
   const [within, before, accounts] = await Promise.all([
-    sums(postedWithin(from, to)),
-    from === null ? undefined : sums(postedBefore(from)),
-    isNamed ? partOf(view, () => view.rows({ entity: 'GLAccount', fields: accountFields, freshness })) : undefined,
+    summed(asked.within),
+    asked.before && summed(asked.before),
+    asked.accounts && partOf(view, () => view.rows({ ...asked.accounts!.rows, freshness })),
   ])
   const read = [within, ...(before ? [before] : [])]
   // Half a balance is none: without what was there before, what is there now is wrong.

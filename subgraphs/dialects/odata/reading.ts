@@ -1,5 +1,4 @@
 import type {
-  Answer,
   Link,
   NativeFilter,
   NativeQuery,
@@ -8,20 +7,16 @@ import type {
   Page,
 } from '../../../gateway/connector/index.ts'
 import { FreshetError } from '../../../gateway/errors.ts'
-import { batchHeaders, parseBatch, renderBatch } from './batch.ts'
-import { jsonBatchHeaders, parseJsonBatch, renderJsonBatch } from './batch-json.ts'
 import type { Dialect } from './dialect.ts'
 import { type Merging, merged, type Stream } from './merge.ts'
 import { renderSet } from './render-set.ts'
+import { bodiesOf, type Envelope, envelopeV4, requestOf, type ServiceAddress, textOrNone } from './sending.ts'
 
 /** Where and how an entity set is read. */
-export interface SetAddress {
-  /** Path of the service below the source's address, such as `/sap/opu/odata/sap/API_PRODUCT_SRV`. */
-  readonly service: string
+export interface SetAddress extends ServiceAddress {
   /** All key columns of the set: the total order that `$top` and `$skip` need, and columns that are never null. */
   readonly key: readonly string[]
   readonly origin: string
-  readonly maxUrlChars: number
   /** Most alternatives in one `$filter`; more are spread over the parts of one batch. */
   readonly maxAlternatives: number
   /**
@@ -29,25 +24,12 @@ export interface SetAddress {
    * the size that the header `Prefer` asks for, and `$top` is only for lists with a limit.
    */
   readonly paging?: 'skip' | 'links'
-  readonly batch?: BatchStyle
   /** Query options of every request, such as `cross-company`. */
   readonly always?: readonly (readonly [name: string, value: string])[]
   /** Headers of every request, those within a batch included. */
   readonly headers?: Readonly<Record<string, string>>
   /** What the header `Prefer` asks for besides the size of a page. */
   readonly prefer?: readonly string[]
-}
-
-export interface BatchStyle {
-  readonly format: 'multipart' | 'json'
-  /** Where it is sent to, when that is not the service itself. */
-  readonly service?: string
-  /** Put before each address in it, which is relative to the service. */
-  readonly prefix?: string
-  /** Credentials that posting takes beside the login. */
-  readonly credentials?: readonly string[]
-  /** Headers of the batch as a whole. */
-  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** One list on its way: by `$top` and `$skip`, or by the service's own next links once it has sent one. */
@@ -95,7 +77,7 @@ export function renderLists(
     spread(query, address, keyed).map((part): List => ({ query: part, ...(shape && { shape }) })),
   )
   const readings = parts.map((part) => readingOf(part, address, keyed))
-  return requestOf({ address, version: dialect.version, readings, ...(merging && { merging }) })
+  return requestOfPlan({ address, version: dialect.version, readings, ...(merging && { merging }) })
 }
 
 function readingOf({ query, shape }: List, address: SetAddress, dialect: Dialect): Reading {
@@ -145,12 +127,11 @@ export const renderKnown = (rows: readonly NativeRow[]): NativeRequest => ({
 export async function fetchRead(request: NativeRequest, link: Link): Promise<Page> {
   if ('known' in (request.hint as Plan | Known)) return { rows: (request.hint as Known).known }
   const plan = request.hint as Plan
-  const answer = await link.call(request)
-  const bodies = request.method === 'GET' ? [answer.json()] : batchBodies(answer, plan)
+  const bodies = bodiesOf(request, await link.call(request), plan.address, plan.readings.length)
   const steps = plan.readings.map((reading, i) => advance(reading, plan, bodies[i]))
   if (plan.merging) return fetchMerged(plan, plan.merging, [...(plan.waiting ?? []), ...steps])
   const readings = steps.flatMap(({ following }) => following ?? [])
-  const next = readings.length > 0 ? requestOf({ ...plan, readings }) : undefined
+  const next = readings.length > 0 ? requestOfPlan({ ...plan, readings }) : undefined
   return { rows: steps.flatMap(({ rows }) => rows), ...(next && { next }) }
 }
 
@@ -160,7 +141,7 @@ function fetchMerged(plan: Plan, merging: Merging, streams: readonly Stream<Read
   const readings = rest.flatMap((stream) => (stream.rows.length === 0 ? (stream.following ?? []) : []))
   if (readings.length === 0 || left === 0) return { rows }
   const waiting = rest.filter((stream) => stream.rows.length > 0)
-  return { rows, next: requestOf({ ...plan, readings, waiting, merging: { ...merging, limit: left } }) }
+  return { rows, next: requestOfPlan({ ...plan, readings, waiting, merging: { ...merging, limit: left } }) }
 }
 
 /** A part per so many alternatives. With a limit, or an order that matters, there is one part only: two would have to be merged. */
@@ -200,33 +181,11 @@ function cut(term: NativeFilter, from: number, size: number): NativeFilter {
   return term.kind === 'or' ? { ...term, terms: term.terms.slice(from, from + size) } : term
 }
 
-function requestOf(plan: Plan): NativeRequest {
-  const { service, maxUrlChars } = plan.address
+function requestOfPlan(plan: Plan): NativeRequest {
   const urls = plan.readings.map((reading) => reading.next ?? `${reading.url}${paging(reading, plan.address)}`)
   const texts = plan.readings.map((reading) => reading.next ?? `${reading.text}${paging(reading, plan.address)}`)
-  const path = `${service}/${urls[0]}`
-  if (urls.length > 1 || path.length > maxUrlChars) return batchOf(plan, urls, texts)
-  const headers = { accept: 'application/json', ...pageHeaders(plan) }
-  return { method: 'GET', path, headers, text: `GET ${service}/${texts[0]}`, hint: plan }
+  return requestOf(plan.address, { urls, texts, headers: pageHeaders(plan), hint: plan })
 }
-
-function batchOf(plan: Plan, urls: readonly string[], texts: readonly string[]): NativeRequest {
-  const { format, service = plan.address.service, prefix = '', credentials, headers } = styleOf(plan.address)
-  const path = `${service}/$batch`
-  const parts = urls.map((url) => prefix + url)
-  const isJson = format === 'json'
-  return {
-    method: 'POST',
-    path,
-    headers: { ...(isJson ? jsonBatchHeaders : batchHeaders), ...headers },
-    body: (isJson ? renderJsonBatch : renderBatch)(parts, pageHeaders(plan)),
-    text: [`POST ${path}`, ...texts.map((text) => `GET ${prefix}${text}`)].join('\n'),
-    ...(credentials && { credentials }),
-    hint: plan,
-  }
-}
-
-const styleOf = ({ batch }: SetAddress): BatchStyle => batch ?? { format: 'multipart', credentials: ['csrf'] }
 
 /** The page size is asked for anew with every page: not every link remembers it. */
 function pageHeaders({ address, readings }: Plan): Readonly<Record<string, string>> {
@@ -244,16 +203,6 @@ function paging(reading: Reading, { paging: style }: SetAddress): string {
   const { read, top, limit } = reading
   if (style === 'links') return hasTop(reading) ? `&$top=${top}` : ''
   return `&$top=${Math.min(top, (limit ?? Number.POSITIVE_INFINITY) - read)}${read > 0 ? `&$skip=${read}` : ''}`
-}
-
-function batchBodies(answer: Answer, { address, readings }: Plan): unknown[] {
-  const asked = readings.length
-  const parts = styleOf(address).format === 'json' ? parseJsonBatch(answer, asked) : parseBatch(answer)
-  if (parts.length !== asked) throw bad(`asked ${asked} parts, got ${parts.length}`)
-  return parts.map((part) => {
-    if (part.status !== 200) throw bad(`a part of the batch has status ${part.status}`)
-    return part.json()
-  })
 }
 
 type Step = Stream<Reading>
@@ -283,26 +232,12 @@ function advanceByLinks(reading: Reading, address: SetAddress, rows: readonly Na
   return link === undefined ? { rows } : { rows, following: { ...reading, read, next: followed(link, address) } }
 }
 
-interface Envelope {
-  readonly rows: readonly NativeRow[]
-  readonly link: string | undefined
-}
-
 /** `{"d":{"results":[…],"__next":"…"}}` */
 function envelopeV2(body: unknown): Envelope {
   const { d } = (body ?? {}) as { d?: { results?: unknown; __next?: unknown } }
   if (!Array.isArray(d?.results)) throw bad('the answer has no list of results')
   return { rows: d.results, link: textOrNone(d.__next) }
 }
-
-/** `{"value":[…],"@odata.nextLink":"…"}` */
-function envelopeV4(body: unknown): Envelope {
-  const { value, '@odata.nextLink': link } = (body ?? {}) as { value?: unknown; '@odata.nextLink'?: unknown }
-  if (!Array.isArray(value)) throw bad('the answer has no list of values')
-  return { rows: value, link: textOrNone(link) }
-}
-
-const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The link below the service. @throws FreshetError PAGE_INCONSISTENT: an answer must not choose whom we ask, nor what service */
 function followed(link: string, { origin, service }: SetAddress): string {

@@ -32,6 +32,7 @@ export class EntityWriterV4 {
   }
 }
 
-function written(value: string | boolean | null, { type }: Property): unknown {
+/** A value as JSON has it. */
+export function written(value: string | boolean | null, { type }: Property): unknown {
   return typeof value === 'string' && type === 'Decimal' ? rawJson(value) : value
 }

@@ -39,6 +39,8 @@ export interface EntitySetModel {
   readonly key: readonly string[]
   readonly properties: Readonly<Record<string, Property>>
   readonly navigations: Readonly<Record<string, Navigation>>
+  /** Of a set of `sap:semantics="aggregate"`: what it adds up over all that is not selected, and does not filter by. */
+  readonly measures?: readonly string[]
   /** Columns that are found by hash instead of by looking at every row. */
   readonly indexes: readonly string[]
   readonly rows: readonly Row[]
@@ -59,6 +61,7 @@ export type Refusal =
   | 'syntax'
   | 'skiptoken'
   | 'tooMany' // conditions, keys or operations
+  | 'tooLarge' // rows to add up
 
 /** A request that the service refuses. */
 export class ODataError extends Error {

@@ -1,8 +1,10 @@
 import type { SimResponse } from '../../simulator/kit.ts'
 import { ODataError, type Refusal } from './simulate-model.ts'
 
-/** The status and the vendor's code of each refusal. */
-export type Refusals = Readonly<Record<Refusal, readonly [status: number, code: string]>>
+type Answer = readonly [status: number, code: string]
+
+/** The status and the vendor's code of each refusal; only who adds up can have too many rows for it. */
+export type Refusals = Readonly<Record<Exclude<Refusal, 'tooLarge'>, Answer> & { tooLarge?: Answer }>
 
 type Refuse = (error: ODataError) => SimResponse
 
@@ -10,7 +12,7 @@ type Refuse = (error: ODataError) => SimResponse
 export const refuser =
   (refusals: Refusals, failed: (status: number, code: string, message: string) => SimResponse): Refuse =>
   ({ kind, message }) =>
-    failed(...refusals[kind], message)
+    failed(...(refusals[kind] ?? refusals.tooMany), message)
 
 /** What reading gives, or how the vendor refuses it. */
 export function readOr(refuse: Refuse, read: () => SimResponse): SimResponse {

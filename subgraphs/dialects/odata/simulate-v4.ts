@@ -1,4 +1,5 @@
 import { cursors } from '../../simulator/paging.ts'
+import { type ApplyRules, appliedTo } from './simulate-apply.ts'
 import type { Grammar } from './simulate-grammar.ts'
 import { related } from './simulate-json.ts'
 import { type Annotate, EntityWriterV4 } from './simulate-json-v4.ts'
@@ -21,6 +22,8 @@ export interface FlavorV4 {
   /** Whether `$top` counts although a page size is wished for. */
   readonly heedsTopWithPages?: boolean
   readonly annotate: Annotate
+  /** `$apply`, where the vendor has it. */
+  readonly apply?: ApplyRules
   readonly skiptokenLifeMillis: number
   readonly seed: number
 }
@@ -72,8 +75,27 @@ export function createServiceV4(service: ServiceModel, flavor: FlavorV4): Servic
     }
   }
 
-  function readSet(store: Store, rawQuery: string, { root, prefer, now }: Asked): object {
+  /** Groups, in pages as rows are. */
+  function addUp({ set }: Store, rawQuery: string, { root, prefer, now }: Asked, rules: ApplyRules): object {
     const options = optionsOf(rawQuery)
+    const strange = [...options.keys()].find((name) => !['$apply', '$skip', '$skiptoken'].includes(name))
+    if (strange) throw refused('notSupported', `'${strange}' beside $apply is not supported`)
+    const groups = appliedTo(set, options.get('$apply')!, flavor.grammar, rules)
+    const token = options.get('$skiptoken')
+    const { skip } = token === undefined ? { skip: count(options.get('$skip'), '$skip') ?? 0 } : positionOf(token, now)
+    const value = groups.slice(skip, skip + pageOf({}, prefer, flavor).size)
+    const after = { skip: skip + value.length, left: groups.length - skip - value.length }
+    return {
+      '@odata.context': `${root}$metadata#${set.name}`,
+      value,
+      ...(after.left > 0 && { '@odata.nextLink': linkTo(set, rawQuery, after, root, now) }),
+    }
+  }
+
+  function readSet(store: Store, rawQuery: string, asked: Asked): object {
+    const { root, prefer, now } = asked
+    const options = optionsOf(rawQuery)
+    if (flavor.apply && options.has('$apply')) return addUp(store, rawQuery, asked, flavor.apply)
     const query = queryOf(options, store.set)
     const token = options.get('$skiptoken')
     const { size, top } = pageOf(query, prefer, flavor)
@@ -137,7 +159,11 @@ function refuseOptions(options: ReadonlyMap<string, string>, { ownOptions = [], 
 }
 
 /** A page is as long as the client wishes, up to the vendor's most. */
-function pageOf({ top = Number.POSITIVE_INFINITY }: SetQuery, prefer: string | undefined, flavor: FlavorV4) {
+function pageOf(
+  { top = Number.POSITIVE_INFINITY }: Pick<SetQuery, 'top'>,
+  prefer: string | undefined,
+  flavor: FlavorV4,
+) {
   const wished = /odata\.maxpagesize=(\d{1,9})/.exec(prefer ?? '')?.[1]
   const size = Math.min(flavor.mostRows, Number(wished ?? flavor.usualRows ?? flavor.mostRows))
   const isTopHeeded = wished === undefined || flavor.heedsTopWithPages === true

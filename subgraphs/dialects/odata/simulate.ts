@@ -1,5 +1,6 @@
 import { cursors } from '../../simulator/paging.ts'
 import type { SimContext } from '../../simulator/vendor.ts'
+import { addsUp, findSums } from './simulate-analytic.ts'
 import { EntityWriter, related } from './simulate-json.ts'
 import { type EntitySetModel, refused, type ServiceModel } from './simulate-model.ts'
 import { byKey, find, optionsOf, parseKey, parseQuery, type SetQuery, Store } from './simulate-query.ts'
@@ -51,7 +52,7 @@ export function createService(
     const token = options.get('$skiptoken')
     const from = token === undefined ? start(store.set, query) : positionOf(token, now)
     const wanted = Math.min(size, from.left)
-    const { rows, count } = find(query, store, from.skip, wanted + 1)
+    const { rows, count } = found(query, store, from.skip, wanted + 1)
     const page = rows.slice(0, wanted)
     const left = from.left - page.length
     const next =
@@ -104,6 +105,9 @@ export function createService(
   }
 }
 
+const found = (query: SetQuery, store: Store, skip: number, limit: number) =>
+  addsUp(query, store.set) ? findSums(query, store, skip, limit) : find(query, store, skip, limit)
+
 const start = (set: EntitySetModel, { top = Number.POSITIVE_INFINITY, skip }: SetQuery): Position => ({
   path: set.name,
   skip,
@@ -124,5 +128,5 @@ function targetOf(set: EntitySetModel, navigation: string): string {
 
 function countOf(store: Store, options: ReadonlyMap<string, string>, service: ServiceModel): number {
   const query = { ...parseQuery(options, store.set, service), isCounted: true }
-  return find(query, store, 0, 0).count ?? 0
+  return found(query, store, 0, 0).count ?? 0
 }

@@ -13,7 +13,22 @@ import {
   type Part,
   type SourceName,
 } from '../../../gateway/connector/index.ts'
-import { amountOf, big, cases, code, currency, derived, idOf, joined, labelOf, money, raw } from './fields.ts'
+import {
+  amount,
+  amountOf,
+  big,
+  cases,
+  code,
+  currency,
+  derived,
+  grouped,
+  idOf,
+  joined,
+  labelOf,
+  money,
+  raw,
+  storedCurrency,
+} from './fields.ts'
 import { partnerIf } from './party.ts'
 
 const receivables = ['out_invoice', 'out_refund', 'out_receipt']
@@ -62,27 +77,33 @@ function statusOf({ state, payment_state }: NativeRow): string {
   return found?.[0] ?? 'UNKNOWN'
 }
 
-/** What is open of a document, never negative. Odoo says it of drafts and cancelled documents too, which owe nothing. */
-const open = (native: string): MappedField => ({
-  native,
-  type: 'number',
+/** What is open of a document, in the document's own direction. Odoo says it of drafts and cancelled documents too, which owe nothing. */
+const open: MappedField = {
+  ...amount('amount_residual'),
   needs: ['state'],
-  decode: (row) => openOf(row, native),
-  // Only upwards: a draft is 0 to us, whatever Odoo has there.
-  filter: native === 'amount_residual' ? { gt: 'inexact', gte: 'inexact' } : {},
-})
+  decode: openOf,
+  zeroUnless: is('state', 'posted'),
+  aggregatable: { sum: { with: ['state'] } },
+}
 
-const openOf = (row: NativeRow, native: string) => (row.state === 'posted' ? absolute(row[native]) : '0')
+function openOf(row: NativeRow): string {
+  return row.state === 'posted' ? (amountOf(row.amount_residual) ?? '0') : '0'
+}
 
 const openSigned = derived(['amount_residual', 'state', 'move_type'], (row) => {
-  const amount = openOf(row, 'amount_residual')
+  const amount = openOf(row)
   return isRefund(row) && amount !== '0' ? `-${amount}` : amount
 })
 
-/** The amount in the company's currency carries the sign of the books; in a document's own direction it has none. */
+/** In the company's currency it carries the sign of the books. */
+const openBase = derived(['amount_residual_signed', 'state'], (row) =>
+  row.state === 'posted' ? absolute(row.amount_residual_signed) : '0',
+)
+
 export const openAmounts = {
-  ...money('open.document', open('amount_residual'), 'currency_id'),
-  ...money('open.base', open('amount_residual_signed'), 'company_currency_id'),
+  // Odoo requires it of every move.
+  ...money('open.document', open, { ...storedCurrency('currency_id'), present: true }),
+  ...money('open.base', openBase, 'company_currency_id'),
   ...money('openSigned', openSigned, 'currency_id'),
 }
 
@@ -112,16 +133,18 @@ const moveRef = <P extends string>(
   return { [`${path}.id`]: id, [`${path}.type`]: kind } as Record<`${P}.id` | `${P}.type`, FieldMap>
 }
 
+const byMoveType = (values: Readonly<Record<string, string>>) => grouped(code('move_type', values))
+
 export const documentFields = {
-  direction: code('move_type', { ...named(receivables, 'RECEIVABLE'), ...named(payables, 'PAYABLE') }),
-  kind: code('move_type', {
+  direction: byMoveType({ ...named(receivables, 'RECEIVABLE'), ...named(payables, 'PAYABLE') }),
+  kind: byMoveType({
     ...named(['out_invoice', 'in_invoice'], 'STANDARD'),
     ...named(['out_refund', 'in_refund'], 'CREDIT_NOTE'),
     ...named(['out_receipt', 'in_receipt'], 'OTHER'),
   }),
   number: moveNumber,
-  customer: partnerIf('commercial_partner_id', ['move_type'], isReceivable),
-  supplier: partnerIf('commercial_partner_id', ['move_type'], isPayable),
+  customer: grouped(partnerIf('commercial_partner_id', ['move_type'], isReceivable)),
+  supplier: grouped(partnerIf('commercial_partner_id', ['move_type'], isPayable)),
   status: invoiceStatus,
   sourceStatus: raw('state', 'payment_state'),
   salesOrders: origins('SalesOrder', isReceivable),
@@ -223,7 +246,11 @@ export const lineAmounts = {
     derived(['balance'], (row) => absolute(row.balance)),
     'company_currency_id',
   ),
-}
+  'booked.debit': amount('debit'),
+  'booked.credit': amount('credit'),
+  // Stored with the line, unlike that of its entry.
+  'booked.currency': { ...storedCurrency('company_currency_id'), present: true },
+} as const
 
 const isCredit = (row: NativeRow) => (big(row.balance).eq(0) ? big(row.amount_currency).lt(0) : big(row.balance).lt(0))
 

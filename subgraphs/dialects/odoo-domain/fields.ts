@@ -19,13 +19,22 @@ const ordered = { eq: 'exact', ne: 'exact', in: 'exact', lt: 'exact', lte: 'exac
 
 export const number = (native: string): MappedField => ({ native, type: 'number', filter: ordered })
 
-/** A stored amount that Odoo computes, so that no row lacks it: unset ones would sort as NULL and read as 0. */
+/** A stored amount, which Odoo adds up exactly: PostgreSQL keeps it as a decimal. Unset ones are read as 0. */
+export const amount = (native: string): MappedField => ({
+  ...number(native),
+  present: true,
+  aggregatable: { sum: true },
+})
+
+/** A stored amount that Odoo computes, so that no row lacks it: unset ones would sort as NULL. */
 export const computed = (native: string): MappedField => ({ ...number(native), sort: true })
 
-export const date = (native: string): MappedField => ({ native, filter: { ...ordered, isNull: 'exact' } })
+export const date = (native: string): MappedField => ({ ...dated(native), filter: { ...ordered, isNull: 'exact' } })
+
+const dated = (native: string): MappedField => ({ native, type: 'date', aggregatable: { group: true, month: true } })
 
 /** A date that every record has. PostgreSQL puts the unset ones first when descending, so no other date is sorted there. */
-export const requiredDate = (native: string): MappedField => ({ native, filter: ordered, sort: true })
+export const requiredDate = (native: string): MappedField => ({ ...dated(native), filter: ordered, sort: true })
 
 /** Shown to the second and sorted by the microsecond, so records of one second are not in our order: no `sort`. */
 export const instant = (native: string): MappedField => ({ native, filter: { ...ordered, isNull: 'exact' } })
@@ -82,6 +91,13 @@ export const read = (native: string): MappedField => derived([native], (row) => 
 export const above0 = (native: string): MappedField =>
   derived([native], (row) => (Number(row[native]) > 0 ? amountOf(row[native]) : null))
 
+/** A field that Odoo groups by, by the columns that it is read from; they are stored ones. */
+export const grouped = <F extends MappedField>(field: F, ...by: readonly string[]) =>
+  ({ ...field, aggregatable: { group: by.length > 0 ? { by } : true } }) as const
+
+/** The currency of an amount, by a many2one that is stored. */
+export const storedCurrency = (native: string): MappedField => grouped(currency(native), native)
+
 /** The base unit of an item: its name, and by the operator's table its UN/ECE code. */
 export const unit = (native: string, units: Readonly<Record<string, string>>) => {
   const filter = { eq: 'exact', in: 'exact' } as const
@@ -112,9 +128,9 @@ export const cases = (
 
 type Sum<P extends string> = Readonly<Record<`${P}.amount` | `${P}.currency`, FieldMap>>
 
-/** An amount and the many2one of its currency. */
-export const money = <P extends string>(path: P, amount: FieldMap, of: string) =>
-  ({ [`${path}.amount`]: amount, [`${path}.currency`]: currency(of) }) as Sum<P>
+/** An amount and its currency, or the many2one of it. */
+export const money = <P extends string>(path: P, amount: FieldMap, of: string | FieldMap) =>
+  ({ [`${path}.amount`]: amount, [`${path}.currency`]: typeof of === 'string' ? currency(of) : of }) as Sum<P>
 
 type Amount<P extends string> = Readonly<Record<`${P}.value` | `${P}.uom` | `${P}.sourceUom`, FieldMap>>
 

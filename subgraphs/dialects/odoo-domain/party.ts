@@ -1,4 +1,11 @@
-import { column, type FieldMap, type NativeRow, oneOf, type Part } from '../../../gateway/connector/index.ts'
+import {
+  column,
+  type FieldMap,
+  type MappedField,
+  type NativeRow,
+  oneOf,
+  type Part,
+} from '../../../gateway/connector/index.ts'
 import { big, columnsOf, derived, idOf, joined, labelOf, partOf } from './fields.ts'
 
 const addressColumns = ['street', 'street2', 'zip', 'city', 'state_id', 'country_code', 'type']
@@ -103,7 +110,11 @@ export const person: FieldMap = derived(['partner_id', '$partner.commercial_part
 })
 
 /** A partner that is a customer or a supplier by what else the row says: the partner alone says too little. */
-export const partnerIf = (native: string, needs: readonly string[], when: (row: NativeRow) => boolean): FieldMap => ({
+export const partnerIf = (
+  native: string,
+  needs: readonly string[],
+  when: (row: NativeRow) => boolean,
+): MappedField => ({
   native,
   type: 'guid',
   needs,

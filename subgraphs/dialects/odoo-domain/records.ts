@@ -5,8 +5,8 @@ import {
   compare,
   type EntityMap,
   type EntityName,
-  type FieldMap,
   isNull,
+  type MappedField,
   type NativeFilter,
   oneOf,
   or,
@@ -73,18 +73,20 @@ export const stamps = f.each(f.instant, {
 export const owned = { ...stamps, 'meta.legalEntity': f.ref('company_id') }
 
 /** The id of a many2one to something that is no record of ours, as its code. */
-export const codeOf = (native: string): FieldMap => f.derived([native], (row) => f.idOf(row[native]))
+export const codeOf = (native: string): MappedField => f.derived([native], (row) => f.idOf(row[native]))
 
 export const paymentTerm = (native: string) => ({
   'paymentTerm.code': codeOf(native),
   'paymentTerm.description': f.label(native),
 })
 
+const total = (native: string) => ({ ...f.amount(native), ...f.computed(native) })
+
 export const totals = {
-  ...f.money('totals.taxExclusive', f.computed('amount_untaxed'), 'currency_id'),
-  ...f.money('totals.tax', f.computed('amount_tax'), 'currency_id'),
-  ...f.money('totals.taxInclusive', f.computed('amount_total'), 'currency_id'),
-  currency: f.currency('currency_id'),
+  ...f.money('totals.taxExclusive', total('amount_untaxed'), f.storedCurrency('currency_id')),
+  ...f.money('totals.tax', total('amount_tax'), f.storedCurrency('currency_id')),
+  ...f.money('totals.taxInclusive', total('amount_total'), f.storedCurrency('currency_id')),
+  currency: f.storedCurrency('currency_id'),
 }
 
 export const line = {

@@ -29,6 +29,8 @@ export interface Field {
   /** Not stored: worked out as it is read. `search` names the operators that it can be searched with; without it, none. */
   readonly compute?: (row: Row) => Cell
   readonly search?: readonly string[]
+  /** Kept in a column all the same, as related fields may be: it can be grouped by and added up. */
+  readonly isStored?: true
   /** Only users of these groups see it. */
   readonly groups?: 'accounting'
 }

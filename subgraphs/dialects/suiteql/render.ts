@@ -224,7 +224,7 @@ export function joined({ from, joins = {} }: SuiteQl, statement: string): string
   const needed = new Set<string>()
   const need = (text: string) => {
     for (const [alias, join] of Object.entries(joins)) {
-      if (needed.has(alias) || !new RegExp(`\\b${alias}\\.`).test(text)) continue
+      if (needed.has(alias) || !mentionOf(alias).test(text)) continue
       needed.add(alias)
       need(join)
     }
@@ -236,6 +236,15 @@ export function joined({ from, joins = {} }: SuiteQl, statement: string): string
       .filter((alias) => needed.has(alias))
       .map((alias) => joins[alias]!),
   ].join(' ')
+}
+
+const mentions = new Map<string, RegExp>()
+
+/** Aliases stand in the code, so that there are not many. */
+function mentionOf(alias: string): RegExp {
+  const mention = mentions.get(alias) ?? new RegExp(`\\b${alias}\\.`)
+  mentions.set(alias, mention)
+  return mention
 }
 
 /** A caller's text must not look like the name of a table. */

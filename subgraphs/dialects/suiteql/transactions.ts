@@ -206,6 +206,8 @@ export const postings: Records = {
       side,
       negative: "CASE WHEN NVL(tal.debit, 0) < 0 OR NVL(tal.credit, 0) < 0 THEN 'T' ELSE 'F' END",
       posted: 'ABS(NVL(tal.debit, 0) - NVL(tal.credit, 0))',
+      debited: 'NVL(tal.debit, 0)',
+      credited: 'NVL(tal.credit, 0)',
       documentamount: 'ABS(tl.foreignamount)',
     },
   }),

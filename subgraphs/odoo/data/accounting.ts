@@ -3,7 +3,18 @@ import { bookedLines } from '../../simulator/company/booked-lines.ts'
 import type { AccountRole, Company, Invoice, JournalEntry, JournalLine } from '../../simulator/company/types.ts'
 import { isZero, negated, signed, sum } from './amounts.ts'
 import { JOURNALS } from './masters.ts'
-import { COMPANY_ID, columns, currencyId, type Data, isOdoo, LOGGED, type ModelSpec, related, stamps } from './model.ts'
+import {
+  COMPANY_ID,
+  columns,
+  currencyId,
+  type Data,
+  isOdoo,
+  LOGGED,
+  type ModelSpec,
+  related,
+  stamps,
+  storedRelated,
+} from './model.ts'
 import { numbered } from './orders.ts'
 import { personAt, termId } from './partners.ts'
 
@@ -79,7 +90,8 @@ export const moves: ModelSpec = {
       move_type: 'selection',
     }),
     ...columns({ partner_id: 'res.partner', commercial_partner_id: 'res.partner', currency_id: 'res.currency' }),
-    ...columns({ company_id: 'res.company', company_currency_id: 'res.currency', journal_id: 'account.journal' }),
+    ...columns({ company_id: 'res.company', journal_id: 'account.journal' }),
+    company_currency_id: related('res.currency', () => currencyId(data, 'EUR')),
     ...columns({ invoice_payment_term_id: 'account.payment.term', reversed_entry_id: 'account.move' }),
     ...columns({
       invoice_date: 'date',
@@ -164,7 +176,6 @@ function documentRow(data: Data, document: Invoice, reversed: ReadonlySet<Invoic
     commercial_partner_id: party,
     currency_id: currencyId(data, document.currency),
     company_id: COMPANY_ID,
-    company_currency_id: currencyId(data, 'EUR'),
     journal_id: isReceivable ? JOURNALS.sales : JOURNALS.purchases,
     invoice_payment_term_id: termId(company, document.term),
     reversed_entry_id: corrected ? Number(corrected.key) : null,
@@ -198,7 +209,6 @@ function entryRow(data: Data, entry: JournalEntry): Row {
     commercial_partner_id: party,
     currency_id: currencyId(data, entry.currency),
     company_id: COMPANY_ID,
-    company_currency_id: currencyId(data, 'EUR'),
     journal_id: entry.origin.type === 'payment' ? JOURNALS.bank : JOURNALS.miscellaneous,
     invoice_payment_term_id: null,
     reversed_entry_id: null,
@@ -218,7 +228,7 @@ function entryRow(data: Data, entry: JournalEntry): Row {
 }
 
 const ofMove = (data: Data, type: string, column: string) =>
-  related(type, (row) => data.byId('account.move', row.move_id!)?.[column] ?? null)
+  storedRelated(type, (row) => data.byId('account.move', row.move_id!)?.[column] ?? null)
 
 const NO_ITEM = {
   product_id: null,
@@ -260,7 +270,7 @@ export const moveLines: ModelSpec = {
     move_name: ofMove(data, 'char', 'name'),
     parent_state: ofMove(data, 'selection', 'state'),
     company_id: ofMove(data, 'res.company', 'company_id'),
-    company_currency_id: ofMove(data, 'res.currency', 'company_currency_id'),
+    company_currency_id: storedRelated('res.currency', () => currencyId(data, 'EUR')),
     account_type: related('selection', (row) => data.byId('account.account', row.account_id!)?.account_type ?? null),
   }),
   rows: (data) => {

@@ -40,6 +40,12 @@ export const computed = (type: string, compute: (row: Row) => Cell, search: read
 /** A related field, which is searched as what it is related to. */
 export const related = (type: string, compute: (row: Row) => Cell): Field => computed(type, compute, EVERY_OPERATOR)
 
+/** The same of one that the database keeps. */
+export const storedRelated = (type: string, compute: (row: Row) => Cell): Field => ({
+  ...related(type, compute),
+  isStored: true,
+})
+
 const EVERY_OPERATOR = [
   '=',
   '!=',

@@ -79,6 +79,7 @@ export const postingSet = (company: Company): EntitySetModel =>
     name: 'GLAccountLineItem',
     key: 'Ledger CompanyCode FiscalYear AccountingDocument LedgerGLLineItem',
     indexes: 'AccountingDocument Customer Supplier',
+    measures: 'AmountInCompanyCodeCurrency AmountInTransactionCurrency',
     columns: {
       ids: 'AccountingDocument Customer Supplier',
       text: 'Ledger SourceLedger CompanyCode FiscalYear FiscalPeriod LedgerGLLineItem ChartOfAccounts GLAccount DebitCreditCode CompanyCodeCurrency TransactionCurrency CostCenter ProfitCenter Segment Product TaxCode DocumentItemText',

@@ -14,6 +14,8 @@ interface Columns {
 }
 
 export interface SetSpec {
+  /** Adds these up over all that is not selected. */
+  readonly measures?: string
   readonly name: string
   readonly key: string
   readonly columns: Columns
@@ -23,13 +25,22 @@ export interface SetSpec {
 }
 
 /** An entity set whose rows are made at the first question: most clients ask for a few of them only. */
-export function entitySet({ name, key, columns, indexes = '', navigations = {}, rows }: SetSpec): EntitySetModel {
+export function entitySet({
+  name,
+  key,
+  columns,
+  measures,
+  indexes = '',
+  navigations = {},
+  rows,
+}: SetSpec): EntitySetModel {
   let made: readonly Row[] | undefined
   return {
     name,
     key: split(key),
     properties: propertiesOf(columns),
     navigations,
+    ...(measures && { measures: split(measures) }),
     indexes: [...new Set([split(key)[0]!, ...split(indexes)])],
     get rows() {
       made ??= rows()

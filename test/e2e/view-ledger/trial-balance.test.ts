@@ -39,6 +39,17 @@ describe('balances of the ledgers', () => {
     expect(calls).toEqual(Object.fromEntries(Object.keys(before).map((name) => [name, before[name]! + within[name]!])))
   })
 
+  test('count their lines where the source does; SAP adds up without counting', async () => {
+    const { data } = await world.ask(balances)
+    const { groups } = data.trialBalance as { groups: readonly (Group & { lines: number | null })[] }
+    const uncounted = groups.filter(({ lines }) => lines === null)
+    expect(new Set(uncounted.map(({ source }) => source))).toEqual(new Set(['sap-eu']))
+    expect(groups.some(({ source, lines }) => source === 'sap-eu' && lines !== null)).toBe(false)
+    const counted = (name: string) => groups.reduce((sum, { source, lines }) => sum + (source === name ? lines! : 0), 0)
+    for (const system of ['odoo', 'businessCentral', 'financeOperations', 'businessOne'] as const)
+      expect(counted(sourceOf[system])).toBe(linesOf(system, () => true))
+  })
+
   test('without a first day begin with nothing', async () => {
     const { data } = await world.ask(balances, { to: '2024-12-31' })
     expect(shown(data.trialBalance.groups)).toEqual(truth(world.company, { to: '2024-12-31' }))
@@ -101,6 +112,24 @@ describe('balances of the ledgers', () => {
     }
   })
 
+  test.each(ledgers)('are of lines of %s that say the same of their side in two ways', async (system) => {
+    const { data, errors } = await world.ask(
+      `query ($sources: [String!]) { journalLines(sources: $sources, first: 200) { nodes {
+        side isNegativePosting amount { base { amount currency } } booked { debit credit currency }
+      } } }`,
+      { sources: [sourceOf[system]] },
+    )
+    expect(errors).toEqual([])
+    expect(data.journalLines.nodes).toHaveLength(200)
+    for (const { side, isNegativePosting, amount, booked } of data.journalLines.nodes) {
+      expect(booked.currency).toBe(amount.base.currency)
+      const signed = new Big(amount.base.amount).times(side === 'DEBIT' ? 1 : -1)
+      expect(new Big(booked.debit).minus(booked.credit).eq(signed)).toBe(true)
+      const isBookedAsDebit = (side === 'DEBIT') !== (isNegativePosting === true)
+      expect(new Big(isBookedAsDebit ? booked.credit : booked.debit).eq(0)).toBe(true)
+    }
+  })
+
   test('leave out drafts, which the same list of lines has', async () => {
     const { data, errors } = await world.ask(
       `{ journalLines(sources: ["odoo-at"], first: 5, where: { status: { eq: DRAFT } }) { nodes { status postingDate amount { base { amount } } } } }`,
@@ -140,6 +169,21 @@ describe('what is wrong', () => {
   test('a first day after the last is refused', async () => {
     const { errors } = await world.ask(balances, { from: '2026-02-01', to: '2026-01-31' })
     expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_REQUEST' } })
+  })
+
+  test('more groups than the operator lets be read are refused too, with the reason; so are the lines', async () => {
+    const small = await openWorld({
+      ...{ onLastDay: true, scale: 0.03, systems: ['sap', 'odoo'] },
+      change: (options) => ({ ...options, sources: options.sources.map((source) => ({ ...source, maxScanRows: 5 })) }),
+    })
+    const { data, errors } = await small.ask(`{ trialBalance(groupBy: [CURRENCY]) { groups { source } complete } }`)
+    expect(data.trialBalance).toEqual({ groups: [], complete: false })
+    expect(errors.map(({ extensions }) => [extensions.source, extensions.code]).sort()).toEqual([
+      ['odoo-at', 'QUERY_TOO_COSTLY'],
+      ['sap-eu', 'QUERY_TOO_COSTLY'],
+    ])
+    for (const { message } of errors) expect(message).toContain('it does not tell it all at once')
+    await small.close()
   })
 
   test('more lines than the operator lets be read are refused with the number; the others’ balances stand', async () => {
@@ -196,10 +240,10 @@ function callsFor(isWanted: (on: string) => boolean, accounts = 1): Record<strin
   const lines = (system: System, size: number) => pages(linesOf(system, isWanted), size) + accounts
   return {
     ...{ salesforce: 0, 'dynamics-nl': 0 },
-    'sap-eu': lines('sap', 1_000),
-    // NetSuite adds up by itself.
+    // These add up by themselves.
+    'sap-eu': 1 + accounts,
     'netsuite-us': 1 + accounts,
-    'odoo-at': lines('odoo', 2_000),
+    'odoo-at': 1 + accounts,
     'bc-uk': lines('businessCentral', 2_000),
     // Which chart an account is of, its own collection tells.
     'fno-nl': lines('financeOperations', 10_000) + 1,

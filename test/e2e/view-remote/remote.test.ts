@@ -43,11 +43,14 @@ const questions = [
   `search(text: "an", types: [CUSTOMER]) { hits { id rank value } }`,
 ]
 
-/** What a source adds up comes without the zeros behind it that its rows have. */
+/** What a source adds up comes without the zeros behind it that its rows have, and its groups in another order. */
 const byValue = (data: unknown) =>
-  JSON.parse(JSON.stringify(data), (name, value) =>
-    name === 'amount' && value !== null ? plain(String(value)) : value,
-  )
+  JSON.parse(JSON.stringify(data), (name, value) => {
+    // SAP adds up without counting; its rows are counted.
+    if (name === 'lines' && !Array.isArray(value)) return null
+    if (name === 'groups') return value.map((group: unknown) => JSON.stringify(group)).sort()
+    return name === 'amount' && value !== null ? plain(String(value)) : value
+  })
 
 test.each(questions)('subgraphs behind their own servers give the same answer: %s', async (view) => {
   const { keys } = world.company.customers[5]!

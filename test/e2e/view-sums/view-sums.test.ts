@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { plain } from '../company.ts'
 import { openWorld, type World, type WorldOptions } from '../world.ts'
+import { inOneOrder, live, pipelineOf, withoutAggregates, withRows } from './asked.ts'
 
-/** An org of one currency: SOQL adds up its amounts. */
+/** An org and a database of one currency: SOQL adds up its amounts, and Odoo those of deals. */
 const options: WorldOptions = {
-  ...{ onLastDay: true, scale: 0.1, systems: ['salesforce', 'netsuite'] },
-  setUp: { salesforce: { multiCurrency: false } },
+  ...{ onLastDay: true, scale: 0.1, systems: ['salesforce', 'netsuite', 'odoo'] },
+  setUp: { salesforce: { multiCurrency: false }, odoo: { currency: 'EUR' } },
 }
 let world: World
 /** The same systems, which add up nothing by themselves. */
@@ -15,34 +15,15 @@ let narrow: World
 
 beforeAll(async () => {
   world = await openWorld(options)
-  rowByRow = await openWorld({
-    ...options,
-    change: ({ sources, ...rest }) => ({
-      ...rest,
-      sources: sources.map(({ connector: { aggregate: _, ...connector }, ...source }) => ({ ...source, connector })),
-    }),
-  })
-  narrow = await openWorld({
-    ...options,
-    change: ({ sources, ...rest }) => ({ ...rest, sources: sources.map((source) => ({ ...source, maxScanRows: 3 })) }),
-  })
+  rowByRow = await openWorld({ ...options, change: withoutAggregates })
+  narrow = await openWorld({ ...options, change: withRows(3) })
 }, 60_000)
 afterAll(() => Promise.all([world, rowByRow, narrow].map((own) => own.close())))
 beforeEach(() => world.recover())
 
-const live = { 'cache-control': 'no-cache' }
-
-const pipeline = (fields: string) => /* GraphQL */ `
-  query ($groupBy: [PipelineGrouping!], $where: OpportunityFilter) {
-    pipeline(groupBy: $groupBy, where: $where) {
-      groups { source stage owner month currency deals amount ${fields} }
-      complete sourceResults { source status rows calls oldestFetchedAt message }
-    }
-  }
-`
 const aging = /* GraphQL */ `
-  query ($groupBy: [AgingGrouping!]!, $basis: AgingBasis) {
-    receivablesAging(groupBy: $groupBy, basis: $basis, sources: ["netsuite-us"]) {
+  query ($groupBy: [AgingGrouping!]!, $basis: AgingBasis, $sources: [String!]) {
+    receivablesAging(groupBy: $groupBy, basis: $basis, sources: $sources) {
       groups {
         source customerId legalEntityKey: legalEntity { id } currency documents
         total { amount } overdue { amount } unappliedCredits { amount }
@@ -53,24 +34,16 @@ const aging = /* GraphQL */ `
   }
 `
 
-/** Decimals however many zeros they end with, in one order. */
-const shown = (groups: readonly unknown[]): string[] =>
-  groups
-    .map((group) =>
-      JSON.stringify(group, (_name, value) => (/^-?\d+\.\d+$/.test(String(value)) ? plain(String(value)) : value)),
-    )
-    .sort()
-
-describe('the pipeline of an org that adds up', () => {
+describe('the pipeline of systems that add up', () => {
   const groupings = [[], ['SOURCE'], ['STAGE'], ['OWNER'], ['MONTH'], ['SOURCE', 'STAGE', 'OWNER', 'MONTH']]
 
   test.each(groupings.map((groupBy) => [groupBy]))(
     'by %j is one call, and the same as from its rows',
     async (groupBy) => {
-      const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(pipeline(''), { groupBy }, live)))
+      const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(pipelineOf(''), { groupBy }, live)))
       expect([sums!.errors, sums!.data.pipeline.complete]).toEqual([[], true])
-      expect(sums!.calls.salesforce).toBe(1)
-      expect(shown(sums!.data.pipeline.groups)).toEqual(shown(rows!.data.pipeline.groups))
+      expect(sums!.calls).toEqual({ salesforce: 1, 'netsuite-us': 0, 'odoo-at': 1 })
+      expect(inOneOrder(sums!.data.pipeline.groups)).toEqual(inOneOrder(rows!.data.pipeline.groups))
       expect(sums!.data.pipeline.groups.length).toBeGreaterThan(0)
       const counted = (asked: typeof sums) =>
         asked!.data.pipeline.sourceResults.map(({ rows }: { rows: number }) => rows)
@@ -78,52 +51,81 @@ describe('the pipeline of an org that adds up', () => {
     },
   )
 
-  test('weighted is the same, deal by deal where the chances of a group differ', async () => {
+  test('weighted is the same, deal by deal where the chances of a group differ and are no groups', async () => {
     for (const groupBy of groupings) {
       const [sums, rows] = await Promise.all(
-        [world, rowByRow].map((own) => own.ask(pipeline('weighted'), { groupBy }, live)),
+        [world, rowByRow].map((own) => own.ask(pipelineOf('weighted'), { groupBy }, live)),
       )
       expect(sums!.errors).toEqual([])
-      expect(shown(sums!.data.pipeline.groups)).toEqual(shown(rows!.data.pipeline.groups))
+      expect(inOneOrder(sums!.data.pipeline.groups)).toEqual(inOneOrder(rows!.data.pipeline.groups))
       expect(sums!.data.pipeline.sourceResults[0].calls).toBe(sums!.calls.salesforce)
+      expect(sums!.calls['odoo-at']).toBe(1)
     }
   })
 
   test('is whole though no more than three of its rows may be read', async () => {
-    const { data } = await narrow.ask(pipeline(''), { groupBy: ['SOURCE'] }, live)
+    const { data } = await narrow.ask(pipelineOf(''), { groupBy: ['SOURCE'] }, live)
     expect(data.pipeline.complete).toBe(true)
     expect(data.pipeline.sourceResults[0].rows).toBeGreaterThan(3)
   })
 
   test('of deals by a text, which the org compares otherwise than we, is refused with the reason', async () => {
     const where = { name: { contains: 'a' } }
-    const { data } = await narrow.ask(pipeline(''), { groupBy: ['SOURCE'], where }, live)
+    const { data } = await narrow.ask(pipelineOf(''), { groupBy: ['SOURCE'], where }, live)
     expect(data.pipeline.complete).toBe(false)
     expect(data.pipeline.sourceResults[0].message).toContain('it does not decide the whole filter')
   })
 
   test('is believed for a while, and as old as its question', async () => {
-    const first = await world.ask(pipeline(''), { groupBy: ['SOURCE'] }, live)
-    const held = await world.ask(pipeline(''), { groupBy: ['SOURCE'] })
+    const first = await world.ask(pipelineOf(''), { groupBy: ['SOURCE'] }, live)
+    const held = await world.ask(pipelineOf(''), { groupBy: ['SOURCE'] })
     expect(held.calls.salesforce).toBe(0)
     expect(held.data.pipeline.sourceResults[0].oldestFetchedAt).toBe(
       first.data.pipeline.sourceResults[0].oldestFetchedAt,
     )
   })
 
-  test('is missing while the org is down, unless the caller takes an older one', async () => {
-    await world.ask(pipeline(''), { groupBy: ['OWNER'] }, live)
-    await world.simulators.salesforce!.down()
-    const strict = await world.ask(pipeline(''), { groupBy: ['OWNER'] }, live)
-    expect(strict.data.pipeline).toMatchObject({ groups: [], complete: false })
-    expect(strict.data.pipeline.sourceResults[0].status).toBe('UNAVAILABLE')
+  test.each([
+    ['salesforce', 0],
+    ['odoo-at', 1],
+  ] as const)('is missing while %s is down, unless the caller takes an older one', async (source, place) => {
+    await world.ask(pipelineOf(''), { groupBy: ['SOURCE', 'OWNER'] }, live)
+    await world.simulators[source]!.down()
+    const strict = await world.ask(pipelineOf(''), { groupBy: ['SOURCE', 'OWNER'] }, live)
+    expect(strict.data.pipeline.complete).toBe(false)
+    expect(strict.data.pipeline.groups.some((group: { source: string }) => group.source === source)).toBe(false)
+    expect(strict.data.pipeline.sourceResults[place].status).toBe('UNAVAILABLE')
     const lenient = await world.ask(
-      pipeline(''),
-      { groupBy: ['OWNER'] },
+      pipelineOf(''),
+      { groupBy: ['SOURCE', 'OWNER'] },
       { 'cache-control': 'max-age=0, stale-if-error=600' },
     )
-    expect(lenient.data.pipeline.sourceResults[0].status).toBe('STALE')
-    expect(lenient.data.pipeline.groups.length).toBeGreaterThan(0)
+    expect(lenient.data.pipeline.sourceResults[place].status).toBe('STALE')
+    expect(lenient.data.pipeline.groups.some((group: { source: string }) => group.source === source)).toBe(true)
+  })
+})
+
+describe('open orders of Odoo', () => {
+  const orders = /* GraphQL */ `
+    query ($groupBy: [OpenOrdersGrouping!]) {
+      openOrders(groupBy: $groupBy, sources: ["odoo-at"]) {
+        groups { source customerId month currency orders net late }
+        complete sourceResults { source rows status }
+      }
+    }
+  `
+
+  test.each([
+    [['SOURCE'], 1],
+    [['SOURCE', 'MONTH'], 1],
+    // Whose order it is the partner's own record tells, which is nothing to group by.
+    [['CUSTOMER'], undefined],
+  ] as const)('by %j are the same as from their rows, late ones by the days of the company', async (groupBy, calls) => {
+    const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(orders, { groupBy }, live)))
+    expect([sums!.errors, sums!.data.openOrders.complete]).toEqual([[], true])
+    expect(inOneOrder(sums!.data.openOrders.groups)).toEqual(inOneOrder(rows!.data.openOrders.groups))
+    expect(sums!.data.openOrders.groups.length).toBeGreaterThan(0)
+    expect(sums!.calls['odoo-at']).toBe(calls ?? rows!.calls['odoo-at'])
   })
 })
 
@@ -157,7 +159,11 @@ describe('explained', () => {
 
   test('open orders of all customers are told too; of one, what is asked turns out on the way', async () => {
     const all = await explain(world, '{ openOrders(groupBy: [SOURCE]) { groups { net } } }')
-    expect(all.fields[0].steps.map(({ source }: { source: string }) => source)).toEqual(['salesforce', 'netsuite-us'])
+    expect(all.fields[0].steps.map(({ source }: { source: string }) => source)).toEqual([
+      'salesforce',
+      'netsuite-us',
+      'odoo-at',
+    ])
     const one = await explain(world, '{ openOrders(customer: "x") { groups { net } } }')
     expect(one.fields[0].steps).not.toEqual([])
     expect(one.fields[0].steps.filter(({ isBounded }: { isBounded: boolean }) => !isBounded)).toEqual([])
@@ -167,19 +173,26 @@ describe('explained', () => {
 describe('receivables of a system that adds up', () => {
   const groupings = [['SOURCE'], ['LEGAL_ENTITY'], ['CURRENCY'], ['CUSTOMER', 'LEGAL_ENTITY', 'CURRENCY']]
 
-  test.each(
-    groupings.flatMap(
-      (groupBy) =>
-        [
-          [groupBy, 'DUE_DATE'],
-          [groupBy, 'ISSUE_DATE'],
-        ] as const,
-    ),
-  )('by %j and %s are the same as from their rows', async (groupBy, basis) => {
-    const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(aging, { groupBy, basis }, live)))
+  const cases = ['netsuite-us', 'odoo-at'].flatMap((source) =>
+    groupings.flatMap((groupBy) => ['DUE_DATE', 'ISSUE_DATE'].map((basis) => [source, groupBy, basis] as const)),
+  )
+
+  test.each(cases)('%s: by %j and %s are the same as from their rows', async (source, groupBy, basis) => {
+    const asked = { groupBy, basis, sources: [source] }
+    const [sums, rows] = await Promise.all([world, rowByRow].map((own) => own.ask(aging, asked, live)))
     expect(sums!.errors).toEqual([])
-    expect(shown(sums!.data.receivablesAging.groups)).toEqual(shown(rows!.data.receivablesAging.groups))
+    expect(inOneOrder(sums!.data.receivablesAging.groups)).toEqual(inOneOrder(rows!.data.receivablesAging.groups))
     expect(sums!.data.receivablesAging.groups.length).toBeGreaterThan(0)
-    expect(sums!.calls['netsuite-us']).toBeLessThanOrEqual(rows!.calls['netsuite-us']!)
+    expect(sums!.calls[source]).toBeLessThanOrEqual(rows!.calls[source]!)
+  })
+
+  test('of Odoo are one question for the sums of its invoices, and none for these', async () => {
+    const { arrivals } = world.simulators['odoo-at']!
+    const before = arrivals.length
+    await world.ask(aging, { groupBy: ['CUSTOMER'], basis: 'DUE_DATE', sources: ['odoo-at'] }, live)
+    const asked = arrivals.slice(before).map(({ native }) => native!.split(' ')[0]!)
+    expect(asked.filter((method) => method.startsWith('account.move.') && !method.includes('line'))).toEqual([
+      'account.move.formatted_read_group',
+    ])
   })
 })

@@ -18,7 +18,9 @@ import type { Member } from '../../../subgraphs/business-central/members.ts'
 import { fetch, render } from '../../../subgraphs/business-central/requests.ts'
 import { documentsOf, type Hint, linesOf, sets } from '../../../subgraphs/business-central/sets.ts'
 import type { Settings } from '../../../subgraphs/business-central/settings.ts'
-import { analytics, companyId, root, route, settingsFor } from './world.ts'
+import module from '../../../subgraphs/business-central/simulator.ts'
+import { withDefaults } from '../../conformance/vendor-folder.ts'
+import { analytics, companyId, root, route } from './world.ts'
 
 const place = (item: string, location: string) => compare(column('place'), 'eq', `${item}/${location}`)
 const caps = connector.caps as (settings: never) => Caps
@@ -32,7 +34,8 @@ const query = (set: { object: string; hint: Hint }, over: Partial<NativeQuery<Hi
   pageRows: 500,
   ...over,
 })
-const settings = (over: Record<string, unknown> = {}) => settingsFor('https://api.example', over) as unknown as Settings
+const settings = (over: Record<string, unknown> = {}) =>
+  ({ ...withDefaults(connector as never, module.config('https://api.example')), ...over }) as unknown as Settings
 const ask = (set: { object: string; hint: Hint }, over: Partial<NativeQuery<Hint>> = {}, with_ = {}) =>
   render(query(set, over), settings(with_))
 const urls = ({ body }: NativeRequest) =>

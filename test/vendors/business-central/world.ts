@@ -1,22 +1,16 @@
 import Big from 'big.js'
 import { expect } from 'vitest'
-import { createStore } from '../../../gateway/cache/index.ts'
-import {
-  bindSource,
-  canonical,
-  type EntityName,
-  encodeGlobalId,
-  type Filter,
-} from '../../../gateway/connector/index.ts'
-import { createGuard } from '../../../gateway/guard/index.ts'
-import { createReader, createScope, type Served, type SourceReader } from '../../../gateway/read/index.ts'
-import { systemRuntime } from '../../../gateway/runtime.ts'
-import { createTransport } from '../../../gateway/transport/index.ts'
+import { type EntityName, encodeGlobalId, type Filter } from '../../../gateway/connector/index.ts'
+import type { Served, SourceReader } from '../../../gateway/read/index.ts'
 import connector from '../../../subgraphs/business-central/connector.ts'
 import module, { type BusinessCentralSettings } from '../../../subgraphs/business-central/simulator.ts'
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../subgraphs/simulator/kit.ts'
 import { type VirtualClock, virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
+import { type Answered, answered } from '../answered.ts'
+import { openFront, shown, valuesOf } from '../front.ts'
+
+export { scope } from '../front.ts'
 
 export const company = generateCompany({ scale: 0.03 })
 export const system = 'businessCentral'
@@ -46,74 +40,32 @@ export interface World {
   close(): Promise<void>
 }
 
-/** The settings that a source has, its defaults filled in. */
-export function settingsFor(url: string, overrides: Record<string, unknown> = {}): Record<string, unknown> {
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
-    name,
-    'default' in setting ? setting.default : undefined,
-  ])
-  return { ...Object.fromEntries(defaults), ...module.config(url), ...overrides }
-}
-
 /** The connector in front of its simulator. */
 export async function openWorld(
   overrides: Record<string, unknown> = {},
   settings: BusinessCentralSettings = {},
 ): Promise<World> {
-  const clock = { now: () => systemRuntime.now() }
-  const simulator = await startSimulator(module.create({ company, clock, seed: 1, settings }), { clock })
-  const configured = settingsFor(simulator.url, overrides)
-  const names = Object.keys(canonical) as EntityName[]
-  const source = bindSource(
-    { name: 'bc-uk', connector: connector as never, settings: configured, maxScanRows: 100_000, retries: 0 },
-    names,
-  )
-  const transport = createTransport(source, createGuard(source.name, source.limits, systemRuntime), systemRuntime)
-  const store = createStore(50_000_000, systemRuntime)
-  const reader = createReader({ source, transport, store, runtime: systemRuntime })
+  const front = await openFront(connector, module, {
+    ...{ company, simulated: settings, settings: overrides },
+    source: { retries: 0 },
+  })
   return {
-    simulator,
-    reader,
-    list: async (entity, fields, filter) =>
-      (await reader.list({ entity, fields: [...fields], filter, order: [], first: 100_000 }, scope())).rows,
-    async callsFor(work) {
-      const before = simulator.arrivals.length
-      await work()
-      return simulator.arrivals
-        .slice(before)
-        .filter(({ kind }) => kind === 'data')
-        .map(({ path, native }) => `${path.split('/').at(-1)} ${native}`)
-    },
-    async close() {
-      await transport.close()
-      await simulator.close()
-    },
+    ...front,
+    list: (entity, fields, filter) => front.list({ entity, fields, filter }),
+    callsFor: async (work) => (await front.callsFor(work)).map(shown),
   }
 }
 
 /** The records of an entity by their keys. */
-export async function all(world: World, entity: EntityName, fields: readonly string[]) {
-  const rows = await world.list(entity, fields)
-  // biome-ignore lint/suspicious/noExplicitAny: values have the shape of the fields that were asked for
-  return new Map(rows.map(({ record }) => [record.key as string, record.values as any]))
-}
+export const all = async (world: World, entity: EntityName, fields: readonly string[]) =>
+  valuesOf(await world.list(entity, fields))
 
 export const money = (path: string) => [`${path}.amount`, `${path}.currency`]
 /** Amounts are equal when their values are. */
 export const sameAmount = (given: string, wanted: string) =>
   expect(new Big(given).toFixed(4)).toBe(new Big(wanted).toFixed(4))
 
-export const scope = () =>
-  createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 20_000, freshness: { maxAgeMillis: 0 } })
-
 export const idOf = (type: string, key: string) => encodeGlobalId({ type, source: 'bc-uk' as never, key: key as never })
-
-export interface Answered {
-  readonly status: number
-  readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any
-}
 
 /** The simulated environment in a test's hands, spoken to in plain HTTP. */
 export interface Environment {
@@ -166,10 +118,4 @@ export async function openEnvironment(
     },
   }
   return environment
-}
-
-async function answered(response: Response): Promise<Answered> {
-  const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json') && text !== ''
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
 }

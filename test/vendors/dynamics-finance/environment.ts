@@ -2,19 +2,12 @@ import module, { type FinanceSettings } from '../../../subgraphs/dynamics-financ
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
 import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
 import { type VirtualClock, virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
+import { type Answered, answered } from '../answered.ts'
 
 export const company = generateCompany({ scale: 0.03 })
 export const MINUTE = 60_000
 
 export const { tenantId, clientId, clientSecret } = module.config('http://localhost') as Record<string, string>
-
-export interface Answered {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any
-}
 
 type Options = Readonly<Record<string, string>>
 
@@ -66,17 +59,4 @@ export async function openEnvironment(
     },
     [Symbol.asyncDispose]: () => simulator.close(),
   }
-}
-
-/** GETs as a multipart body, the boundary being `b1`. */
-export function batchOf(...urls: readonly string[]): string {
-  const part = (url: string) =>
-    `--b1\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET ${url} HTTP/1.1\r\nAccept: application/json\r\n\r\n\r\n`
-  return `${urls.map(part).join('')}--b1--\r\n`
-}
-
-async function answered(response: Response): Promise<Answered> {
-  const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json') && text !== ''
-  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { batchOf, company, type Environment, openEnvironment } from './environment.ts'
+import { batchOf } from '../batch.ts'
+import { company, type Environment, openEnvironment } from './environment.ts'
 
 let environment: Environment
 beforeAll(async () => {

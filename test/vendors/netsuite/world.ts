@@ -1,20 +1,16 @@
 import Big from 'big.js'
-import { createStore } from '../../../gateway/cache/index.ts'
-import { bindSource, canonical, type EntityName } from '../../../gateway/connector/index.ts'
-import { createGuard } from '../../../gateway/guard/index.ts'
-import {
-  createReader,
-  createScope,
-  type ReadScope,
-  type Served,
-  type SourceReader,
-} from '../../../gateway/read/index.ts'
+import type { EntityName } from '../../../gateway/connector/index.ts'
+import type { Served, SourceReader } from '../../../gateway/read/index.ts'
 import { systemRuntime } from '../../../gateway/runtime.ts'
-import { createTransport, type Transport } from '../../../gateway/transport/index.ts'
+import type { Transport } from '../../../gateway/transport/index.ts'
 import connector from '../../../subgraphs/netsuite/connector.ts'
 import simulatorModule, { type SimulatorSettings } from '../../../subgraphs/netsuite/simulator.ts'
-import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
+import type { Simulator } from '../../../subgraphs/simulator/kit.ts'
+import { withDefaults } from '../../conformance/vendor-folder.ts'
+import { openFront, valuesOf } from '../front.ts'
 import { company } from './account.ts'
+
+export { scope } from '../front.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: records of every shape
 export type Values = any
@@ -35,48 +31,27 @@ export interface World extends AsyncDisposable {
   statements(): string[]
 }
 
-export const scope = (): ReadScope =>
-  createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 20_000, freshness: { maxAgeMillis: 0 } })
-
 export async function openWorld(
   settings: SimulatorSettings = {},
   overrides: Record<string, unknown> = {},
 ): Promise<World> {
-  const clock = { now: () => Date.parse('2026-11-20T15:00:00Z') + (systemRuntime.now() % 1_000) }
-  const runtime = { ...systemRuntime, now: clock.now }
-  const simulator = await startSimulator(simulatorModule.create({ company, clock, seed: 1, settings }), { clock })
-  const configured = { ...settingsAt(simulator.url), ...overrides }
-  const source = bindSource(
-    { name: 'netsuite-us', connector: connector as never, settings: configured, maxScanRows: 100_000 },
-    Object.keys(canonical) as EntityName[],
-  )
-  const transport = createTransport(source, createGuard(source.name, source.limits, runtime), runtime)
-  const reader = createReader({ source, transport, store: createStore(50_000_000, runtime), runtime })
-  const list: World['list'] = async (query) =>
-    (await reader.list({ fields: ['id'], order: [], first: 100_000, ...query }, scope())).rows
+  const now = () => Date.parse('2026-11-20T15:00:00Z') + (systemRuntime.now() % 1_000)
+  const front = await openFront(connector, simulatorModule, {
+    ...{ company, simulated: settings, settings: overrides },
+    runtime: { ...systemRuntime, now },
+  })
+  const { simulator, list, close } = front
   return {
-    simulator,
-    reader,
-    transport,
-    list,
-    values: async (entity, fields, filter) =>
-      new Map((await list({ entity, fields, filter })).map(({ record }) => [record.key as string, record.values])),
+    ...front,
+    values: async (entity, fields, filter) => valuesOf(await list({ entity, fields, filter })),
     statements: () => simulator.arrivals.filter(({ kind }) => kind === 'data').map(({ native }) => native ?? ''),
-    async [Symbol.asyncDispose]() {
-      await transport.close()
-      await simulator.close()
-    },
+    [Symbol.asyncDispose]: close,
   }
 }
 
 /** The settings that reach a simulator, with the connector's defaults for the rest. */
-export function settingsAt(url: string): Record<string, unknown> {
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
-    name,
-    'default' in setting ? setting.default : undefined,
-  ])
-  return { ...Object.fromEntries(defaults), ...simulatorModule.config(url) }
-}
+export const settingsAt = (url: string): Record<string, unknown> =>
+  withDefaults(connector as never, simulatorModule.config(url))
 
 /** Equal by value: NetSuite drops zeros that say nothing. */
 export const same = (expected: string) => ({

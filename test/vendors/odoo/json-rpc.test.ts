@@ -132,3 +132,25 @@ describe('what the releases call things', () => {
     expect(await statesIn(18)).toEqual(['canceled', 'draft', 'in_process', 'paid'])
   })
 })
+
+test('groups have names for their sums, and the range of a month beside its name', async () => {
+  const reply = await server.execute('account.move.line', 'read_group', [[['date', '>=', '2026-03-01']]], {
+    fields: ['least:min(debit)', 'debit:sum'],
+    groupby: ['date:month', 'company_currency_id'],
+    lazy: false,
+    limit: 1,
+  })
+  expect(reply.body.result).toEqual([
+    {
+      'date:month': 'March 2026',
+      company_currency_id: [3, 'EUR'],
+      least: 0,
+      debit: expect.any(Number),
+      __count: expect.any(Number),
+      __domain: expect.any(Array),
+      __range: { 'date:month': { from: '2026-03-01', to: '2026-04-01' } },
+    },
+  ])
+  const newer = await server.execute('account.move.line', 'formatted_read_group', [[]], {})
+  expect(newer.body.error.data.message).toContain('does not exist')
+})

@@ -296,6 +296,30 @@ describe('what is read', () => {
     })
     expect(computed.body.message).toContain('not stored')
   })
+
+  test('months and days are grouped by where it is said which, a datetime by the days of the asked zone', async () => {
+    const bare = await server.json2('sale.order/formatted_read_group', { domain: [], groupby: ['date_order'] })
+    expect(bare.body.message).toContain('Granularity')
+    const [month] = (
+      await server.json2('account.move/formatted_read_group', {
+        domain: [['date', '>=', '2026-03-01']],
+        groupby: ['date:month'],
+        aggregates: ['__count'],
+      })
+    ).body
+    expect(month).toMatchObject({
+      'date:month': ['2026-03-01', 'March 2026'],
+      __extra_domain: ['&', ['date', '>=', '2026-03-01'], ['date', '<', '2026-04-01']],
+    })
+    const groups = await server.json2('sale.order/formatted_read_group', {
+      domain: [['date_order', '!=', false]],
+      groupby: ['date_order:day'],
+      aggregates: ['__count'],
+      context: { tz: 'Europe/Vienna' },
+    })
+    const starts = groups.body.map((group: Record<string, string[]>) => group['date_order:day']![0]!.slice(11))
+    expect(new Set(starts)).toEqual(new Set(['22:00:00', '23:00:00']))
+  })
 })
 
 test('as many requests as there are workers are served at once; the rest wait and are served too', async () => {

@@ -1,13 +1,14 @@
 import { createStore } from '../../../gateway/cache/index.ts'
-import { bindSource, canonical, type EntityName, type Source } from '../../../gateway/connector/index.ts'
-import { createGuard } from '../../../gateway/guard/index.ts'
-import { createReader, createScope, type Served, type SourceReader } from '../../../gateway/read/index.ts'
+import type { EntityName, Source } from '../../../gateway/connector/index.ts'
+import { createReader, type Served, type SourceReader } from '../../../gateway/read/index.ts'
 import { systemRuntime } from '../../../gateway/runtime.ts'
-import { createTransport } from '../../../gateway/transport/index.ts'
 import connector from '../../../subgraphs/odoo/connector.ts'
 import odoo, { jsonRpcLogin, type SimulatorSettings } from '../../../subgraphs/odoo/simulator.ts'
-import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
+import type { Simulator } from '../../../subgraphs/simulator/kit.ts'
+import { openFront, scope } from '../front.ts'
 import { company } from './server.ts'
+
+export { scope, valuesOf } from '../front.ts'
 
 /** The connector in front of its server, over real sockets. */
 export interface World {
@@ -31,28 +32,16 @@ export interface WorldOptions {
 }
 
 export async function openWorld({ server = {}, settings = {} }: WorldOptions = {}): Promise<World> {
-  const clock = { now: () => systemRuntime.now() }
-  const simulator = await startSimulator(odoo.create({ company, clock, seed: 1, settings: server }), { clock })
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
-    name,
-    'default' in setting ? setting.default : undefined,
-  ])
-  const configured = { ...Object.fromEntries(defaults), ...odoo.config(simulator.url), ...settings }
-  const names = Object.keys(canonical) as EntityName[]
-  const source = bindSource(
-    { name: 'odoo-at', connector: connector as never, settings: configured, maxScanRows: 100_000 },
-    names,
-  )
-  // One server fails in every way there is, one after the other.
-  const guard = createGuard(source.name, source.limits, systemRuntime, { breaker: { failures: 0, probeMillis: 1 } })
-  const transport = createTransport(source, guard, systemRuntime)
+  const front = await openFront(connector, odoo, {
+    ...{ company, simulated: server, settings },
+    // One server fails in every way there is, one after the other.
+    source: { breaker: { failures: 0, probeMillis: 1 } },
+  })
+  const { simulator, source, transport, reader } = front
   const readerOf = (bound: Source) =>
     createReader({ source: bound, transport, store: createStore(50_000_000, systemRuntime), runtime: systemRuntime })
-  const reader = readerOf(source)
   return {
-    simulator,
-    source,
-    reader,
+    ...front,
     async list(entity, fields, options, caps) {
       const from = caps ? readerOf({ ...source, caps: { ...source.caps, ...caps } }) : reader
       const { rows } = await from.list({ entity, fields, order: [], first: 100_000, ...options }, scope())
@@ -63,10 +52,6 @@ export async function openWorld({ server = {}, settings = {} }: WorldOptions = {
       await work()
       return simulator.calls - before
     },
-    async close() {
-      await transport.close()
-      await simulator.close()
-    },
   }
 }
 
@@ -75,10 +60,3 @@ export const release = (version: number, more: Readonly<Record<string, unknown>>
   server: { version },
   settings: { version: String(version), protocol: 'jsonrpc', ...jsonRpcLogin, ...more },
 })
-
-export const scope = () =>
-  createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 20_000, freshness: { maxAgeMillis: 0 } })
-
-// biome-ignore lint/suspicious/noExplicitAny: records of every shape
-export const valuesOf = (rows: readonly Served[]): Map<string, any> =>
-  new Map(rows.map(({ record }) => [record.key, record.values]))

@@ -1,21 +1,12 @@
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createStore } from '../../../gateway/cache/index.ts'
-import {
-  bindSource,
-  canonical,
-  type EntityName,
-  encodeGlobalId,
-  encodeKey,
-  type Filter,
-} from '../../../gateway/connector/index.ts'
-import { createGuard } from '../../../gateway/guard/index.ts'
-import { createReader, createScope, type Served, type SourceReader } from '../../../gateway/read/index.ts'
-import { systemRuntime } from '../../../gateway/runtime.ts'
-import { createTransport, type Transport } from '../../../gateway/transport/index.ts'
+import { type EntityName, encodeGlobalId, encodeKey, type Filter } from '../../../gateway/connector/index.ts'
+import type { Served, SourceReader } from '../../../gateway/read/index.ts'
+import type { Transport } from '../../../gateway/transport/index.ts'
 import connector from '../../../subgraphs/salesforce/connector.ts'
 import simulatorModule, { type SimulatorSettings } from '../../../subgraphs/salesforce/simulator.ts'
-import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
+import type { Simulator } from '../../../subgraphs/simulator/kit.ts'
+import { openFront, scope, valuesOf } from '../front.ts'
 import { company } from './org.ts'
 
 interface World {
@@ -31,41 +22,12 @@ interface World {
 }
 
 async function openWorld(settings: SimulatorSettings = {}, overrides: Record<string, unknown> = {}): Promise<World> {
-  const clock = { now: () => systemRuntime.now() }
-  const simulator = await startSimulator(simulatorModule.create({ company, clock, seed: 1, settings }), { clock })
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
-    name,
-    'default' in setting ? setting.default : undefined,
-  ])
-  const configured = { ...Object.fromEntries(defaults), ...simulatorModule.config(simulator.url), ...overrides }
-  const externalKeys = { Customer: { 'sap-eu': 'SAP_Customer__c' } }
-  const names = Object.keys(canonical) as EntityName[]
-  const source = bindSource(
-    { name: 'salesforce', connector: connector as never, settings: configured, externalKeys, maxScanRows: 100_000 },
-    names,
-  )
-  const transport = createTransport(source, createGuard(source.name, source.limits, systemRuntime), systemRuntime)
-  const reader = createReader({
-    source,
-    transport,
-    store: createStore(50_000_000, systemRuntime),
-    runtime: systemRuntime,
+  const front = await openFront(connector, simulatorModule, {
+    ...{ company, simulated: settings, settings: overrides },
+    source: { externalKeys: { Customer: { 'sap-eu': 'SAP_Customer__c' } } },
   })
-  return {
-    simulator,
-    reader,
-    transport,
-    list: async (entity, fields, options) =>
-      (await reader.list({ entity, fields, order: [], first: 100_000, ...options }, scope())).rows,
-    async close() {
-      await transport.close()
-      await simulator.close()
-    },
-  }
+  return { ...front, list: (entity, fields, options) => front.list({ entity, fields, ...options }) }
 }
-
-const scope = () =>
-  createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 20_000, freshness: { maxAgeMillis: 0 } })
 
 let world: World
 beforeAll(async () => {
@@ -73,9 +35,6 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// biome-ignore lint/suspicious/noExplicitAny: records of every shape
-const valuesOf = (rows: readonly Served[]): Map<string, any> =>
-  new Map(rows.map(({ record }) => [record.key, record.values]))
 const callsFor = async (work: () => Promise<unknown>) => {
   const before = world.simulator.calls
   await work()

@@ -2,21 +2,13 @@ import simulatorModule, { type SimulatorSettings } from '../../../subgraphs/sale
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
 import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
 import { type VirtualClock, virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
+import { type Answered, answered } from '../answered.ts'
 
 export const company = generateCompany({ scale: 0.03 })
 export const base = '/services/data/v62.0'
 export const HOUR = 60 * 60_000
 
 export const { clientId, clientSecret } = simulatorModule.config('http://localhost') as Record<string, string>
-
-export interface Answered {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  // The shape of a vendor's JSON is what each test is about.
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any
-}
 
 /** One org in a test's hands, spoken to in plain HTTP. */
 export interface Org {
@@ -57,10 +49,4 @@ export async function openOrg(settings: SimulatorSettings = {}): Promise<Org> {
     query: (soql, headers) => org.get(`${base}/query?q=${encodeURIComponent(soql)}`, headers),
   }
   return org
-}
-
-async function answered(response: Response): Promise<Answered> {
-  const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json')
-  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
 }

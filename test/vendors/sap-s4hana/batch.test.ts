@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { batchOf, openSystem, type System } from './system.ts'
+import { batchOf } from '../batch.ts'
+import { openSystem, type System } from './system.ts'
 
 let system: System
 let session: Record<string, string>

@@ -1,25 +1,21 @@
 import Big from 'big.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createStore } from '../../../gateway/cache/index.ts'
 import {
-  bindSource,
-  canonical,
   type EntityName,
   encodeGlobalId,
   encodeKey,
   type Filter,
   type SourceKey,
 } from '../../../gateway/connector/index.ts'
-import { createGuard } from '../../../gateway/guard/index.ts'
-import { createReader, createScope, type Served, type SourceReader } from '../../../gateway/read/index.ts'
+import type { Served, SourceReader } from '../../../gateway/read/index.ts'
 import { systemRuntime } from '../../../gateway/runtime.ts'
-import { createTransport } from '../../../gateway/transport/index.ts'
 import connector from '../../../subgraphs/sap-s4hana/connector.ts'
 import simulatorModule, { type SapSettings } from '../../../subgraphs/sap-s4hana/simulator.ts'
 import { creditOf, openInvoices } from '../../../subgraphs/simulator/company/expected.ts'
 import { inSystem, itemIn, supplierIn, unitOf } from '../../../subgraphs/simulator/company/in-system.ts'
-import { HTML_CANARY, type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
+import { HTML_CANARY, type Simulator } from '../../../subgraphs/simulator/kit.ts'
 import { virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
+import { openFront, scope, shown, valuesOf } from '../front.ts'
 import { basic, company, password } from './system.ts'
 
 interface World {
@@ -36,46 +32,15 @@ async function openWorld(
   overrides: Record<string, unknown> = {},
   clock = { now: () => systemRuntime.now() },
 ): Promise<World> {
-  const simulator = await startSimulator(simulatorModule.create({ company, clock, seed: 1, settings }), { clock })
-  const defaults = Object.entries(connector.settings).map(([name, setting]) => [
-    name,
-    'default' in setting ? setting.default : undefined,
-  ])
-  const configured = { ...Object.fromEntries(defaults), ...simulatorModule.config(simulator.url), ...overrides }
-  const names = Object.keys(canonical) as EntityName[]
-  const source = bindSource(
-    { name: 'sap-eu', connector: connector as never, settings: configured, maxScanRows: 100_000 },
-    names,
-  )
-  const transport = createTransport(source, createGuard(source.name, source.limits, systemRuntime), systemRuntime)
-  const reader = createReader({
-    source,
-    transport,
-    store: createStore(50_000_000, systemRuntime),
-    runtime: systemRuntime,
+  const front = await openFront(connector, simulatorModule, {
+    ...{ company, simulated: settings, settings: overrides, clock },
   })
   return {
-    simulator,
-    reader,
-    list: async (entity, fields, filter) =>
-      (await reader.list({ entity, fields: [...fields], filter, order: [], first: 100_000 }, scope())).rows,
-    async callsFor(work) {
-      const before = simulator.arrivals.length
-      await work()
-      return simulator.arrivals
-        .slice(before)
-        .filter(({ kind }) => kind === 'data')
-        .map(({ path, native }) => `${path.split('/').at(-1)} ${native}`)
-    },
-    async close() {
-      await transport.close()
-      await simulator.close()
-    },
+    ...front,
+    list: (entity, fields, filter) => front.list({ entity, fields, filter }),
+    callsFor: async (work) => (await front.callsFor(work)).map(shown),
   }
 }
-
-const scope = () =>
-  createScope({ lane: 'interactive', deadline: systemRuntime.monotonic() + 20_000, freshness: { maxAgeMillis: 0 } })
 
 let world: World
 beforeAll(async () => {
@@ -84,9 +49,6 @@ beforeAll(async () => {
 beforeEach(() => world.simulator.reset())
 afterAll(() => world.close())
 
-// biome-ignore lint/suspicious/noExplicitAny: records of every shape
-const valuesOf = (rows: readonly Served[]): Map<string, any> =>
-  new Map(rows.map(({ record }) => [record.key as string, record.values]))
 const ofSap = <T extends { readonly system: string }>(records: readonly T[]) =>
   records.filter(({ system }) => system === 'sap')
 const same = (a: string | null | undefined, b: string) => a != null && new Big(a).eq(b)

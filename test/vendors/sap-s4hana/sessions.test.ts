@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { basic, batchOf, login, MINUTE, openSystem, root, type System } from './system.ts'
+import { batchOf } from '../batch.ts'
+import { basic, login, MINUTE, openSystem, root, type System } from './system.ts'
 
 let system: System
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import module, { type SapSettings } from '../../../subgraphs/sap-s4hana/simulato
 import { generateCompany } from '../../../subgraphs/simulator/company/generate.ts'
 import { type Simulator, startSimulator } from '../../../subgraphs/simulator/kit.ts'
 import { type VirtualClock, virtualClock } from '../../../subgraphs/simulator/virtual-clock.ts'
+import { type Answered, answered } from '../answered.ts'
 
 export const company = generateCompany({ scale: 0.03 })
 export const root = '/sap/opu/odata/sap'
@@ -9,14 +10,6 @@ export const MINUTE = 60_000
 
 const { clientId, clientSecret } = module.config('http://localhost') as Record<string, string>
 export const password = module.sources[0]!.secrets.SAP_EU_PASSWORD!
-
-export interface Answered {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any
-}
 
 /** One SAP system in a test's hands, spoken to in plain HTTP. */
 export interface System {
@@ -44,6 +37,7 @@ const services: Readonly<Record<string, string>> = {
   A_MatlStkInAcctMod: 'API_MATERIAL_STOCK_SRV',
   A_OperationalAcctgDocItemCube: 'API_OPLACCTGDOCITEMCUBE_SRV',
   A_SalesOrder: 'API_SALES_ORDER_SRV',
+  GLAccountLineItem: 'API_GLACCOUNTLINEITEM',
 }
 
 export async function openSystem(settings: SapSettings = {}): Promise<System> {
@@ -77,17 +71,4 @@ export async function openSystem(settings: SapSettings = {}): Promise<System> {
       }),
   }
   return system
-}
-
-/** GETs as a multipart body, the boundary being `b1`. */
-export function batchOf(...urls: readonly string[]): string {
-  const part = (url: string) =>
-    `--b1\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET ${url} HTTP/1.1\r\nAccept: application/json\r\n\r\n\r\n`
-  return `${urls.map(part).join('')}--b1--\r\n`
-}
-
-async function answered(response: Response): Promise<Answered> {
-  const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json') && text !== ''
-  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
 }

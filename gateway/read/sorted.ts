@@ -1,0 +1,10 @@
+import type { OrderTerm } from '../connector/index.ts'
+import { sortedBy } from '../pushdown/sort.ts'
+import { leafReader } from './decode.ts'
+import type { SourceRecord } from './record.ts'
+
+/** Records of one entity in an order. */
+export function sortedRecords(records: readonly SourceRecord[], order: readonly OrderTerm[]): SourceRecord[] {
+  const read = (record: SourceRecord) => ({ leaf: leafReader(record), key: record.key })
+  return records.length < 2 ? [...records] : sortedBy(records, records[0]!.type, order, read)
+}
