@@ -35,13 +35,20 @@ function relocatedOne(error: Error, name: string, path: Path): Error {
  * An answer that stands at another place than it was asked from, with the errors inside it where they are there. `depth` is how many
  * steps led to where it was asked from. What others see of the same answer stays as it is.
  */
-export function movedTo(path: Path, value: unknown, depth: number): unknown {
-  if (value instanceof Error) return movedOne(path, value, depth)
+export const movedTo = (path: Path, value: unknown, depth: number): unknown =>
+  withErrors(value, (error) => movedOne(path, error, depth))
+
+/** What the gateway asked for itself and shows at a place of its own: errors inside it stand where they are met. */
+export const unplaced = <T>(value: T): T => withErrors(value, innermost) as T
+
+/** A copy with other errors in it; the very same where there are none. */
+function withErrors(value: unknown, change: (error: Error) => Error): unknown {
+  if (value instanceof Error) return change(value)
   if (typeof value !== 'object' || value === null || !hasErrors(value)) return value
-  if (Array.isArray(value)) return value.map((part) => movedTo(path, part, depth))
+  if (Array.isArray(value)) return value.map((part) => withErrors(part, change))
   // What the library notes of an answer goes with it.
   const copy = Object.create(Object.getPrototypeOf(value), Object.getOwnPropertyDescriptors(value))
-  for (const [key, part] of Object.entries(value)) copy[key] = movedTo(path, part, depth)
+  for (const [key, part] of Object.entries(value)) copy[key] = withErrors(part, change)
   return copy
 }
 

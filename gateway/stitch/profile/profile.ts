@@ -6,7 +6,7 @@ import { type Card, policyOf, survive } from '../../identity/index.ts'
 import { addDecimals } from '../../read/rollup.ts'
 import type { GatewayContext } from '../context.ts'
 import { askFor, offers, selectionSet } from '../delegate.ts'
-import { movedTo, pathOf } from '../relocate.ts'
+import { movedTo, pathOf, unplaced } from '../relocate.ts'
 import { orderOf } from '../subgraph/order-input.ts'
 import {
   type Branch,
@@ -91,7 +91,7 @@ const identifiers: Resolver<unknown[]> = async (cluster, _args, context, info) =
       .flatMap((card) => card.identifiers ?? [])
       .map((identifier) => [`${identifier.scheme}\n${identifier.value}`, identifier]),
   )
-  return [...distinct.values()]
+  return [...distinct.values()].map(unplaced)
 }
 
 const sku: Resolver<string | null> = async (cluster, _args, context, info) => {

@@ -6,6 +6,7 @@ import { stockFields, type WarehouseStock, warehouseStock } from '../../views/st
 import { textAt } from '../../views/values.ts'
 import type { ViewSource } from '../../views/view-source.ts'
 import type { GatewayContext } from '../context.ts'
+import { mostMembers } from '../profile/bounds.ts'
 import { type Asking, naming, type RowsRead } from './reads.ts'
 
 export const keepsStock = ({ entities }: Source): boolean =>
@@ -47,11 +48,23 @@ export async function findItems(
 }
 
 async function readItems(view: ViewSource, asked: RowsRead['rows'], freshness: Freshness): Promise<FoundItems> {
-  const part = await partOf(view, () => view.rows({ ...asked, freshness }))
-  const bySku = Map.groupBy(part.rows, (row) => textAt(row, 'sku') ?? '')
-  const keys = [...bySku].map(([sku, rows]) => [sku, rows.map(({ record }) => record.key)] as const)
+  const part = await partOf(view, async () => {
+    const found = await view.rows({ ...asked, freshness })
+    for (const [sku, rows] of numbered(found.rows)) if (rows.length > mostMembers) throw tooManyItems(view.source, sku)
+    return found
+  })
+  const keys = [...numbered(part.rows)].map(([sku, rows]) => [sku, rows.map(({ record }) => record.key)] as const)
   return { part, bySku: new Map(keys) }
 }
+
+const numbered = (rows: Part['rows']) => Map.groupBy(rows, (row) => textAt(row, 'sku') ?? '')
+
+/** What is asked of them was told to name no more. */
+const tooManyItems = ({ name: source }: Source, sku: string): FreshetError =>
+  new FreshetError('QUERY_TOO_COSTLY', {
+    source,
+    message: `More than ${mostMembers} Item records of the source "${source}" have the number "${sku.slice(0, 60)}": which of them is meant is not known.`,
+  })
 
 export interface ItemLevels {
   readonly part: Part

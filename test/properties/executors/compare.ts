@@ -23,11 +23,13 @@ export function expectEqual({ questions, faults, isEven }: Round, plan: Asked, s
   expectNoMore(questions, Object.fromEntries(held), stitched.calls)
   // Who needed fewer calls has another account.
   const alike = new Set(held.flatMap(([source, calls]) => (calls === stitched.calls[source] ? [source] : [])))
+  const isRaced = questions.some(({ query }) => racing.test(query))
   const told = {
     sources: alike,
     isWhole: alike.size === Object.keys(plan.calls).length,
     isCounted: isEven && questions.length === 1,
-    isRaced: questions.some(({ query }) => racing.test(query)),
+    isRaced,
+    isShared: isRaced && questions.length > 1,
   }
   // A source that wants to be left alone delays what comes after it, and what that is is decided by sockets.
   const isTimed = plan.took === stitched.took
@@ -91,14 +93,17 @@ function valueAt(data: unknown, steps: readonly (string | number)[]): unknown {
  * others asked at the same time or before have left of it. Views and profiles ask side by side for the same rows: whether these are held by
  * then or still on their way is decided by sockets, and not by executors.
  */
-function comparable({ status, headers, body }: Answer, { sources, isWhole, isCounted, isRaced }: Told): unknown {
+function comparable(
+  { status, headers, body }: Answer,
+  { sources, isWhole, isCounted, isRaced, isShared }: Told,
+): unknown {
   // Where one root field that cannot be null failed, the stitched schema does not wait for what else might.
   if (body.data === null) return { status, data: null, hasErrors: body.errors?.length > 0 }
   const { 'cache-status': states, ...rest } = headers
   const { freshness = {}, cost = {}, ...others } = body.extensions ?? {}
   const { calls: _, sources: costs = {}, ...allowed } = cost
   const ofSources = (entries: object) =>
-    Object.entries(entries)
+    Object.entries(isShared ? withoutCalls(entries) : entries)
       .filter(([source]) => sources.has(source))
       .sort()
   return {
@@ -107,6 +112,7 @@ function comparable({ status, headers, body }: Answer, { sources, isWhole, isCou
     states: states
       ?.split(', ')
       .filter((state) => sources.has(state.split(';')[0]!))
+      .map((state) => (isShared ? state.replace(';collapsed', '') : state))
       .sort(),
     parts: Object.keys(body),
     errors: sorted(body.errors),
@@ -123,6 +129,8 @@ interface Told {
   readonly isWhole: boolean
   readonly isCounted: boolean
   readonly isRaced: boolean
+  /** Others asked at the same time, and raced: which of them made a call that each has a share of is decided by sockets. */
+  readonly isShared: boolean
 }
 
 /** What reads by itself, whatever else is asked beside it. */
@@ -135,6 +143,9 @@ const withoutRace = (accounts: object): object =>
       { ...account, lookedFor: hits + misses },
     ]),
   )
+
+const withoutCalls = (accounts: object): object =>
+  Object.fromEntries(Object.entries(accounts).map(([source, { calls: _, ...account }]) => [source, account]))
 
 /** Without what tells how much time went by. */
 const withoutTime = (part: unknown): unknown =>

@@ -252,3 +252,14 @@ test('what is wished of a profile is wished of all that it is made of, and not o
   // By its key, and by its article number.
   expect(calls.salesforce).toBe(2)
 })
+
+test('what fails inside a number of a profile stands at that number, whichever record it is of', async () => {
+  const ids = duel.pool.ids.get('CustomerProfile')!.map((id) => JSON.stringify(id))
+  const query = `{ customerProfiles(ids: [${ids.join()}]) { identifiers { scheme country } } }`
+  const drift = { kind: 'rewrite', find: ':"', put: ':"\\u0000' } as const
+  const { body } = (await asked(query, [{ source: 'odoo-at', fault: drift }])).answers[0]!
+  expect(body.errors.length).toBeGreaterThan(0)
+  const isAt = ({ path }: { path: readonly unknown[] }) => path[2] === 'identifiers'
+  for (const { path } of body.errors.filter(isAt))
+    expect(body.data.customerProfiles[path[1]].identifiers[path[3]].country).toBeNull()
+})
