@@ -6,6 +6,7 @@ import {
   type MappedField,
   type NativeRow,
 } from '../../gateway/connector/index.ts'
+import { negative } from '../dialects/odata/amounts.ts'
 import {
   code,
   derived,
@@ -61,17 +62,24 @@ const dimensions = made(Object.keys(tags), (row: NativeRow) =>
 
 const amount = 'AmountInCompanyCodeCurrency'
 
+type Signed = readonly [amount: string | null, isCredit: boolean]
+
 /** A set that adds up has signed amounts, credits negative; a negative posting is booked with the sign of the other side. */
-const posting = <T>(read: (amount: string | null, isCredit: boolean) => T): MappedField => ({
-  native: amount,
-  type: 'number',
-  needs: ['DebitCreditCode'],
-  decode: (row) => read(decimalAt(row, amount), at(row, 'DebitCreditCode') === 'H'),
-})
+const posting =
+  ({ signedPostings }: Settings) =>
+  <T>(read: (...signed: Signed) => T): MappedField => ({
+    native: amount,
+    type: 'number',
+    needs: ['DebitCreditCode'],
+    decode: (row) => {
+      const [told, isCredit] = [decimalAt(row, amount), at(row, 'DebitCreditCode') === 'H']
+      return read(isCredit && !signedPostings && told !== null ? negative(told) : told, isCredit)
+    },
+  })
 
 /** One side of all lines that are on it; no line is without an amount. */
-const booked = (side: 'DEBIT' | 'CREDIT'): MappedField => ({
-  ...posting((...signed) => signedAmount(...signed, side)),
+const booked = (settings: Settings, side: 'DEBIT' | 'CREDIT'): MappedField => ({
+  ...posting(settings)((...signed) => signedAmount(...signed, side)),
   present: true,
   aggregatable: { sum: { with: ['DebitCreditCode'] } },
 })
@@ -114,10 +122,10 @@ export function ledger(settings: Settings): EntityMaps<EntitySet['hint']> {
           filter: { eq: 'exact', in: 'exact' },
           aggregatable: { group: true },
         },
-        side: posting((...signed) => signedOn(...signed).side),
-        isNegativePosting: posting((...signed) => signedOn(...signed).isNegativePosting),
-        'booked.debit': booked('DEBIT'),
-        'booked.credit': booked('CREDIT'),
+        side: posting(settings)((...signed) => signedOn(...signed).side),
+        isNegativePosting: posting(settings)((...signed) => signedOn(...signed).isNegativePosting),
+        'booked.debit': booked(settings, 'DEBIT'),
+        'booked.credit': booked(settings, 'CREDIT'),
         'booked.currency': dimension('CompanyCodeCurrency'),
         ...money('amount.document', unsigned('AmountInTransactionCurrency'), 'TransactionCurrency'),
         ...money('amount.base', unsigned('AmountInCompanyCodeCurrency'), 'CompanyCodeCurrency'),

@@ -86,6 +86,12 @@ export const settings = {
       'Cross-plant status to ACTIVE, INACTIVE, BLOCKED or DISCONTINUED. No status is ACTIVE, an unknown one OTHER.',
   },
   ledger: { type: 'text', default: '0L', description: 'The ledger whose postings are read.' },
+  signedPostings: {
+    type: 'boolean',
+    default: true,
+    description:
+      'Amounts of postings carry the sign of their side, credits negative. `false` where a trial balance shows that they do not.',
+  },
   accountGroups: {
     type: 'map',
     default: {},

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Answer,
   and,
+  bindSource,
+  type Connector,
   column,
   compare,
   type Link,
@@ -9,8 +11,12 @@ import {
   type NativeRequest,
   oneOf,
 } from '../../../gateway/connector/index.ts'
+import { compileDecoder } from '../../../gateway/read/decode.ts'
 import { fetchAnalytic, renderAnalytic } from '../../../subgraphs/dialects/odata/analytic.ts'
 import { v2 } from '../../../subgraphs/dialects/odata/dialect.ts'
+import connector from '../../../subgraphs/sap-s4hana/connector.ts'
+import module from '../../../subgraphs/sap-s4hana/simulator.ts'
+import { withDefaults } from '../../conformance/vendor-folder.ts'
 import { company, openSystem, type System } from './system.ts'
 
 // Metadata of API_GLACCOUNTLINEITEM: `sap:semantics="aggregate"`, dimensions, and amounts that are measures and not filterable.
@@ -105,5 +111,44 @@ describe('the set', () => {
     expect((await system.list(set, { select, orderby: 'PostingDate' })).status).toBeGreaterThanOrEqual(400)
     const byAmount = await system.list(set, { select, filter: 'AmountInCompanyCodeCurrency gt 0M' })
     expect(byAmount.status).toBeGreaterThanOrEqual(400)
+  })
+})
+
+describe('the side of a posting', () => {
+  const booked = ['side', 'isNegativePosting', 'booked.debit', 'booked.credit', 'booked.currency']
+  const row = (DebitCreditCode: string, AmountInCompanyCodeCurrency: string) => ({
+    ...{ CompanyCode: '1010', FiscalYear: '2026', AccountingDocument: '1', LedgerGLLineItem: '000001', Ledger: '0L' },
+    ...{ SourceLedger: '0L', CompanyCodeCurrency: 'EUR', DebitCreditCode, AmountInCompanyCodeCurrency },
+  })
+  const valuesOf = (signedPostings: boolean, rows: readonly ReturnType<typeof row>[]) => {
+    const sap = connector as unknown as Connector
+    const settings = withDefaults(sap, { ...module.config('http://localhost'), signedPostings })
+    const source = bindSource({ name: 'sap', connector: sap, settings }, ['JournalLine'])
+    const decode = compileDecoder(source, 'JournalLine', booked, () => 0)
+    return rows.map((one) => {
+      const { side, isNegativePosting, booked } = decode(one).values
+      return [side, isNegativePosting, booked]
+    })
+  }
+  const on = (debit: string, credit: string) => ({ debit, credit, currency: 'EUR' })
+
+  test('is that of its code, and its sign tells whether it takes something back', () => {
+    expect(valuesOf(true, [row('S', '100.00'), row('H', '-100.00'), row('S', '-100.00'), row('H', '100.00')])).toEqual([
+      ['DEBIT', false, on('100.00', '0.00')],
+      ['CREDIT', false, on('0.00', '100.00')],
+      ['CREDIT', true, on('-100.00', '0.00')],
+      ['DEBIT', true, on('0.00', '-100.00')],
+    ])
+  })
+
+  test('is that of its code where amounts have no sign of their side', () => {
+    expect(valuesOf(false, [row('S', '100.00'), row('H', '100.00'), row('S', '-100.00'), row('H', '-100.00')])).toEqual(
+      [
+        ['DEBIT', false, on('100.00', '0.00')],
+        ['CREDIT', false, on('0.00', '100.00')],
+        ['CREDIT', true, on('-100.00', '0.00')],
+        ['DEBIT', true, on('0.00', '-100.00')],
+      ],
+    )
   })
 })
