@@ -33,6 +33,17 @@ export function compareComparables(a: Comparable, b: Comparable): number {
   return a < (b as typeof a) ? -1 : a > (b as typeof a) ? 1 : 0
 }
 
+/** The same of a value that may be null. */
+export const comparableOrNull = (type: LeafType, value: unknown): Comparable | null =>
+  value === null ? null : comparable(type, value)
+
+/** Orders two values in the form of one leaf type, nulls last in both directions. */
+export function compareNullsLast(a: Comparable | null, b: Comparable | null, direction: 'asc' | 'desc'): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  const order = compareComparables(a, b)
+  return direction === 'asc' ? order : -order
+}
+
 /** Orders two canonical values of one leaf type; neither is null. */
 export const compareValues = (type: LeafType, a: unknown, b: unknown): number =>
   compareComparables(comparable(type, a), comparable(type, b))

@@ -1,5 +1,5 @@
 import { canonical, type EntityName, type Filter, type LeafType, type Literal } from '../connector/index.ts'
-import { compareValues } from './compare.ts'
+import { comparableOrNull, compareNullsLast, compareValues } from './compare.ts'
 
 /** A decoded record's leaf: nested objects walked by a dotted path; null for what is missing or could not be read. */
 export type LeafReader = (path: string) => unknown
@@ -23,11 +23,8 @@ export function evaluate(filter: Filter, entity: EntityName, leaf: LeafReader): 
 }
 
 /** Two values of a leaf type, nulls last in both directions. */
-export function compareNullable(type: LeafType, a: unknown, b: unknown, direction: 'asc' | 'desc'): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  const order = compareValues(type, a, b)
-  return direction === 'asc' ? order : -order
-}
+export const compareNullable = (type: LeafType, a: unknown, b: unknown, direction: 'asc' | 'desc'): number =>
+  compareNullsLast(comparableOrNull(type, a), comparableOrNull(type, b), direction)
 
 /** The canonical type of a leaf; keys and external keys are text. */
 export function typeOf(entity: EntityName, field: string): LeafType {

@@ -1,5 +1,5 @@
 import type { EntityName, OrderTerm } from '../connector/index.ts'
-import { type Comparable, comparable, compareComparables } from './compare.ts'
+import { type Comparable, comparable, comparableOrNull, compareComparables, compareNullsLast } from './compare.ts'
 import { type LeafReader, typeOf } from './evaluate.ts'
 
 /** What is sorted, with what it is sorted by. */
@@ -20,10 +20,7 @@ export function sortedBy<T>(
   const types = terms.map(({ field }) => typeOf(entity, field))
   const sortable = items.map((item): Sortable<T> => {
     const { leaf, key } = read(item)
-    const values = terms.map(({ field }, i) => {
-      const value = leaf(field)
-      return value === null ? null : comparable(types[i]!, value)
-    })
+    const values = terms.map(({ field }, i) => comparableOrNull(types[i]!, leaf(field)))
     return { item, values, key: comparable('text', key) }
   })
   return sortable.sort(compareBy(terms)).map(({ item }) => item)
@@ -33,14 +30,8 @@ const compareBy =
   (terms: readonly OrderTerm[]) =>
   (a: Sortable<unknown>, b: Sortable<unknown>): number => {
     for (let i = 0; i < terms.length; i++) {
-      const order = nullsLast(a.values[i]!, b.values[i]!, terms[i]!.direction)
+      const order = compareNullsLast(a.values[i]!, b.values[i]!, terms[i]!.direction)
       if (order !== 0) return order
     }
     return compareComparables(a.key, b.key)
   }
-
-function nullsLast(a: Comparable | null, b: Comparable | null, direction: OrderTerm['direction']): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null)
-  const order = compareComparables(a, b)
-  return direction === 'asc' ? order : -order
-}
