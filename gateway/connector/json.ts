@@ -2,9 +2,11 @@ import Big from 'big.js'
 
 /**
  * A number that may be too long for a double to hold exactly, or that is or would be written with an exponent. Text that
- * looks like one only costs time.
+ * looks like one only costs time. Spaces as `\s+` or nothing: looked for by `\s*`, the same takes a third longer.
  */
-const needsText = /(?:^|[:[,])\s*-?\d(?:[\d.]{15,}|[\d.]*[eE]|\.0{6})/
+const needsText = /[:[,](?:\s+|)-?\d(?:[\d.]{15}|[\d.]*[eE]|\.0{6})/
+/** Nothing stands before it. */
+const isBareNumber = /^\s*[-\d]/
 /** Larger exponents stand for no amount of anything, but for a very long text. */
 const mostExponent = 400
 
@@ -14,7 +16,7 @@ const mostExponent = 400
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
-  return needsText.test(text)
+  return needsText.test(text) || isBareNumber.test(text)
     ? JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown)
     : JSON.parse(text)
 }

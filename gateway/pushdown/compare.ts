@@ -68,4 +68,5 @@ function lifted(unit: string): string {
 }
 
 /** `YYYY-MM-DDTHH:mm:ss(.f+)Z`: the seconds compare as text, the fractions as digits. */
-const byInstant = (instant: string): string => instant.slice(0, 19) + instant.slice(20, -1).replace(/0+$/, '')
+const byInstant = (instant: string): string =>
+  instant.slice(0, 19) + (instant.length === 20 ? '' : instant.slice(20, -1).replace(/0+$/, ''))

@@ -2,7 +2,7 @@ import type { Column, Link, NativeRow, Source } from '../connector/index.ts'
 import { evaluate } from '../pushdown/evaluate.ts'
 import { compileDecoder, compileKey, decidingReader } from './decode.ts'
 import { type Division, divide, partsFor, type Scan } from './division.ts'
-import { allRows, pages, tooManyRows } from './pages.ts'
+import { allRows, readPages, tooManyRows } from './pages.ts'
 import { joinParts, type PartsAhead, startParts } from './parts.ts'
 import { isAfter, placeOf } from './position.ts'
 import type { SourceRecord } from './record.ts'
@@ -55,7 +55,9 @@ async function stream(division: Division, way: Way): Promise<ScanResult> {
   const kept: SourceRecord[] = []
   let groups: SourceRecord[] = []
   let read = 0
-  for await (const rows of pages(source, request, way.link, identity(division))) {
+  const pages = readPages(source, request, way.link, identity(division))
+  while (pages.hasMore) {
+    const rows = await pages.next()
     read += rows.length
     const candidates = await admit(division, rows, way)
     if (map.rollup) groups = rolled(division, [...groups, ...candidates])
@@ -81,7 +83,7 @@ async function block(division: Division, link: Link): Promise<ScanResult> {
   const rest = scan.after
     ? passing.filter((candidate) => isAfter(scan.entity, scan.order, placeOf(candidate, scan.order), scan.after!))
     : passing
-  const page = sortedRecords(rest, scan.order).slice(0, scan.wanted)
+  const page = sortedRecords(rest, scan.order, scan.wanted)
   return finish(division, page, rest.length > scan.wanted, way)
 }
 

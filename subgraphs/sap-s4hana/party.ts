@@ -8,10 +8,25 @@ export const dayAsInstant = (native: string): FieldMap => ({
   native,
   type: 'date',
   decode: (row) => {
-    const millis = /\/Date\((-?\d+)/.exec(textAt(row, native) ?? '')?.[1]
-    return millis === undefined ? null : `${new Date(Number(millis)).toISOString().slice(0, 10)}T00:00:00Z`
+    const text = textAt(row, native) ?? ''
+    return known.get(text) ?? remembered(text, beginOf(text))
   },
 })
+
+function beginOf(text: string): string | null {
+  const millis = /\/Date\((-?\d+)/.exec(text)?.[1]
+  return millis === undefined ? null : `${new Date(Number(millis)).toISOString().slice(0, 10)}T00:00:00Z`
+}
+
+/** A list that is sorted here by such a day is read to its end for it, and the same days come again and again. */
+const known = new Map<string, string | null>()
+const mostKnown = 4_096
+
+function remembered(text: string, instant: string | null): string | null {
+  if (known.size >= mostKnown) known.clear()
+  known.set(text, instant)
+  return instant
+}
 
 const address = 'to_BusinessPartnerAddress'
 const url = `${address}/to_URLAddress/WebsiteURL`

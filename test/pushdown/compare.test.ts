@@ -79,6 +79,17 @@ test('records of equal value are in the order of their keys', () => {
   expect(sorted('desc')).toEqual(['a', 'b', 'd', 'c'])
 })
 
+test('the first few in an order are those that come first when all are sorted', () => {
+  const names = fc.array(fc.option(fc.constantFrom('a', 'b', 'c', 'd')), { maxLength: 60 })
+  const property = fc.property(names, fc.nat(20), fc.constantFrom('asc', 'desc'), (names, most, direction) => {
+    const entries = names.map((name, i) => ({ key: String((i * 37) % 61), leaf: () => name }))
+    const order = [{ field: 'name', direction }] as const
+    const all = sortedBy(entries, 'Customer', order, (entry) => entry)
+    expect(sortedBy(entries, 'Customer', order, (entry) => entry, most)).toEqual(all.slice(0, most))
+  })
+  fc.assert(property, { numRuns: 500 })
+})
+
 describe('a comparison with null', () => {
   const leaf = () => null
   const holds = (filter: Filter) => evaluate(filter, 'Customer', leaf)

@@ -2,9 +2,11 @@ import type { NativeRow } from '../../../gateway/connector/index.ts'
 
 /** A value of a row, down a path of navigations to one; blank text and missing steps are null. */
 export function at(row: unknown, path: string): string | boolean | null {
-  const value = path.split('/').reduce<unknown>((parent, step) => (parent as NativeRow | null | undefined)?.[step], row)
+  const value = path.includes('/') ? path.split('/').reduce(below, row) : below(row, path)
   return value === undefined || value === '' ? null : (value as string | boolean | null)
 }
+
+const below = (parent: unknown, step: string): unknown => (parent as NativeRow | null | undefined)?.[step]
 
 /** The text at a path, or null; for columns that the metadata types as text or number. */
 export function textAt(row: unknown, path: string): string | null {
