@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const files = globSync('{gateway,subgraphs,schema,test}/**/*.{ts,mjs}', { cwd: root }).sort()
 const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
 
-/** Which room may build on which, besides `errors.ts` and `runtime.ts`, which all may use. */
+/** Which room may build on which, besides those that all may use. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   connector: ['schema'],
   pushdown: ['connector'],
@@ -62,7 +62,8 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   cli: ['application.ts', 'config', 'connector', 'identity', 'server'],
 }
 
-const free = ['errors.ts', 'runtime.ts']
+/** What all may use. */
+const free = ['errors.ts', 'remembered.ts', 'runtime.ts']
 
 /** What the rule does not allow, and why it is so. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -1,8 +1,10 @@
 import { type GraphQLField, type GraphQLObjectType, getNamedType } from 'graphql'
 import type { EntityName, OrderTerm } from '../connector/index.ts'
 import { isJoinedByKey } from '../read/groups.ts'
+import type { SourceReader } from '../read/index.ts'
 import type { Family } from '../read/key-sets.ts'
 import { childrenAfter } from '../read/loaders.ts'
+import { rememberedFor } from '../remembered.ts'
 import { connectionOf } from '../stitch/subgraph/connection.ts'
 import type { SubgraphContext } from '../stitch/subgraph/context.ts'
 import { isLive } from '../stitch/subgraph/live.ts'
@@ -50,9 +52,9 @@ export interface RelationPlan extends Omit<RecordsPlan, 'entity' | 'object'> {
   readonly parent: EntityName
   readonly relation: string
   readonly to: EntityName
-  readonly field: Field
-  readonly nodes: FieldAt['nodes']
   readonly selection: Selection
+  /** Or why they ask for nothing. */
+  readonly wished: (run: Run) => Wished | Error
   /** Absent where the source does not serve it. */
   readonly step: PlanStep | undefined
   /** Of the connection, or of each record of a plain list. */
@@ -60,7 +62,8 @@ export interface RelationPlan extends Omit<RecordsPlan, 'entity' | 'object'> {
 }
 
 /** What is wanted of the records of a relation. */
-export function relationOf(compiling: Compiling, { owner, nodes, place }: FieldAt, field: Field): RelationPlan {
+export function relationOf(compiling: Compiling, at: FieldAt, field: Field): RelationPlan {
+  const { owner, nodes, place } = at
   const { schema, reader } = compiling
   const parent = owner.name as EntityName
   const { to, connection } = shapeOf(parent).relations[field.name]!
@@ -77,7 +80,8 @@ export function relationOf(compiling: Compiling, { owner, nodes, place }: FieldA
   const inside = step === undefined ? place : placeOf(place, step, most)
   const type = schema.getType(getNamedType(field.type).name) as GraphQLObjectType
   return {
-    ...{ reader, parent, relation: field.name, to, field, nodes, selection },
+    ...{ reader, parent, relation: field.name, to, selection },
+    wished: wishedBy(reader, at, field),
     step: step === undefined ? undefined : compiling.steps[step],
     wish: wishOfRecords(place, selection, isLive(field)),
     object: compileObject(compiling, type, nodes, inside),
@@ -91,9 +95,9 @@ export async function readFamilies(
   answers: Map<unknown, unknown>,
   run: Run,
 ): Promise<void> {
-  const { reader, parent, relation, selection, wish, object } = plan
+  const { reader, parent, relation, selection, wish, wished, object } = plan
   const keys = [...new Set(parents.map(({ key }) => key))].filter((key) => !answers.has(key))
-  const asked = wished(plan, run)
+  const asked = wished(run)
   if (asked instanceof Error) {
     for (const key of keys) answers.set(key, asked)
     return
@@ -112,12 +116,16 @@ export async function readFamilies(
 /** What the arguments ask for; the order alone where the relation is a plain list. */
 type Wished = Partial<PageWish> & { readonly order: readonly OrderTerm[] }
 
-function wished({ reader, parent, relation, to, field, nodes }: RelationPlan, run: Run): Wished | Error {
-  if (!shapeOf(parent).relations[relation]!.connection) return { order: documentOrder(reader, to) }
-  try {
-    return pageOf(reader.source, to, argumentsOf(field, nodes, run))
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
+function wishedBy(reader: SourceReader, { owner, nodes }: FieldAt, field: Field): RelationPlan['wished'] {
+  const { to, connection } = shapeOf(owner.name as EntityName).relations[field.name]!
+  if (!connection) return () => ({ order: documentOrder(reader, to) })
+  const wished = rememberedFor((args: Readonly<Record<string, unknown>>): Wished => pageOf(reader.source, to, args))
+  return (run) => {
+    try {
+      return wished(argumentsOf(field, nodes, run))
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
+    }
   }
 }
 

@@ -67,7 +67,8 @@ function maybe<K extends 'fetch' | 'fetchByKey' | 'fetchByRecord'>(
   const fetch: Fetch = async (parents, run) => {
     if (parents.length === 0) return
     const meant = fields.filter((field) => isMeant(field, run))
-    await Promise.all(meant.map((field) => field.fetch!(parents as readonly never[], run)))
+    if (meant.length === 1) await meant[0]!.fetch!(parents as readonly never[], run)
+    else await Promise.all(meant.map((field) => field.fetch!(parents as readonly never[], run)))
   }
   return { [name]: fetch } as { [N in K]: Fetch }
 }

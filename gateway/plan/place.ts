@@ -1,13 +1,16 @@
 import {
+  BREAK,
   type FieldNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
   type SelectionSetNode,
+  visit,
 } from 'graphql'
 import type { Freshness } from '../cache/index.ts'
 import type { SourceReader } from '../read/index.ts'
+import { rememberedFor } from '../remembered.ts'
 import type { FieldPlace } from '../stitch/subgraph/selection.ts'
 import { fieldsNamed, wishOfNodes } from '../stitch/wish.ts'
 import type { PlanStep } from './plan.ts'
@@ -58,13 +61,41 @@ export function below(
 /** Says why no plan can be made of a field. */
 export class Unplannable extends Error {}
 
+type Arguments = Readonly<Record<string, unknown>>
+type Arguable = Pick<GraphQLField<unknown, never>, 'args'>
+
 /** The values of a field's arguments. @throws GraphQLError for one that is required and not given */
-export const argumentsOf = (
-  field: Pick<GraphQLField<unknown, never>, 'args'>,
+export function argumentsOf(
+  field: Arguable,
   nodes: readonly FieldNode[],
   { variables }: Pick<Run, 'variables'>,
-): Readonly<Record<string, unknown>> =>
-  field.args.length === 0 ? {} : getArgumentValues(field as GraphQLField<unknown, unknown>, nodes[0]!, variables)
+): Arguments {
+  if (field.args.length === 0) return noArguments
+  const node = nodes[0]!
+  return isConstant(node) ? constantArguments(field)(node) : readArguments(field, node, variables)
+}
+
+const noArguments: Arguments = Object.freeze({})
+
+const readArguments = (field: Arguable, node: FieldNode, variables: Run['variables']): Arguments =>
+  getArgumentValues(field as GraphQLField<unknown, unknown>, node, variables)
+
+const isConstant = rememberedFor(({ arguments: given = [] }: FieldNode) => {
+  let isConstant = true
+  for (const argument of given)
+    visit(argument, {
+      Variable: () => {
+        isConstant = false
+        return BREAK
+      },
+    })
+  return isConstant
+})
+
+/** Read once where no variable stands in them: then whoever makes more of them may do it once as well. */
+const constantArguments = rememberedFor((field: Arguable) =>
+  rememberedFor((node: FieldNode) => readArguments(field, node, {})),
+)
 
 /** One response key of an object: its fields, all of one name, and where they stand. */
 export interface FieldAt {

@@ -18,6 +18,7 @@ import {
 } from '../connector/index.ts'
 import { FreshetError } from '../errors.ts'
 import { fieldColumns, nativeTypeOf } from '../pushdown/native-type.ts'
+import { Memory, rememberedByName, rememberedFor } from '../remembered.ts'
 import { columnMissing, mappedField, type NativeReader, nativePaths, nativeReader } from './native-path.ts'
 import type { SourceRecord } from './record.ts'
 
@@ -38,19 +39,12 @@ export function compileLeaves(source: Source, entity: EntityName, paths: readonl
 
 type Decoder = (row: NativeRow, readAt: number) => SourceRecord
 
-const compiled = new WeakMap<Source, Map<string, Decoder>>()
 const mostDecoders = 1_000
+const decodersOf = rememberedFor((_source: Source) => new Memory<Decoder>(mostDecoders))
 
-/** Done once per entity and selection, while there are not too many of them: callers can make up new ones for ever. */
-function decoderOf(source: Source, entity: EntityName, paths: readonly string[]): Decoder {
-  const known = compiled.get(source) ?? new Map<string, Decoder>()
-  compiled.set(source, known)
-  const name = `${entity}\n${paths.join('\n')}`
-  const decoder = known.get(name) ?? compileAnew(source, entity, paths)
-  if (known.size >= mostDecoders) known.clear()
-  known.set(name, decoder)
-  return decoder
-}
+/** Done once per entity and selection. */
+const decoderOf = (source: Source, entity: EntityName, paths: readonly string[]): Decoder =>
+  decodersOf(source).get(`${entity}\n${paths.join('\n')}`, () => compileAnew(source, entity, paths))
 
 function compileAnew(source: Source, entity: EntityName, paths: readonly string[]): Decoder {
   const keyOf = compileKey(source, entity)
@@ -77,13 +71,22 @@ const bytesOf = (value: unknown): number =>
   64 + (typeof value === 'string' ? 4 * value.length : value === null ? 0 : 2 * approximateBytes(value))
 
 /** The record's key from its native row. @throws FreshetError SOURCE_BAD_RESPONSE when a key part is missing */
-export function compileKey(source: Source, entity: EntityName): (row: NativeRow) => SourceKey {
+export const compileKey = (source: Source, entity: EntityName): ((row: NativeRow) => SourceKey) =>
+  keysOf(source)(entity)
+
+const keysOf = rememberedFor((source: Source) =>
+  rememberedByName((entity: EntityName) => compileKeyAnew(source, entity)),
+)
+
+function compileKeyAnew(source: Source, entity: EntityName): (row: NativeRow) => SourceKey {
   const parts = source.entities[entity]!.key.map((part) => columnText(source, part.native, part.type))
   const textOf = (read: (row: NativeRow) => string | null, row: NativeRow): string => {
     const text = read(row)
     if (text !== null) return text
     throw new FreshetError('SOURCE_BAD_RESPONSE', { source: source.name, detail: `${entity} row without its key` })
   }
+  const [only] = parts
+  if (parts.length === 1) return (row) => encodeKey([textOf(only!, row)])
   return (row) => encodeKey(parts.map((read) => textOf(read, row)))
 }
 

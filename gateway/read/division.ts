@@ -11,12 +11,13 @@ import type {
   Source,
 } from '../connector/index.ts'
 import { joinAnd, type Pushed } from '../pushdown/native-terms.ts'
-import { filterFields } from '../pushdown/normalise.ts'
 import { type Split, split } from '../pushdown/split.ts'
+import { rememberedByName, rememberedFor } from '../remembered.ts'
 import { inOneRequest } from './chunks.ts'
-import { type ColumnPlan, expandPaths, planColumns } from './columns.ts'
+import type { ColumnPlan } from './columns.ts'
+import { layoutOf } from './layout.ts'
 import { mappedField, nativePaths } from './native-path.ts'
-import { afterFilter, type Position, type PushedOrder, pushOrder } from './position.ts'
+import { afterFilter, type Position, type PushedOrder } from './position.ts'
 
 /** One question to one source, below caches. */
 export interface Scan {
@@ -59,25 +60,19 @@ const whole: Split = { never: false, pushed: undefined, residual: undefined }
 
 /** Undefined when nothing can match: then nothing is asked. */
 export function divide(source: Source, scan: Scan, readAt: number): Division | undefined {
-  const { entity } = scan
-  const map = source.entities[entity]!
-  const offer = scan.filter ? split(scan.filter, source, entity) : whole
+  const map = source.entities[scan.entity]!
+  const offer = scan.filter ? splitsOf(source)(scan.entity)(scan.filter) : whole
   if (offer.never) return undefined
-  const orderFields = scan.order.map((term) => term.field)
-  const residualFields = offer.residual ? filterFields(offer.residual) : []
-  const paths = expandPaths(source, entity, [...scan.fields, ...orderFields, ...residualFields])
-  const plan = planColumns(source, entity, paths, joinColumns(map, scan))
+  const layout = layoutOf(source, scan, offer.residual)
+  const { paths, plan } = layout
   const asked = {
-    source,
-    scan,
-    map,
-    plan,
+    ...{ source, scan, map, plan },
     isNarrowedHere: offer.residual !== undefined,
     filter: pushedFilter(map, scan, offer),
   }
-  const streaming = streamingOf(asked)
+  const streaming = streamingOf(asked, layout.order)
   const order = streaming?.order
-  const earlyPaths = expandPaths(source, entity, order ? residualFields : [...residualFields, ...orderFields])
+  const earlyPaths = order ? layout.deciding : layout.decidingAndSorting
   const isWhole = partsFor({ map, plan }, earlyPaths).size === plan.parts.size
   const isKept = order ? offer.residual === undefined : scan.wanted === undefined
   return {
@@ -90,6 +85,11 @@ export function divide(source: Source, scan: Scan, readAt: number): Division | u
   }
 }
 
+/** The same filter comes again with every key that it narrows. */
+const splitsOf = rememberedFor((source: Source) =>
+  rememberedByName((entity: EntityName) => rememberedFor((filter: Filter) => split(filter, source, entity))),
+)
+
 /** The parts that some paths need, with all the columns the whole question needs of them; key parts need theirs always. */
 export function partsFor({ map, plan }: Pick<Division, 'map' | 'plan'>, paths: readonly string[]) {
   if (plan.parts.size === 0) return plan.parts
@@ -97,11 +97,6 @@ export function partsFor({ map, plan }: Pick<Division, 'map' | 'plan'>, paths: r
   const natives = [...map.key.map((part) => part.native), ...fields.flatMap(nativePaths)]
   return new Map([...plan.parts].filter(([name]) => natives.some((native) => native.startsWith(`$${name}.`))))
 }
-
-const joinColumns = (map: EntityMap, scan: Scan): string[] => [
-  ...Object.values(map.relations ?? {}).map((relation) => relation.parent),
-  ...(scan.columns ?? []).map((column) => column.native),
-]
 
 const pushedFilter = (map: EntityMap, scan: Scan, offer: Split): Pushed =>
   joinAnd([scan.condition ?? true, offer.pushed ?? true, map.base ?? true])
@@ -123,9 +118,8 @@ interface Streaming {
 }
 
 /** Decided by the first page even for later ones: two ways of sorting in one list would lose or repeat records. */
-function streamingOf(asked: Asked): Streaming | undefined {
-  const { source, scan } = asked
-  const order = scan.wanted === undefined ? undefined : pushOrder(source, scan.entity, scan.order)
+function streamingOf(asked: Asked, order: PushedOrder | undefined): Streaming | undefined {
+  const { source } = asked
   if (!order) return undefined
   const query = nativeQuery(asked, order, undefined)
   const fits = inOneRequest(source, query)

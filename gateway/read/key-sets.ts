@@ -72,11 +72,14 @@ function together<T>(read: Read<T>): Read<T> {
 
   const gather = (): Gathering<T> => {
     const [keys, fields] = [new Set<SourceKey>(), new Set<string>()]
-    const answer = turn().then(() => {
+    const begin = () => {
       open = undefined
       return read([...keys], [...fields])
-    })
-    return { keys, fields, answer: answer.catch((error) => () => error) }
+    }
+    const answer = turn()
+      .then(begin)
+      .catch((error) => () => error)
+    return { keys, fields, answer }
   }
 
   return async (keys, fields) => {
@@ -107,9 +110,11 @@ async function inOne<T>(
   keys: readonly SourceKey[],
   known: ReadonlyMap<SourceKey, Promise<AnswerOf<T>>>,
 ): Promise<AnswerOf<T>> {
-  if (keys.length === 1) return known.get(keys[0]!)!
-  const promises = [...new Set(keys.map((key) => known.get(key)!))]
-  const answers = new Map(await Promise.all(promises.map(async (promise) => [promise, await promise] as const)))
-  if (promises.length === 1) return answers.get(promises[0]!)!
+  const promises = new Set<Promise<AnswerOf<T>>>()
+  for (const key of keys) promises.add(known.get(key)!)
+  const [only] = promises
+  if (promises.size === 1) return only!
+  const answers = new Map<Promise<AnswerOf<T>>, AnswerOf<T>>()
+  for (const promise of promises) answers.set(promise, await promise)
   return (key) => answers.get(known.get(key)!)!(key)
 }

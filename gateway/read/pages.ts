@@ -8,29 +8,79 @@ export type RowIdentity = (row: NativeRow) => string
 /** So many pages in a row may be empty though more are said to follow. */
 const mostEmptyPages = 10
 
+/** The pages of a request, one after the other. */
+export interface Pages {
+  /** Whether there is a page that was not read. */
+  readonly hasMore: boolean
+  /** The rows of the next page. @throws FreshetError, see `readPages` */
+  next(): Promise<readonly NativeRow[]>
+}
+
 /**
  * Follows a request's pages in order. A row that comes again, pushed back by a new one before it, is left out. When the vendor
  * forgets where we were, it is asked once more from the start, if what was read then comes again just as it did.
- * @throws FreshetError PAGE_INCONSISTENT when a page leads back to itself or to one before, holds only rows that were read, or
+ *
+ * `next` throws FreshetError PAGE_INCONSISTENT when a page leads back to itself or to one before, holds only rows that were read, or
  * there is no end of empty ones; CURSOR_EXPIRED when the vendor forgets again, or what was read has changed meanwhile
  */
-export async function* pages(
-  source: Source,
-  request: NativeRequest,
-  link: Link,
-  identity?: RowIdentity,
-): AsyncGenerator<readonly NativeRow[]> {
-  const seen = new Set<string>()
-  const fresh = identity && freshRows(identity, seen)
-  try {
-    for await (const { rows, isOnly, text } of following(source, request, link)) {
-      const some = fresh && !isOnly ? fresh(rows) : rows
-      if (some.length === 0 && rows.length > 0) throw inconsistent(source, `rows repeated: ${text}`)
-      yield some
+export const readPages = (source: Source, request: NativeRequest, link: Link, identity?: RowIdentity): Pages =>
+  new DistinctPages(source, request, link, identity)
+
+class DistinctPages implements Pages {
+  private readonly source: Source
+  private readonly request: NativeRequest
+  private readonly link: Link
+  private readonly identity: RowIdentity | undefined
+  private readonly seen = new Set<string>()
+  private turning: Turning
+  /** Since the vendor forgot where we were: what it said, and how many of the rows seen have not come again. */
+  private resumed: { readonly error: unknown; owed: number } | undefined = undefined
+
+  constructor(source: Source, request: NativeRequest, link: Link, identity: RowIdentity | undefined) {
+    this.source = source
+    this.request = request
+    this.link = link
+    this.identity = identity
+    this.turning = new Turning(source, request, link)
+  }
+
+  get hasMore(): boolean {
+    return this.turning.hasMore || (this.resumed !== undefined && this.resumed.owed > 0)
+  }
+
+  async next(): Promise<readonly NativeRow[]> {
+    // There are fewer rows than there were.
+    if (!this.turning.hasMore) throw this.resumed!.error
+    const turned = await this.turn()
+    return this.resumed ? this.beyond(turned.rows) : this.distinct(turned)
+  }
+
+  private async turn(): Promise<Turned> {
+    try {
+      return await this.turning.next()
+    } catch (error) {
+      if (this.resumed || this.seen.size === 0 || !isExpiry(error)) throw error
+      this.resumed = { error, owed: this.seen.size }
+      this.turning = new Turning(this.source, this.request, this.link)
+      return this.turning.next()
     }
-  } catch (error) {
-    if (!identity || seen.size === 0 || !isExpiry(error)) throw error
-    yield* beyond(following(source, request, link), { identity, seen, error })
+  }
+
+  private distinct({ rows, isOnly, text }: Turned): readonly NativeRow[] {
+    if (isOnly || !this.identity) return rows
+    const fresh = freshRows(rows, this.identity, this.seen)
+    if (fresh.length === 0 && rows.length > 0) throw inconsistent(this.source, `rows repeated: ${text}`)
+    return fresh
+  }
+
+  /** What comes after the rows that were seen. They come first, or the order has changed, and there is no such place any more. */
+  private beyond(rows: readonly NativeRow[]): readonly NativeRow[] {
+    const { resumed, seen } = this
+    const identity = this.identity!
+    const again = rows.slice(0, resumed!.owed)
+    if (!again.every((row) => seen.has(identity(row)))) throw resumed!.error
+    resumed!.owed -= again.length
+    return freshRows(rows.slice(again.length), identity, seen)
   }
 }
 
@@ -41,43 +91,41 @@ interface Turned {
   readonly text: string
 }
 
-async function* following(source: Source, request: NativeRequest, link: Link): AsyncGenerator<Turned> {
-  const passed = new Set<string>()
-  let empty = 0
-  for (let next: NativeRequest | undefined = request; next; ) {
-    const name = `${next.path}\n${next.body ?? ''}`
-    if (passed.has(name)) throw inconsistent(source, `page repeated: ${next.text}`)
-    passed.add(name)
-    const page: Page = await fetchPage(source, next, link)
-    empty = page.rows.length === 0 ? empty + 1 : 0
-    if (page.next && empty === mostEmptyPages) throw inconsistent(source, `nothing but empty pages: ${next.text}`)
-    yield { rows: page.rows, isOnly: passed.size === 1 && !page.next, text: next.text }
-    next = page.next
+/** Turns pages as the vendor links them. */
+class Turning {
+  private readonly source: Source
+  private readonly link: Link
+  private request: NativeRequest | undefined
+  /** None where there is but one page. */
+  private readonly passed = new Set<string>()
+  private empty = 0
+
+  constructor(source: Source, request: NativeRequest, link: Link) {
+    this.source = source
+    this.link = link
+    this.request = request
+  }
+
+  get hasMore(): boolean {
+    return this.request !== undefined
+  }
+
+  async next(): Promise<Turned> {
+    const { source, passed } = this
+    const request = this.request!
+    const isFirst = passed.size === 0
+    if (!isFirst && passed.has(nameOf(request))) throw inconsistent(source, `page repeated: ${request.text}`)
+    const page: Page = await fetchPage(source, request, this.link)
+    this.empty = page.rows.length === 0 ? this.empty + 1 : 0
+    if (page.next && this.empty === mostEmptyPages)
+      throw inconsistent(source, `nothing but empty pages: ${request.text}`)
+    if (page.next) passed.add(nameOf(request))
+    this.request = page.next
+    return { rows: page.rows, isOnly: isFirst && !page.next, text: request.text }
   }
 }
 
-interface Resumption {
-  readonly identity: RowIdentity
-  readonly seen: Set<string>
-  /** What is wrong if it cannot be done. */
-  readonly error: unknown
-}
-
-/** What comes after the rows that were seen. They come first, or the order has changed, and there is no such place any more. */
-async function* beyond(
-  turned: AsyncGenerator<Turned>,
-  { identity, seen, error }: Resumption,
-): AsyncGenerator<readonly NativeRow[]> {
-  const fresh = freshRows(identity, seen)
-  let owed = seen.size
-  for await (const { rows } of turned) {
-    const again = rows.slice(0, owed)
-    if (!again.every((row) => seen.has(identity(row)))) throw error
-    owed -= again.length
-    yield fresh(rows.slice(again.length))
-  }
-  if (owed > 0) throw error
-}
+const nameOf = ({ path, body }: NativeRequest): string => `${path}\n${body ?? ''}`
 
 const isExpiry = (error: unknown): boolean => error instanceof FreshetError && error.code === 'CURSOR_EXPIRED'
 
@@ -90,11 +138,11 @@ export async function allRows(
 ): Promise<readonly NativeRow[]> {
   const budget = { left: source.maxScanRows }
   const requests = chunkRequests(source, query)
-  const chunks = await Promise.all(
-    requests.map((request) => rowsOf(source, request, link, budget, query.object, identity)),
-  )
+  const rowsIn = (request: NativeRequest) => rowsOf(source, request, link, budget, query.object, identity)
+  if (requests.length === 1) return rowsIn(requests[0]!)
+  const rows = (await Promise.all(requests.map(rowsIn))).flat()
   // A vendor that compares loosely may give a row for a key of one chunk and for a key of another.
-  return identity && chunks.length > 1 ? freshRows(identity)(chunks.flat()) : chunks.flat()
+  return identity ? freshRows(rows, identity) : rows
 }
 
 async function rowsOf(
@@ -104,23 +152,27 @@ async function rowsOf(
   budget: { left: number },
   object: string,
   identity: RowIdentity | undefined,
-): Promise<NativeRow[]> {
-  const rows: NativeRow[] = []
-  for await (const page of pages(source, request, link, identity)) {
-    budget.left -= page.length
+): Promise<readonly NativeRow[]> {
+  const pages = readPages(source, request, link, identity)
+  const read: (readonly NativeRow[])[] = []
+  while (pages.hasMore) {
+    const rows = await pages.next()
+    budget.left -= rows.length
     if (budget.left < 0) throw tooManyRows(source, object)
-    rows.push(...page)
+    read.push(rows)
   }
-  return rows
+  return read.length === 1 ? read[0]! : read.flat()
 }
 
-function freshRows(identity: RowIdentity, seen: Set<string> = new Set()): (rows: readonly NativeRow[]) => NativeRow[] {
-  return (rows) =>
-    rows.filter((row) => {
-      const name = identity(row)
-      return !seen.has(name) && seen.add(name)
-    })
-}
+const freshRows = (
+  rows: readonly NativeRow[],
+  identity: RowIdentity,
+  seen: Set<string> = new Set(),
+): readonly NativeRow[] =>
+  rows.filter((row) => {
+    const name = identity(row)
+    return !seen.has(name) && seen.add(name)
+  })
 
 const fetchPage = (source: Source, request: NativeRequest, link: Link): Promise<Page> =>
   roundTrip(source, link, (noting) => source.connector.fetch(request, noting))
