@@ -24,4 +24,4 @@ export {
   type SharedWrite,
 } from './shared.ts'
 export { approximateBytes } from './size.ts'
-export { type Batch, createStore, type Entry, type HeldEntry, type Moment, type Store } from './store.ts'
+export { type Batch, createStore, type Entry, type HeldEntry, type Moment, type Several, type Store } from './store.ts'

@@ -30,6 +30,12 @@ export interface Keeping {
   readonly keepMillis: number
 }
 
+/** Values, each with its name. */
+export interface Several<T> {
+  readonly names: readonly string[]
+  readonly values: readonly T[]
+}
+
 /**
  * Values by name within sections, bounded in bytes over all of them. Rows come by the hundred in one answer: what came together
  * has one size, one end and one place in the order of use, so that a row costs little more than its name.
@@ -39,7 +45,9 @@ export interface Store {
   /** Keeps an entry until `keepMillis` have passed or room is needed. What is larger than the whole store is not kept. */
   set<T>(section: string, name: string, entry: Entry<T>, keeping: Keeping): void
   /** The same for many that were asked for in one moment: all of them are kept, or none. */
-  setAll<T>(section: string, values: ReadonlyMap<string, T>, moment: Moment, keeping: Keeping): void
+  setAll<T>(section: string, several: Several<T>, moment: Moment, keeping: Keeping): void
+  /** What there is, though its time may have passed. Not a use. */
+  glance<T>(section: string, name: string): HeldEntry<T> | undefined
   /** Whether any of it is there still. A use like any other. */
   isHeld(batch: Batch): boolean
   delete(section: string, name: string): void
@@ -52,14 +60,16 @@ export function createStore(maxBytes: number, runtime: Runtime): Store {
   return new BoundedStore(maxBytes, runtime)
 }
 
-interface OwnBatch extends Batch {
+interface OwnBatch extends Batch, Moment {
   readonly section: string
-  readonly names: string[]
+  readonly names: readonly string[]
   left: number
 }
 
-interface Place extends HeldEntry<unknown> {
-  readonly batch: OwnBatch
+/** Written anew when what is there is replaced: most entries are. */
+interface Place {
+  value: unknown
+  batch: OwnBatch
 }
 
 type Places = Map<string, Place>
@@ -86,7 +96,12 @@ class BoundedStore implements Store {
 
   get<T>(section: string, name: string): HeldEntry<T> | undefined {
     const place = this.sections.get(section)?.get(name)
-    return place && this.isHeld(place.batch) ? (place as HeldEntry<T>) : undefined
+    return place && this.isHeld(place.batch) ? entryAt<T>(place) : undefined
+  }
+
+  glance<T>(section: string, name: string): HeldEntry<T> | undefined {
+    const place = this.sections.get(section)?.get(name)
+    return place && entryAt<T>(place)
   }
 
   isHeld(batch: Batch): boolean {
@@ -94,15 +109,15 @@ class BoundedStore implements Store {
   }
 
   set<T>(section: string, name: string, entry: Entry<T>, keeping: Keeping): void {
-    this.setAll(section, new Map([[name, entry.value]]), entry, keeping)
+    this.setAll(section, { names: [name], values: [entry.value] }, entry, keeping)
   }
 
-  setAll<T>(section: string, values: ReadonlyMap<string, T>, moment: Moment, { bytes, keepMillis }: Keeping): void {
+  setAll<T>(section: string, several: Several<T>, moment: Moment, { bytes, keepMillis }: Keeping): void {
     const size = Math.max(1, Math.ceil(bytes))
-    if (values.size === 0) return
+    if (several.names.length === 0) return
     // To lru-cache no time at all means for ever.
-    if (keepMillis <= 0 || size > this.maxBytes) for (const name of values.keys()) this.delete(section, name)
-    else this.batches.set(this.enter(section, values, moment), true, { size, ttl: keepMillis })
+    if (keepMillis <= 0 || size > this.maxBytes) for (const name of several.names) this.delete(section, name)
+    else this.batches.set(this.enter(section, several, moment), true, { size, ttl: keepMillis })
   }
 
   delete(section: string, name: string): void {
@@ -110,7 +125,7 @@ class BoundedStore implements Store {
     const place = places?.get(name)
     if (!place) return
     places!.delete(name)
-    this.release(place)
+    this.release(place.batch)
   }
 
   clear(): void {
@@ -121,20 +136,28 @@ class BoundedStore implements Store {
     return { entries: this.entries, bytes: this.batches.calculatedSize, evicted: this.evicted }
   }
 
-  private enter(section: string, values: ReadonlyMap<string, unknown>, { readAt, askedAt }: Moment): OwnBatch {
-    const batch: OwnBatch = { section, names: [...values.keys()], left: values.size }
+  private enter(section: string, { names, values }: Several<unknown>, { readAt, askedAt }: Moment): OwnBatch {
+    const batch: OwnBatch = { section, names, left: names.length, readAt, askedAt }
     const places: Places = this.sections.get(section) ?? new Map()
     this.sections.set(section, places)
-    this.entries += values.size
-    for (const [name, value] of values) {
-      const before = places.get(name)
-      places.set(name, { value, readAt, askedAt, batch })
-      if (before) this.release(before)
-    }
+    this.entries += names.length
+    for (let i = 0; i < names.length; i++) this.put(places, names[i]!, values[i], batch)
     return batch
   }
 
-  private release({ batch }: Place): void {
+  private put(places: Places, name: string, value: unknown, batch: OwnBatch): void {
+    const place = places.get(name)
+    if (!place) {
+      places.set(name, { value, batch })
+      return
+    }
+    const before = place.batch
+    place.value = value
+    place.batch = batch
+    this.release(before)
+  }
+
+  private release(batch: OwnBatch): void {
     this.entries--
     if (--batch.left === 0) this.batches.delete(batch)
   }
@@ -151,4 +174,9 @@ class BoundedStore implements Store {
     batch.left = 0
     if (places?.size === 0) this.sections.delete(section)
   }
+}
+
+const entryAt = <T>({ value, batch }: Place): HeldEntry<T> => {
+  const { readAt, askedAt } = batch
+  return { value: value as T, readAt, askedAt, batch }
 }

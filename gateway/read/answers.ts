@@ -6,6 +6,7 @@ import {
   freshUntil,
   type HeldEntry,
   mayStandIn,
+  type Share,
   SingleFlight,
   type Verdict,
   verdict,
@@ -195,21 +196,22 @@ export class Answers {
     const shares = flights.runEach<Landed>(names, this.asker(work, names), (names, signal) =>
       this.fetch(work, names, signal),
     )
-    const failures = await Promise.all(
-      shares.map(async ({ keys: shared, result, joined }) => {
-        if (joined) tallyOf(scope, this.source.name).coalesced++
-        try {
-          this.land(work, shared, await result)
-          return undefined
-        } catch (error) {
-          return this.standIn(work, shared, error)
-        }
-      }),
-    )
+    const landings = shares.map((share) => this.landed(work, share))
+    const failures = landings.length === 1 ? [await landings[0]] : await Promise.all(landings)
     if (flights.isIdle && this.flights.get(group) === flights) this.flights.delete(group)
     const failed = failures.filter((failure) => failure !== undefined)
     if (failed.length === 0) return undefined
     return { error: inTheWordsOf(question.wish, failed[0]!.error), names: failed.flatMap(({ names }) => names) }
+  }
+
+  private async landed(work: Work, { keys, result, joined }: Share<Landed>): Promise<Answered['failure']> {
+    if (joined) tallyOf(work.scope, this.source.name).coalesced++
+    try {
+      this.land(work, keys, await result)
+      return undefined
+    } catch (error) {
+      return this.standIn(work, keys, error)
+    }
   }
 
   private asker({ question, scope }: Work, names: readonly string[]) {
@@ -232,7 +234,7 @@ export class Answers {
     const link = this.linkFor(scope, { lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
     try {
       const known = whole(names, await question.read(names, fields, link, moment), fields)
-      this.shelf.keep(section, known, moment)
+      this.shelf.keep(section, { names, values: [...known.values()] }, moment)
       this.forgetDenials(entity, moment)
       return { known, moment }
     } catch (error) {

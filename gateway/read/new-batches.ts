@@ -1,9 +1,10 @@
-import { approximateBytes } from '../cache/index.ts'
+import { approximateBytes, type Several } from '../cache/index.ts'
 import type { Known } from './shelf.ts'
 
 /** Answers that are kept and dropped together. */
-export interface NewBatch {
-  readonly values: Map<string, Known>
+export interface NewBatch extends Several<Known> {
+  readonly names: string[]
+  readonly values: Known[]
   readonly keepMillis: number
   bytes: number
 }
@@ -23,14 +24,15 @@ export class NewBatches {
   add(name: string, known: Known): void {
     const bytes = bytesOf(known)
     const last = this.all.at(-1)
-    const fits = last && last.values.size < mostEntries && last.bytes + bytes <= mostBytes
+    const fits = last && last.names.length < mostEntries && last.bytes + bytes <= mostBytes
     const batch = fits ? last : this.begin()
-    batch.values.set(name, known)
+    batch.names.push(name)
+    batch.values.push(known)
     batch.bytes += bytes
   }
 
   private begin(): NewBatch {
-    const batch: NewBatch = { values: new Map(), keepMillis: this.keepMillis, bytes: 0 }
+    const batch: NewBatch = { names: [], values: [], keepMillis: this.keepMillis, bytes: 0 }
     this.all.push(batch)
     return batch
   }

@@ -242,7 +242,7 @@ class CachedReader implements SourceReader {
     // All there is answers the same question in any order; a part answers only itself.
     if (!hasMore && !after) {
       const { section, name } = this.wholeSlot(query)
-      this.shelf.keep(section, new Map([[name, known]]), moment)
+      this.shelf.keep(section, { names: [name], values: [known] }, moment)
     }
     return known
   }
@@ -257,7 +257,8 @@ class CachedReader implements SourceReader {
     const asked = this.keyScan(entity, keys)
     if (!asked) return new Map()
     const { records } = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, readAt)
-    return knownRows([records], fields)
+    const { names, values } = rowsOf([records], fields)
+    return new Map(names.map((name, i) => [name, values[i]!]))
   }
 
   /** How to ask for keys, or undefined when none of them can be a record's. */
@@ -284,7 +285,7 @@ class CachedReader implements SourceReader {
     groups: Iterable<readonly SourceRecord[]>,
     moment: Moment,
   ): void {
-    this.shelf.keep(this.rowSection(entity), knownRows(groups, paths), moment)
+    this.shelf.keep(this.rowSection(entity), rowsOf(groups, paths), moment)
   }
 
   private rowSection(entity: EntityName): Section {
@@ -333,11 +334,15 @@ function served({ known, servedFrom }: Answer = unanswered): Served[] {
 
 const unanswered: Answer = { known: { records: [], hasMore: false, paths: [] }, readAt: 0, servedFrom: 'LIVE' }
 
-function knownRows(groups: Iterable<readonly SourceRecord[]>, paths: readonly string[]): ReadonlyMap<SourceKey, Known> {
-  const rows = new Map<SourceKey, Known>()
+function rowsOf(groups: Iterable<readonly SourceRecord[]>, paths: readonly string[]) {
+  const names: SourceKey[] = []
+  const values: Known[] = []
   for (const records of groups)
-    for (const record of records) rows.set(record.key, { records: [record], hasMore: false, paths })
-  return rows
+    for (const record of records) {
+      names.push(record.key)
+      values.push({ records: [record], hasMore: false, paths })
+    }
+  return { names, values }
 }
 
 function knownGroups(

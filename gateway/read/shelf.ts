@@ -3,6 +3,7 @@ import {
   type Entry,
   type HeldEntry,
   type Moment,
+  type Several,
   type SharedStore,
   type SharedWrite,
   type Store,
@@ -91,26 +92,25 @@ export class Shelf {
     for (const [i, entry] of entries.entries()) {
       if (!entry) continue
       const { value, readAt, askedAt } = stamped(entry as Entry<Known>)
-      this.put(section, new Map([[names[i]!, value]]), { readAt, askedAt })
+      this.put(section, { names: [names[i]!], values: [value] }, { readAt, askedAt })
     }
   }
 
   /** Keeps answers here and where replicas share. */
-  keep(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment): void {
+  keep(section: Section, answers: Several<Known>, moment: Moment): void {
     const put = this.put(section, answers, moment)
     if (!this.shared || section.isLocal) return
-    const writes = put.flatMap(({ values, keepMillis }): SharedWrite[] =>
-      [...values].map(([name, value]) => ({ key: keyOf(section, name), entry: { value, ...moment }, keepMillis })),
+    const writes = put.flatMap(({ names, values, keepMillis }): SharedWrite[] =>
+      names.map((name, i) => ({ key: keyOf(section, name), entry: { value: values[i], ...moment }, keepMillis })),
     )
     if (writes.length > 0) this.shared.setMany(writes)
   }
 
   /** Puts down what is worth it. @returns it, and for how long it is kept */
-  private put(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment): NewBatch[] {
+  private put(section: Section, answers: Several<Known>, moment: Moment): NewBatch[] {
     const age = this.runtime.monotonic() - moment.askedAt
     const batches = this.batches(section, answers, moment, age)
-    for (const { values, bytes, keepMillis } of batches)
-      this.store.setAll(section.name, values, moment, { bytes, keepMillis })
+    for (const batch of batches) this.store.setAll(section.name, batch, moment, batch)
     return batches
   }
 
@@ -118,20 +118,20 @@ export class Shelf {
    * In batches of what is kept for one time. What must not be believed at all is not kept, and nothing is kept of a key that is not
    * there once that is forgotten.
    */
-  private batches(section: Section, answers: ReadonlyMap<string, Known>, moment: Moment, age: number): NewBatch[] {
+  private batches(section: Section, { names, values }: Several<Known>, moment: Moment, age: number): NewBatch[] {
     const { staleTimeMillis, absenceMillis = staleTimeMillis } = section
     const present = new NewBatches(staleTimeMillis > 0 ? staleTimeMillis + this.keepStaleMillis - age : 0)
     const absent = new NewBatches(Math.min(absenceMillis, staleTimeMillis) - age)
-    for (const [name, known] of answers) {
+    for (const [i, known] of values.entries()) {
       const kin = isAbsence(section, known) ? absent : present
-      if (kin.keepMillis > 0 && !this.isBettered(section, name, known, moment)) kin.add(name, known)
+      if (kin.keepMillis > 0 && !this.isBettered(section, names[i]!, known, moment)) kin.add(names[i]!, known)
     }
     return [...present.all, ...absent.all]
   }
 
   /** Whether a younger answer is held, or a wider one of the same read. */
   private isBettered(section: Section, name: string, { paths }: Known, { askedAt }: Moment): boolean {
-    const held = this.store.get<Known>(section.name, name)
+    const held = this.store.glance<Known>(section.name, name)
     if (!held) return false
     return held.askedAt > askedAt || (held.askedAt === askedAt && covers(held.value, paths))
   }

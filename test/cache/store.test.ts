@@ -64,7 +64,7 @@ describe('a store', () => {
     expect(store.get('s', 'k')).toBeUndefined()
   })
 
-  const all = (...names: string[]) => new Map(names.map((name) => [name, `${name} of all`]))
+  const all = (...names: string[]) => ({ names, values: names.map((name) => `${name} of all`) })
   const moment = { readAt: 1, askedAt: 1 }
 
   test('keeps what came together together: it is one in the order of use, and goes as one', () => {
@@ -104,7 +104,7 @@ describe('a store', () => {
       const store = createStore(100, manualRuntime())
       const last = new Map<string, number>()
       for (const [i, { names, bytes }] of puts.entries()) {
-        store.setAll('s', new Map(names.map((name) => [name, i])), moment, keeping(bytes, 1_000))
+        store.setAll('s', { names, values: names.map(() => i) }, moment, keeping(bytes, 1_000))
         for (const name of names) last.set(name, i)
         const held = [...last].flatMap(([name, at]) => {
           const entry = store.get<number>('s', name)
