@@ -19,6 +19,12 @@ export interface Batch {
   readonly left: number
 }
 
+/** What is somewhere at the moment: a little later it may be something else. */
+export interface Glimpse<T> {
+  readonly value: T
+  readonly batch: Batch & Moment
+}
+
 /** An entry where it is held. */
 export interface HeldEntry<T> extends Entry<T> {
   readonly batch: Batch
@@ -46,8 +52,8 @@ export interface Store {
   set<T>(section: string, name: string, entry: Entry<T>, keeping: Keeping): void
   /** The same for many that were asked for in one moment: all of them are kept, or none. */
   setAll<T>(section: string, several: Several<T>, moment: Moment, keeping: Keeping): void
-  /** What there is, though its time may have passed. Not a use. */
-  glance<T>(section: string, name: string): HeldEntry<T> | undefined
+  /** What there is now, though its time may have passed. Not a use. */
+  glance<T>(section: string, name: string): Glimpse<T> | undefined
   /** Whether any of it is there still. A use like any other. */
   isHeld(batch: Batch): boolean
   delete(section: string, name: string): void
@@ -99,9 +105,8 @@ class BoundedStore implements Store {
     return place && this.isHeld(place.batch) ? entryAt<T>(place) : undefined
   }
 
-  glance<T>(section: string, name: string): HeldEntry<T> | undefined {
-    const place = this.sections.get(section)?.get(name)
-    return place && entryAt<T>(place)
+  glance<T>(section: string, name: string): Glimpse<T> | undefined {
+    return this.sections.get(section)?.get(name) as Glimpse<T> | undefined
   }
 
   isHeld(batch: Batch): boolean {

@@ -105,12 +105,14 @@ export async function readFamilies(
   const freshness = wish(run.context.scope.freshness)
   const question = { parent, relation, filter: asked.filter, order: asked.order, freshness }
   const familyOf = await run.context.keySetsOf(reader).children(question, keys, selection.paths)
-  const shown = keys.map((key) => [key, answerOf(plan, asked, familyOf(key))] as const)
-  for (const [key, answer] of shown) answers.set(key, answer)
-  await object.fetch?.(
-    shown.flatMap(([, answer]) => (answer instanceof Error ? [] : answer)),
-    run,
-  )
+  const answerTo = answering(plan, asked)
+  const shown = keys.map((key) => answerTo(familyOf(key)))
+  for (const [i, key] of keys.entries()) answers.set(key, shown[i])
+  if (object.fetch)
+    await object.fetch(
+      shown.flatMap<unknown>((answer) => (answer instanceof Error ? [] : answer)),
+      run,
+    )
 }
 
 /** What the arguments ask for; the order alone where the relation is a plain list. */
@@ -129,15 +131,17 @@ function wishedBy(reader: SourceReader, { owner, nodes }: FieldAt, field: Field)
   }
 }
 
-function answerOf(
-  { reader, parent, relation, to, selection }: RelationPlan,
-  wish: Wished,
-  family: Family | Error,
-): unknown {
-  if (family instanceof Error) return family
-  if (wish.first === undefined) return family.rows.map((row) => nodeOf(row, selection))
+/** What is shown of each family: its records, or a page of them. */
+function answering({ reader, parent, relation, to, selection }: RelationPlan, wish: Wished) {
+  if (wish.first === undefined) return each(({ rows }) => rows.map((row) => nodeOf(row, selection)))
   const page = wish as PageWish
-  const children = childrenAfter(reader, to, page, family)
   const listing = { entity: to, ...page, of: { parent, relation } }
-  return connectionOf(reader, listing, pageOfChildren(children, page), selection)
+  return each((family) =>
+    connectionOf(reader, listing, pageOfChildren(childrenAfter(reader, to, page, family), page), selection),
+  )
 }
+
+const each =
+  <T>(show: (family: Family) => T) =>
+  (family: Family | Error): T | Error =>
+    family instanceof Error ? family : show(family)

@@ -57,8 +57,12 @@ export function keysFilter(parts: readonly Column[], keys: readonly (readonly st
 
 /** The keys that a record can have, each once. The others name nothing, and must not reach the vendor as literals. */
 export function possibleKeys(parts: readonly Column[], keys: readonly (readonly string[])[]): (readonly string[])[] {
-  const distinct = [...new Map(keys.map((key) => [encodeKey(key), key])).values()]
-  return distinct.filter((key) => key.length === parts.length && parts.every((part, i) => canHold(part.type, key[i]!)))
+  const distinct = new Set<string>()
+  return keys.filter((key) => {
+    const before = distinct.size
+    const isPossible = key.length === parts.length && parts.every((part, i) => canHold(part.type, key[i]!))
+    return isPossible && distinct.add(encodeKey(key)).size > before
+  })
 }
 
 /** Whether a column of the type can have this value: a word is no number and no date. */

@@ -67,8 +67,12 @@ interface Work {
   readonly answers: Map<string, Answer>
 }
 
-/** By their names. */
-type Landed = { readonly known: ReadonlyMap<string, Known>; readonly moment: Moment }
+interface Landed {
+  readonly read: Read
+  /** What is known of a name that was asked for and that the source has nothing of. */
+  readonly nothing: Known
+  readonly moment: Moment
+}
 
 // What the operator has not bounded: nobody waits for a refresh, but it must end.
 const refreshMillis = 30_000
@@ -96,11 +100,10 @@ export class Answers {
     const judged = this.judgeAll(work, question.names)
     // Without a wait where there is nothing to wait for: what is asked in one tick must leave in one tick.
     const open = this.isWorthRecalling(work, judged) ? await this.recalled(work, judged) : judged
-    this.serveHeld(work, open)
-    const missing = open.filter(({ verdict }) => verdict === 'MISS').map(({ name }) => name)
+    const { stale, missing, refused } = open
+    this.serveHeld(work, stale)
     tallyOf(scope, this.source.name).misses += missing.length
     const failed = missing.length > 0 ? await this.ask(work, missing) : undefined
-    const refused = open.filter(({ verdict }) => verdict === 'STALE_REFUSED').map(({ name }) => name)
     if (refused.length === 0 && !failed) return { answers: work.answers }
     const error = refused.length > 0 ? nothingHeld(this.source) : failed!.error
     return { answers: work.answers, failure: { error, names: [...refused, ...(failed?.names ?? [])] } }
@@ -123,25 +126,24 @@ export class Answers {
     return verdict(held, this.runtime.monotonic(), believable(section, held.value), wish) === 'FRESH' ? held : undefined
   }
 
-  private judgeAll(work: Work, names: readonly string[]): Judgement[] {
+  /** Answers what may be answered from what is held. @returns the rest */
+  private judgeAll({ question, scope, answers }: Work, names: readonly string[]): Open {
     const now = this.runtime.monotonic()
-    const open: Judgement[] = []
+    const open = { stale: new Map<string, HeldEntry<Known>>(), missing: [] as string[], refused: [] as string[] }
     for (const name of names) {
-      const judged = this.judge(work, name, now)
-      if (judged.verdict !== 'FRESH') open.push(judged)
-      else {
-        work.answers.set(name, this.book(work.scope, work.question.section, judged.held!, work.question.wish))
-      }
+      const held = this.usable(question, name)
+      const judged = this.judge(question, held, now)
+      if (judged === 'FRESH') answers.set(name, this.book(scope, question.section, held!, question.wish))
+      else if (judged === 'STALE_SERVABLE') open.stale.set(name, held!)
+      else (judged === 'MISS' ? open.missing : open.refused).push(name)
     }
     return open
   }
 
-  private judge({ question }: Work, name: string, now: number): Judgement {
-    const held = this.usable(question, name)
-    const judged = verdict(held, now, held ? believable(question.section, held.value) : 0, question.wish)
-    const isDenied = judged === 'STALE_SERVABLE' && this.isDenied(question.entity, held!)
+  private judge({ entity, section, wish }: Question, held: HeldEntry<Known> | undefined, now: number): Verdict {
+    const judged = verdict(held, now, held ? believable(section, held.value) : 0, wish)
     // As if nothing were held.
-    return { name, verdict: isDenied ? verdict(undefined, now, 0, question.wish) : judged, held }
+    return judged === 'STALE_SERVABLE' && this.isDenied(entity, held!) ? verdict(undefined, now, 0, wish) : judged
   }
 
   private usable({ section, fields }: Question, name: string): HeldEntry<Known> | undefined {
@@ -150,26 +152,25 @@ export class Answers {
   }
 
   /** What is not believed here may have been read by another replica since. */
-  private isWorthRecalling({ question }: Work, open: readonly Judgement[]): boolean {
-    return open.length > 0 && this.shelf.isShared && believedMillis(Number.POSITIVE_INFINITY, question.wish) > 0
+  private isWorthRecalling({ question }: Work, open: Open): boolean {
+    return (
+      this.shelf.isShared && believedMillis(Number.POSITIVE_INFINITY, question.wish) > 0 && namesOf(open).length > 0
+    )
   }
 
-  private async recalled(work: Work, open: readonly Judgement[]): Promise<Judgement[]> {
-    const names = open.map(({ name }) => name)
+  private async recalled(work: Work, open: Open): Promise<Open> {
+    const names = namesOf(open)
     await this.shelf.recall(work.question.section, names)
     return this.judgeAll(work, names)
   }
 
   /** Shows what is stale and wished so, and has it read anew behind the caller's back. */
-  private serveHeld(work: Work, open: readonly Judgement[]): void {
-    const stale = open.filter(({ verdict }) => verdict === 'STALE_SERVABLE')
-    for (const { name, held } of stale) work.answers.set(name, this.bookStale(work, held!))
-    if (stale.length === 0 || work.question.wish.onlyIfCached) return
-    tallyOf(work.scope, this.source.name).hits += stale.length
-    this.refresh(
-      work,
-      stale.map(({ name }) => name),
-    )
+  private serveHeld(work: Work, stale: Open['stale']): void {
+    if (stale.size === 0) return
+    for (const [name, held] of stale) work.answers.set(name, this.bookStale(work, held))
+    if (work.question.wish.onlyIfCached) return
+    tallyOf(work.scope, this.source.name).hits += stale.size
+    this.refresh(work, [...stale.keys()])
   }
 
   private refresh({ question }: Work, names: readonly string[]): void {
@@ -233,10 +234,11 @@ export class Answers {
     const fields = this.widened(question, names, lane === 'refresh')
     const link = this.linkFor(scope, { lane, deadline, signal, onCall: () => noteCall(scope, this.source.name) })
     try {
-      const known = whole(names, await question.read(names, fields, link, moment), fields)
-      this.shelf.keep(section, { names, values: [...known.values()] }, moment)
+      const read = await question.read(names, fields, link, moment)
+      const nothing: Known = { records: [], hasMore: false, paths: fields }
+      this.shelf.keep(section, { names, values: names.map((name) => read.get(name) ?? nothing) }, moment)
       this.forgetDenials(entity, moment)
-      return { known, moment }
+      return { read, nothing, moment }
     } catch (error) {
       this.noteDenial(entity, error)
       throw error
@@ -278,11 +280,12 @@ export class Answers {
     return more.length === 0 ? fields : [...fields, ...freePaths(this.source, entity, fields, more)]
   }
 
-  private land({ scope, answers, question }: Work, names: readonly string[], { known, moment }: Landed): void {
+  private land({ scope, answers, question }: Work, names: readonly string[], landed: Landed): void {
+    const { read, nothing, moment } = landed
     const { readAt } = moment
     let believed = Number.POSITIVE_INFINITY
     for (const name of names) {
-      const value = known.get(name)!
+      const value = read.get(name) ?? nothing
       believed = Math.min(believed, question.wish.live ? 0 : believable(question.section, value))
       answers.set(name, { known: value, readAt, servedFrom: 'LIVE' })
     }
@@ -345,19 +348,16 @@ function noteHeld(noted: NonNullable<ReadScope['held']>, { batch, readAt }: Held
   if (!known || until < known.until) noted.set(batch, { left: known?.left ?? batch.left, readAt, until })
 }
 
-/** Of every name, in the order of the names: what was read of it, or that there is nothing. */
-function whole(names: readonly string[], read: Read, paths: readonly string[]): ReadonlyMap<string, Known> {
-  const nothing: Known = { records: [], hasMore: false, paths }
-  const known = new Map<string, Known>()
-  for (const name of names) known.set(name, read.get(name) ?? nothing)
-  return known
+/** What is not answered yet, by name. */
+interface Open {
+  /** May be shown as it is. */
+  readonly stale: ReadonlyMap<string, HeldEntry<Known>>
+  readonly missing: readonly string[]
+  /** Neither shown nor asked for. */
+  readonly refused: readonly string[]
 }
 
-interface Judgement {
-  readonly name: string
-  readonly verdict: Verdict
-  readonly held: HeldEntry<Known> | undefined
-}
+const namesOf = ({ stale, missing, refused }: Open): string[] => [...stale.keys(), ...missing, ...refused]
 
 /** No lane has a space in its name. */
 const flightsName = (lane: Lane, { section }: Question): string => `${lane} ${section.name}`

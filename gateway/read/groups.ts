@@ -34,24 +34,27 @@ export interface Membership {
 
 export interface GroupQuery {
   readonly membership: Membership
-  /** Key parts, as many as columns. */
-  readonly keys: readonly (readonly string[])[]
+  /** The keys, by their names. */
+  readonly names: readonly string[]
   readonly fields: readonly string[]
   readonly filter?: Filter | undefined
   readonly order: readonly OrderTerm[]
 }
 
-/** Records by the key they belong to, in one call for all keys (plus chunks forced by the vendor); sorted within a key. */
+/**
+ * Records by the key they belong to, in one call for all keys (plus chunks forced by the vendor); sorted within a key. A key that has
+ * none is left out.
+ */
 export async function readGroups(
   source: Source,
   query: GroupQuery,
   link: Link,
   readAt: number,
-): Promise<Map<string, SourceRecord[]>> {
+): Promise<ReadonlyMap<string, readonly SourceRecord[]>> {
   const { entity, columns, by } = query.membership
-  const groups = new Map(query.keys.map((key) => [groupName(key), [] as SourceRecord[]]))
-  const condition = keysFilter(columns, query.keys)
-  if (condition === false) return groups
+  const keys = query.names.map((name) => keyParts(name as SourceKey))
+  const condition = keysFilter(columns, keys)
+  if (condition === false) return new Map()
   const { records } = await readScan(
     source,
     {
@@ -65,17 +68,34 @@ export async function readGroups(
     link,
     readAt,
   )
-  const nameOf = by ? refName(by) : columnsName(source, columns)
-  for (const record of records) groups.get(nameOf(record))?.push(record)
-  for (const [name, group] of groups) groups.set(name, sortedRecords(group, query.order))
+  const groups = divided(records, new Set(query.names), by ? refName(by) : columnsName(source, columns))
+  for (const [name, group] of groups) if (group.length > 1) groups.set(name, sortedRecords(group, query.order))
+  return groups
+}
+
+function divided(
+  records: readonly SourceRecord[],
+  names: ReadonlySet<string>,
+  nameOf: (record: SourceRecord) => string,
+): Map<string, SourceRecord[]> {
+  const groups = new Map<string, SourceRecord[]>()
+  for (const record of records) {
+    const name = nameOf(record)
+    const group = groups.get(name)
+    if (group) group.push(record)
+    else if (names.has(name)) groups.set(name, [record])
+  }
   return groups
 }
 
 /** A decoded ref is a key, and names its group as it stands. Whose record one is that cannot be read, nobody knows. */
-const refName = (by: string) => (record: SourceRecord) => {
-  const key = walk(record.values, stepsOf(by))
-  if (key instanceof Error) throw key
-  return String(key ?? '')
+function refName(by: string) {
+  const steps = stepsOf(by)
+  return (record: SourceRecord) => {
+    const key = walk(record.values, steps)
+    if (key instanceof Error) throw key
+    return String(key ?? '')
+  }
 }
 
 function columnsName(source: Source, columns: readonly Column[]) {

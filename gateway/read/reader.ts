@@ -149,7 +149,7 @@ class CachedReader implements SourceReader {
     requireEntity(this.source, entity)
     requireFields(this.source, entity, filter)
     const membership = childMembership(this.source, parent, relation)
-    const groups = await this.groupsOf(query, scope)
+    const groups = isJoinedByKey(this.source, parent, relation) ? undefined : await this.groupsOf(query, scope)
     const name = JSON.stringify([parent, relation, filter ?? null, order])
     return this.grouped(name, membership, groups, query, scope)
   }
@@ -170,21 +170,22 @@ class CachedReader implements SourceReader {
   private async grouped(
     name: string,
     membership: Membership,
-    groups: ReadonlyMap<SourceKey, string>,
+    groups: ReadonlyMap<SourceKey, string> | undefined,
     query: GroupsQuery,
     scope: ReadScope,
   ): Promise<ReadonlyMap<SourceKey, readonly Served[]>> {
     const { entity } = membership
+    // A key is written as the name of its parts.
+    const groupOf = (key: SourceKey) => (groups ? groups.get(key) : key)
     const { answers, failure } = await this.answers.answer(
       {
         entity,
         fields: withOrder(query),
         wish: query.freshness ?? scope.freshness,
         section: this.scanSection(entity, ['group', cacheKey(name)]),
-        names: [...new Set(groups.values())],
+        names: [...new Set(groups ? groups.values() : query.keys)],
         read: async (names, fields, link, moment) => {
-          const keys = names.map((group) => keyParts(group as SourceKey))
-          const read = await readGroups(this.source, { ...query, membership, keys, fields }, link, moment.readAt)
+          const read = await readGroups(this.source, { ...query, membership, names, fields }, link, moment.readAt)
           this.remember(entity, fields, read.values(), moment)
           return knownGroups(read, fields)
         },
@@ -195,18 +196,16 @@ class CachedReader implements SourceReader {
     const found = new Map<SourceKey, readonly Served[]>()
     const lost = new Set<SourceKey>()
     for (const key of query.keys) {
-      const group = groups.get(key)
+      const group = groupOf(key)
       if (group !== undefined && failed.has(group)) lost.add(key)
       else found.set(key, group === undefined ? [] : served(answers.get(group)))
     }
     return whollyOr(found, failure?.error, lost)
   }
 
-  /** The group of each parent that has one: by its key, or by a column of its row where the relation says so. */
+  /** The group of each parent that has one, by a column of its row. */
   private async groupsOf(query: ChildrenQuery, scope: ReadScope): Promise<ReadonlyMap<SourceKey, string>> {
     const { parent, relation, keys } = query
-    // A key is written as the name of its parts.
-    if (isJoinedByKey(this.source, parent, relation)) return new Map(keys.map((key) => [key, key]))
     const join = this.source.entities[parent]!.relations![relation]!
     // The join column is part of every row of the parent, so this is a hit unless the parent was never read.
     const freshness = ofTheParents(query.freshness ?? scope.freshness)

@@ -122,9 +122,10 @@ export class Shelf {
     const { staleTimeMillis, absenceMillis = staleTimeMillis } = section
     const present = new NewBatches(staleTimeMillis > 0 ? staleTimeMillis + this.keepStaleMillis - age : 0)
     const absent = new NewBatches(Math.min(absenceMillis, staleTimeMillis) - age)
-    for (const [i, known] of values.entries()) {
+    for (let i = 0; i < names.length; i++) {
+      const [name, known] = [names[i]!, values[i]!]
       const kin = isAbsence(section, known) ? absent : present
-      if (kin.keepMillis > 0 && !this.isBettered(section, names[i]!, known, moment)) kin.add(names[i]!, known)
+      if (kin.keepMillis > 0 && !this.isBettered(section, name, known, moment)) kin.add(name, known)
     }
     return [...present.all, ...absent.all]
   }
@@ -133,7 +134,8 @@ export class Shelf {
   private isBettered(section: Section, name: string, { paths }: Known, { askedAt }: Moment): boolean {
     const held = this.store.glance<Known>(section.name, name)
     if (!held) return false
-    return held.askedAt > askedAt || (held.askedAt === askedAt && covers(held.value, paths))
+    const { value, batch } = held
+    return batch.askedAt > askedAt || (batch.askedAt === askedAt && covers(value, paths))
   }
 }
 

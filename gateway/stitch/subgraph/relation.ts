@@ -60,7 +60,8 @@ function connectionRelation(reader: SourceReader, parent: EntityName, relation: 
 
 /** What a connection shows of the related records of one parent. */
 export function pageOfChildren({ rows, total, calls }: Children, { first, after }: PageWish): ReadPage {
-  return { rows: rows.slice(0, first), hasMore: rows.length > first, hasPrevious: after !== undefined, total, calls }
+  const hasMore = rows.length > first
+  return { rows: hasMore ? rows.slice(0, first) : rows, hasMore, hasPrevious: after !== undefined, total, calls }
 }
 
 function listRelation(reader: SourceReader, parent: EntityName, relation: string, to: EntityName): Relation {
