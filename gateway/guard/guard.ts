@@ -3,11 +3,11 @@ import { FreshetError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { Accounts } from './accounts.ts'
 import { Breaker, type BreakerSettings, defaultBreaker, type Ticket } from './breaker.ts'
-import { type OpenBudget, type Outcome, openBudget } from './budget.ts'
+import { type BudgetState, type OpenBudget, type Outcome, openBudget } from './budget.ts'
 import { Histogram } from './histogram.ts'
 import { type Lane, lanes, shares } from './lane.ts'
 import type { SourceLedger } from './ledger.ts'
-import { issuePermit, type Permit } from './permit.ts'
+import { type Issuer, issuePermit, type Permit } from './permit.ts'
 import { RetryBudget } from './retry-budget.ts'
 import type { GuardState, LaneState } from './state.ts'
 import { type Turn, WaitingLine } from './waiting-line.ts'
@@ -45,6 +45,8 @@ export interface Guard {
   rest(millis: number, reason?: RestReason): void
   correct(reading: LimitReading): void
   state(): GuardState
+  /** The part of the state that every answer tells. */
+  budgets(): readonly BudgetState[]
 }
 
 export type RestReason = 'SOURCE_THROTTLED' | 'SOURCE_QUOTA_EXHAUSTED' | 'SOURCE_UNAVAILABLE'
@@ -65,6 +67,12 @@ interface Waiter {
   readonly grant: (permit: Permit) => void
   readonly refuse: (error: unknown) => void
   cleanup: () => void
+}
+
+/** A call that may leave, and what the breaker let it through as. */
+interface Granted {
+  readonly call: Call
+  readonly ticket: Ticket
 }
 
 export function createGuard(
@@ -89,6 +97,7 @@ class SourceGuard implements Guard {
   private readonly breaker: Breaker
   private readonly retryBudget: RetryBudget
   private readonly ledger: SourceLedger | undefined
+  private readonly issuer: Issuer<Granted>
   private readonly line = new WaitingLine<Waiter>()
   private readonly histogram = new Histogram()
   private readonly tallies = new Map(lanes.map((lane) => [lane, { inFlight: 0, refused: 0 }]))
@@ -108,6 +117,7 @@ class SourceGuard implements Guard {
     this.retryBudget = new RetryBudget(options.retryShare ?? usualRetryShare)
     this.ledger = options.ledger
     if (this.ledger?.past) this.accounts.restore(this.ledger.past, runtime.monotonic())
+    this.issuer = this.openIssuer()
   }
 
   acquire(call: Call): Promise<Permit> {
@@ -154,7 +164,6 @@ class SourceGuard implements Guard {
     const wall = (at: number): number => this.runtime.now() + (at - now)
     const { state, since } = this.breaker.state()
     const verdict = this.breaker.verdict(now)
-    const { histogram } = this
     return {
       inFlight: [...this.tallies.values()].reduce((sum, { inFlight }) => sum + inFlight, 0),
       queued: this.line.size,
@@ -167,11 +176,12 @@ class SourceGuard implements Guard {
       lanes: lanes.map((lane) => this.laneState(lane)),
       budgets: this.accounts.states(now),
       ...this.counts,
-      // Every answer looks at the budgets, and only who asks for the state at the latency.
-      get latency() {
-        return histogram.percentiles(now)
-      },
+      latency: this.histogram.percentiles(now),
     }
+  }
+
+  budgets(): readonly BudgetState[] {
+    return this.accounts.states(this.runtime.monotonic())
   }
 
   private laneState(lane: Lane): LaneState {
@@ -269,7 +279,7 @@ class SourceGuard implements Guard {
     waiter.cleanup()
     this.line.served(waiter)
     this.spend(call, now)
-    waiter.grant(this.permitFor(call, this.breaker.enter(now)))
+    waiter.grant(issuePermit(this.issuer, { call, ticket: this.breaker.enter(now) }))
   }
 
   private spend(call: Call, now: number): void {
@@ -285,19 +295,20 @@ class SourceGuard implements Guard {
     this.tallies.get(call.lane)!.inFlight--
   }
 
-  private permitFor(call: Call, ticket: Ticket): Permit {
-    return issuePermit({
-      source: this.source,
-      now: () => this.runtime.monotonic(),
-      after: (millis, run) => void this.runtime.after(millis, run),
-      renew: () => this.renew(call),
-      mayLeave: () => this.count(call),
-      over: (outcome, millis) => this.learn(outcome, millis, ticket),
-      free: (outcome, millis) => {
+  private openIssuer(): Issuer<Granted> {
+    const { source, runtime } = this
+    return {
+      source,
+      now: () => runtime.monotonic(),
+      after: (millis, run) => void runtime.after(millis, run),
+      renew: ({ call }) => this.renew(call),
+      mayLeave: ({ call }) => this.count(call),
+      over: ({ ticket }, outcome, millis) => this.learn(outcome, millis, ticket),
+      free: ({ call }, outcome, millis) => {
         this.free(call, outcome, millis)
         this.serve()
       },
-    })
+    }
   }
 
   /** What was spent for leave that ran out stays spent: the vendor may be nearer than we think. */

@@ -12,50 +12,63 @@ export interface Permit {
   settle(outcome: Outcome, isCutOff?: boolean): void
 }
 
-/** What a permit needs of the guard that gave it. */
-export interface Issuer {
+/** What permits need of the guard that gives them. `C`: what was let through. */
+export interface Issuer<C> {
   readonly source: string
   now(): number
   after(millis: number, run: () => void): void
   /** Spends anew for a call whose leave has run out; false when there is no room for it now. */
-  renew(): boolean
+  renew(call: C): boolean
   /** Counts a call that leaves now; false when it may not after all. */
-  mayLeave(): boolean
+  mayLeave(call: C): boolean
   /** The vendor's answer, and how long it took where the call left at all. */
-  over(outcome: Outcome, millis: number | undefined): void
+  over(call: C, outcome: Outcome, millis: number | undefined): void
   /** Makes room for the next call. */
-  free(outcome: Outcome, millis: number | undefined): void
+  free(call: C, outcome: Outcome, millis: number | undefined): void
 }
 
-export function issuePermit(issuer: Issuer): Permit {
-  const grantedAt = issuer.now()
-  let leftAt: number | undefined
-  let isOpen = true
-  const close = () => {
-    if (!isOpen) throw new Error(`the permit for ${issuer.source} was settled twice`)
-    isOpen = false
+export const issuePermit = <C>(issuer: Issuer<C>, call: C): Permit => new IssuedPermit(issuer, call)
+
+class IssuedPermit<C> implements Permit {
+  private readonly issuer: Issuer<C>
+  private readonly call: C
+  private readonly grantedAt: number
+  private leftAt: number | undefined = undefined
+  private isOpen = true
+
+  constructor(issuer: Issuer<C>, call: C) {
+    this.issuer = issuer
+    this.call = call
+    this.grantedAt = issuer.now()
   }
-  return {
-    dispatch() {
-      if (issuer.now() - grantedAt > dispatchMillis && !issuer.renew()) {
-        close()
-        return false
-      }
-      if (!issuer.mayLeave()) {
-        close()
-        issuer.free('ignored', undefined)
-        return false
-      }
-      leftAt = issuer.now()
-      return true
-    },
-    settle(outcome, isCutOff = false) {
-      close()
-      const millis = leftAt === undefined ? undefined : issuer.now() - leftAt
-      issuer.over(outcome, millis)
-      // Word of the end travels no faster than the next call, which must not arrive before it.
-      if (isCutOff && leftAt !== undefined) issuer.after(networkJitterMillis, () => issuer.free(outcome, millis))
-      else issuer.free(outcome, millis)
-    },
+
+  dispatch(): boolean {
+    const { issuer, call } = this
+    if (issuer.now() - this.grantedAt > dispatchMillis && !issuer.renew(call)) {
+      this.close()
+      return false
+    }
+    if (!issuer.mayLeave(call)) {
+      this.close()
+      issuer.free(call, 'ignored', undefined)
+      return false
+    }
+    this.leftAt = issuer.now()
+    return true
+  }
+
+  settle(outcome: Outcome, isCutOff = false): void {
+    const { issuer, call, leftAt } = this
+    this.close()
+    const millis = leftAt === undefined ? undefined : issuer.now() - leftAt
+    issuer.over(call, outcome, millis)
+    // Word of the end travels no faster than the next call, which must not arrive before it.
+    if (isCutOff && leftAt !== undefined) issuer.after(networkJitterMillis, () => issuer.free(call, outcome, millis))
+    else issuer.free(call, outcome, millis)
+  }
+
+  private close(): void {
+    if (!this.isOpen) throw new Error(`the permit for ${this.issuer.source} was settled twice`)
+    this.isOpen = false
   }
 }

@@ -38,8 +38,8 @@ export class WaitingLine<T extends { readonly call: { readonly lane: Lane } }> {
 
   /** The most urgent waiter, or now and then one whom the urgent have passed over, who may then draw on the whole. */
   next(): Turn<T> | undefined {
-    const [urgent, ...others] = lanes.map((lane) => this.queues.get(lane)!.values().next().value)
-    const other = others.find((waiter) => waiter !== undefined)
+    const urgent = this.firstOf('interactive')
+    const other = this.behind()
     if (other && (this.passedOver >= urgentInARow || !urgent))
       return { waiter: other, share: this.passedOver >= urgentInARow ? 1 : shares[other.call.lane] }
     return urgent && { waiter: urgent, share: shares.interactive }
@@ -48,7 +48,21 @@ export class WaitingLine<T extends { readonly call: { readonly lane: Lane } }> {
   /** The waiter has had his turn. */
   served(waiter: T): void {
     this.leave(waiter)
-    const isAnyoneBehind = lanes.some((lane) => lane !== 'interactive' && this.lengthOf(lane) > 0)
-    this.passedOver = waiter.call.lane === 'interactive' && isAnyoneBehind ? this.passedOver + 1 : 0
+    const isPassing = waiter.call.lane === 'interactive' && this.behind() !== undefined
+    this.passedOver = isPassing ? this.passedOver + 1 : 0
+  }
+
+  /** The first of those who are less urgent. */
+  private behind(): T | undefined {
+    for (const lane of lanes) {
+      const waiter = lane === 'interactive' ? undefined : this.firstOf(lane)
+      if (waiter) return waiter
+    }
+    return undefined
+  }
+
+  private firstOf(lane: Lane): T | undefined {
+    const queue = this.queues.get(lane)!
+    return queue.size === 0 ? undefined : queue.values().next().value
   }
 }

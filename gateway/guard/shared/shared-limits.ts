@@ -110,6 +110,7 @@ class PooledLimits implements SharedLimits {
         guard.rest(millis, reason)
         source.tell({ millis, reason: reason ?? 'SOURCE_THROTTLED' })
       },
+      budgets: () => guard.budgets(),
       state: () => ({ ...guard.state(), shared: this.stateOf(source) }),
     }
   }
