@@ -9,6 +9,6 @@ export function costEntries({ tallies, budget }: ReadScope, guardOf: (source: st
 }
 
 function remainingOf(guard: Guard | undefined): Readonly<Record<string, number>> {
-  const counted = (guard?.state().budgets ?? []).filter(({ kind }) => kind === 'quota' || kind === 'window')
+  const counted = (guard?.budgets() ?? []).filter(({ kind }) => kind === 'quota' || kind === 'window')
   return Object.fromEntries(counted.map(({ name, remaining }) => [name, remaining]))
 }

@@ -120,8 +120,8 @@ function gateParts(schema: GraphQLSchema, members: readonly Executed[], runtime:
 /** Limits on calls over time; how many calls run at one time says nothing of what an operation costs. */
 function countedLimits(guard: Guard) {
   return guard
-    .state()
-    .budgets.filter(({ kind }) => kind === 'quota' || kind === 'window')
+    .budgets()
+    .filter(({ kind }) => kind === 'quota' || kind === 'window')
     .map(({ name, kind, permits, remaining }) => ({ name, kind, permits, remaining }))
 }
 

@@ -23,15 +23,15 @@ export function rememberedByName<K extends string, V>(make: (name: K) => V): (na
 }
 
 /** Things by names that callers can make up for ever: when there are too many, all of them are forgotten. */
-export class Memory<V> {
-  private readonly known = new Map<string, V>()
+export class Memory<V, K = string> {
+  private readonly known = new Map<K, V>()
   private readonly most: number
 
   constructor(most: number) {
     this.most = most
   }
 
-  get(name: string, make: () => V): V {
+  get(name: K, make: () => V): V {
     const before = this.known.get(name)
     if (before !== undefined) return before
     const value = make()

@@ -1,7 +1,7 @@
 import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { turn } from '../read/index.ts'
 import type { Ask, GatewayContext } from '../stitch/context.ts'
-import type { Result } from '../stitch/delivery.ts'
+import type { Coerced, Result } from '../stitch/delivery.ts'
 import { createTeller, withReports } from '../stitch/reports.ts'
 import type { CompiledField, CompiledOperation } from './compile-operation.ts'
 import { nullText } from './complete.ts'
@@ -13,7 +13,7 @@ import type { Written } from './root.ts'
 import { createRun, type Run } from './run.ts'
 import { waitingIn } from './waiting.ts'
 
-type Args = ExecutionArgs & { readonly contextValue: GatewayContext }
+type Args = ExecutionArgs & Coerced & { readonly contextValue: GatewayContext }
 
 /** `prepared`: where that was done before. */
 export type Execute = (args: Args, prepared?: Prepared) => Promise<Result>

@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql'
+import type { Coerced } from '../stitch/delivery.ts'
 import { type CompiledOperation, compileOperation } from './compile-operation.ts'
 import type { PlannedSources } from './root.ts'
 
@@ -80,14 +81,21 @@ export interface Prepared {
 
 /** Undefined for what is no query, has no such operation or gives it variables that do not fit: others say so. */
 export function prepare(
-  { document, operationName, variableValues }: ExecutionArgs,
+  { document, operationName, variableValues, coerced }: ExecutionArgs & Coerced,
   { schema, plans }: { readonly schema: GraphQLSchema; readonly plans: ReturnType<typeof createPlans> },
 ): Prepared | undefined {
   const operation = queryIn(document, operationName)
   if (!operation) return undefined
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {})
-  return coerced && { operation, compiled: plans(document, operation, coerced), variables: coerced }
+  const variables = coerced ?? coercedIn(schema, operation, variableValues)
+  return variables && { operation, compiled: plans(document, operation, variables), variables }
 }
+
+/** Undefined where they do not fit. */
+export const coercedIn = (
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  given: ExecutionArgs['variableValues'],
+): Readonly<Record<string, unknown>> | undefined => getVariableValues(schema, variableDefinitions, given ?? {}).coerced
 
 /** The query that a document is asked for; undefined for other operations, and where there is no such one. */
 export function queryIn(document: DocumentNode, name: string | null | undefined): OperationDefinitionNode | undefined {

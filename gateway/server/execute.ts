@@ -11,7 +11,7 @@ import {
   validate,
 } from 'graphql'
 import { createYoga, type FetchAPI, type Plugin } from 'graphql-yoga'
-import type { Result } from '../stitch/delivery.ts'
+import type { Coerced, Result } from '../stitch/delivery.ts'
 import { saidBy } from '../stitch/wish.ts'
 import { contentType, type HttpAnswer, refusedAnswer } from './answer.ts'
 import { operationStarted, requestErrored } from './channels.ts'
@@ -33,8 +33,8 @@ export interface ExecuteOptions<C extends RequestContext> {
   readonly schema: GraphQLSchema
   /** Adds to the context of a request, once it is known to be valid: loaders, collectors. */
   readonly extend: (base: RequestContext) => MaybePromise<C>
-  /** Replaces the reference executor of the GraphQL library. Variables are already known to be valid. */
-  readonly execute?: (args: ExecutionArgs & { readonly contextValue: C }) => MaybePromise<Result>
+  /** Replaces the reference executor of the GraphQL library. Variables are already known to be valid: `coerced` is what they are. */
+  readonly execute?: (args: ExecutionArgs & Coerced & { readonly contextValue: C }) => MaybePromise<Result>
   /** What the answer's `extensions` say, once the data is complete. */
   readonly extensions?: (context: C) => object | undefined
   /**
@@ -49,7 +49,8 @@ export interface ExecuteOptions<C extends RequestContext> {
 /** A request that passed the guard. */
 export interface Asked {
   readonly method: 'GET' | 'POST'
-  readonly requestHeaders: Readonly<Record<string, string>>
+  /** Those by which the server library decides. */
+  readonly requestHeaders: () => Readonly<Record<string, string>>
   readonly params: Params
   readonly admitted: Admitted
   readonly base: RequestContext
@@ -101,7 +102,7 @@ export function createExecutor<C extends RequestContext>(
     if (isKnown(asked, valid)) return answerKnown(flight, options)
     const request = new yoga.fetchAPI.Request('http://gateway/graphql', {
       method: asked.method,
-      headers: asked.requestHeaders,
+      headers: asked.requestHeaders(),
     })
     const { status } = await yoga.handleRequest(request, { flight } as Parameters<typeof yoga.handleRequest>[1])
     // What the library answers by itself never leaves: it speaks of its own defaults.
@@ -198,8 +199,9 @@ async function run<C extends RequestContext>(
   const { requestId, lane, principal } = base
   operationStarted.publish({ requestId, operationName: operation?.name?.value, lane, principal: principal.name })
   flight.context = await options.extend({ ...base, operationFreshness: saidBy(operation ?? {}, variables.coerced) })
-  const execute = options.execute ?? executeReference
-  return execute({ ...args, contextValue: flight.context, hideSuggestions: !options.development })
+  const execute: NonNullable<typeof options.execute> = options.execute ?? executeReference
+  const { coerced } = variables
+  return execute({ ...args, coerced, contextValue: flight.context, hideSuggestions: !options.development })
 }
 
 /** Checked before execution, because what fails later could be a source's text and is not shown. */

@@ -1,3 +1,5 @@
+import { Memory } from '../remembered.ts'
+
 /** What one source did for one answer. */
 export interface SourceAccount {
   readonly calls: number
@@ -57,4 +59,9 @@ export function freshnessEntries({ sources, startedAt, now }: Accounts): Readonl
 const endOfTime = 8.64e15
 
 const instantOf = (millis: number | undefined): string | null =>
-  millis === undefined || Math.abs(millis) > endOfTime ? null : new Date(millis).toISOString()
+  millis === undefined || Math.abs(millis) > endOfTime
+    ? null
+    : written.get(millis, () => new Date(millis).toISOString())
+
+/** What is held is of the same instant whoever asks. */
+const written = new Memory<string, number>(1_000)

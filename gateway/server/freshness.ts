@@ -6,7 +6,8 @@ import type { Freshness } from '../cache/policy.ts'
  * served anything beyond it. So does the stricter of two.
  */
 export function freshnessOf(header: string | undefined): Freshness {
-  const directives = (header ?? '').split(',').map(directiveOf)
+  if (header === undefined) return {}
+  const directives = header.split(',').map(directiveOf)
   const numbers = (name: string, unreadable: number) =>
     directives.filter((directive) => directive.name === name).map(({ value }) => millisOf(value) ?? unreadable)
   const has = (name: string) => directives.some((directive) => directive.name === name)

@@ -60,7 +60,8 @@ export function createGraphQLEndpoint<C extends RequestContext>(options: Endpoin
     if (method === 'POST') requireJson(request.headers)
     const base = await baseContext(incoming, options)
     const params = await paramsOf(incoming, method, limits)
-    return { method, requestHeaders: headersFor(request), params, admitted: admit(params.asked, base), base, type }
+    const requestHeaders = () => headersFor(request)
+    return { method, requestHeaders, params, admitted: admit(params.asked, base), base, type }
   }
 
   return async (incoming: GraphQLRequest): Promise<HttpAnswer> => {

@@ -48,6 +48,8 @@ function raceAbort<T>(work: Promise<T>, signal: AbortSignal, runtime: Runtime): 
     const giveUp = () => runtime.after(graceMillis, () => reject(signal.reason))
     if (signal.aborted) giveUp()
     else signal.addEventListener('abort', giveUp, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp))
+    const settled = () => signal.removeEventListener('abort', giveUp)
+    work.then(settled, settled)
+    work.then(resolve, reject)
   })
 }

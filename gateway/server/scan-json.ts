@@ -65,10 +65,13 @@ function readString(scan: Scan): void {
   if (keys && isKey(scan.text, end)) readKey(literal, keys)
 }
 
+/** Up to its closing quote, or to the end. */
+const content = /[^"\\]*(?:\\.[^"\\]*)*/sy
+
 function endOfString(text: string, from: number): number {
-  let at = from
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at + 1
+  content.lastIndex = from
+  content.exec(text)
+  return content.lastIndex + 1
 }
 
 function isKey(text: string, from: number): boolean {
@@ -100,13 +103,16 @@ function isNumberStart(char: string | undefined): boolean {
   return char === '-' || (char !== undefined && char >= '0' && char <= '9')
 }
 
+const number = /[-+.eE0-9]+/y
+/** Nearly all numbers are. */
+const isShortWhole = /^-?\d{1,15}$/
+
 function readNumber(scan: Scan): void {
   countValue(scan)
-  const literal = /[-+.eE0-9]+/y
-  literal.lastIndex = scan.at
-  const text = literal.exec(scan.text)![0]
+  number.lastIndex = scan.at
+  const text = number.exec(scan.text)![0]
   scan.at += text.length
-  if (!survivesDouble(text)) {
+  if (!isShortWhole.test(text) && !survivesDouble(text)) {
     throw new Refusal(
       'BAD_REQUEST',
       `The number ${text.slice(0, 60)} would lose digits on the way: send it as text, in quotes.`,

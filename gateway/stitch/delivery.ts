@@ -27,3 +27,8 @@ export type Result = ExecutionResult & {
   /** What comes after it, for callers who take an answer in parts; all that is not there when `over` resolves is an error. */
   readonly later?: (over: Promise<unknown>) => AsyncGenerator<Delivery, void>
 }
+
+/** Variables as coerced by the schema, where that was done before an operation is executed. */
+export interface Coerced {
+  readonly coerced?: Readonly<Record<string, unknown>> | undefined
+}

@@ -1,6 +1,6 @@
-import { type GraphQLSchema, getVariableValues } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import type { Execute } from '../executor.ts'
-import { queryIn } from '../plans.ts'
+import { coercedIn, queryIn } from '../plans.ts'
 import { saysOfDelivery, withMarks, withoutMarks } from './marks.ts'
 
 /**
@@ -12,9 +12,7 @@ export function byDelivery(execute: Execute, schema: GraphQLSchema): Execute {
     const { document, contextValue, operationName, variableValues } = args
     if (!saysOfDelivery(document)) return execute(args)
     const operation = contextValue.takesParts ? queryIn(document, operationName) : undefined
-    const { coerced } = operation
-      ? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {})
-      : { coerced: undefined }
+    const coerced = operation && (args.coerced ?? coercedIn(schema, operation, variableValues))
     return execute({ ...args, document: coerced ? withMarks(document, coerced) : withoutMarks(document) })
   }
 }
