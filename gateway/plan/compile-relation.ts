@@ -1,5 +1,5 @@
 import { type GraphQLField, type GraphQLObjectType, getNamedType } from 'graphql'
-import type { EntityName, OrderTerm } from '../connector/index.ts'
+import type { EntityName, OrderTerm, SourceKey } from '../connector/index.ts'
 import { isJoinedByKey } from '../read/groups.ts'
 import type { SourceReader } from '../read/index.ts'
 import type { Family } from '../read/key-sets.ts'
@@ -96,7 +96,7 @@ export async function readFamilies(
   run: Run,
 ): Promise<void> {
   const { reader, parent, relation, selection, wish, wished, object } = plan
-  const keys = [...new Set(parents.map(({ key }) => key))].filter((key) => !answers.has(key))
+  const keys = keysWithout(answers, parents)
   const asked = wished(run)
   if (asked instanceof Error) {
     for (const key of keys) answers.set(key, asked)
@@ -107,12 +107,19 @@ export async function readFamilies(
   const familyOf = await run.context.keySetsOf(reader).children(question, keys, selection.paths)
   const answerTo = answering(plan, asked)
   const shown = keys.map((key) => answerTo(familyOf(key)))
-  for (const [i, key] of keys.entries()) answers.set(key, shown[i])
+  for (let i = 0; i < keys.length; i++) answers.set(keys[i], shown[i])
   if (object.fetch)
     await object.fetch(
       shown.flatMap<unknown>((answer) => (answer instanceof Error ? [] : answer)),
       run,
     )
+}
+
+/** The keys of the parents that nothing has been read of, each once. */
+function keysWithout(answers: ReadonlyMap<unknown, unknown>, parents: readonly RecordNode[]): SourceKey[] {
+  const keys = new Set<SourceKey>()
+  for (const { key } of parents) if (!answers.has(key)) keys.add(key)
+  return [...keys]
 }
 
 /** What the arguments ask for; the order alone where the relation is a plain list. */

@@ -61,7 +61,7 @@ export function possibleKeys(parts: readonly Column[], keys: readonly (readonly 
   return keys.filter((key) => {
     const before = distinct.size
     const isPossible = key.length === parts.length && parts.every((part, i) => canHold(part.type, key[i]!))
-    return isPossible && distinct.add(encodeKey(key)).size > before
+    return isPossible && distinct.add(key.length === 1 ? key[0]! : encodeKey(key)).size > before
   })
 }
 

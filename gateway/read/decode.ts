@@ -258,11 +258,14 @@ function structsOf(entity: EntityName, paths: readonly string[]): Struct[] {
 
 /** A struct without a required leaf, or with nothing in it, is null. */
 function collapse(values: Record<string, unknown>, { above, name, needs }: Struct): void {
-  const parent = above.reduce<Record<string, unknown> | undefined>((at, step) => at?.[step] as never, values)
+  const parent = walk(values, above) as Record<string, unknown> | null
   const value = parent?.[name] as Record<string, unknown> | undefined
-  if (!parent || !value) return
-  const lacking = needs.some((need) => walk(value, need) === null)
-  if (lacking || isEmpty(value)) parent[name] = null
+  if (parent && value && (lacks(value, needs) || isEmpty(value))) parent[name] = null
+}
+
+function lacks(value: Readonly<Record<string, unknown>>, needs: Struct['needs']): boolean {
+  for (let i = 0; i < needs.length; i++) if (walk(value, needs[i]!) === null) return true
+  return false
 }
 
 function isEmpty(value: Readonly<Record<string, unknown>>): boolean {

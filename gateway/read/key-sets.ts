@@ -85,12 +85,14 @@ function together<T>(read: Read<T>): Read<T> {
   return async (keys, fields) => {
     if (keys.length === 0) return () => new Error('A key that was not asked for has no answer.')
     const known = atName(asked, fields.join('\n'))
-    for (const key of keys) {
-      if (known.has(key)) continue
+    const missing = keys.filter((key) => !known.has(key))
+    if (missing.length > 0) {
       open ??= gather()
-      open.keys.add(key)
       for (const field of fields) open.fields.add(field)
-      known.set(key, open.answer)
+      for (const key of missing) {
+        open.keys.add(key)
+        known.set(key, open.answer)
+      }
     }
     return inOne(keys, known)
   }

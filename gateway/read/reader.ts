@@ -24,7 +24,7 @@ import { columnText } from './decode.ts'
 import { childMembership, groupName, isJoinedByKey, keyParts, type Membership, readGroups } from './groups.ts'
 import { PartlyFailed } from './partly-failed.ts'
 import { type Position, placeOf } from './position.ts'
-import type { Served, SourceRecord } from './record.ts'
+import type { Served } from './record.ts'
 import { requireEntity, requireFields } from './refuse.ts'
 import { readScan, type Scan } from './scan.ts'
 import type { ReadScope } from './scope.ts'
@@ -187,7 +187,7 @@ class CachedReader implements SourceReader {
         read: async (names, fields, link, moment) => {
           const read = await readGroups(this.source, { ...query, membership, names, fields }, link, moment.readAt)
           this.remember(entity, fields, read.values(), moment)
-          return knownGroups(read, fields)
+          return read
         },
       },
       scope,
@@ -237,7 +237,7 @@ class CachedReader implements SourceReader {
     const { entity, fields, first, after } = query
     const { records, hasMore } = await readScan(this.source, { ...query, wanted: first }, link, moment.readAt)
     const known = { records, hasMore, paths: fields }
-    this.remember(entity, fields, [records], moment)
+    this.remember(entity, fields, [known], moment)
     // All there is answers the same question in any order; a part answers only itself.
     if (!hasMore && !after) {
       const { section, name } = this.wholeSlot(query)
@@ -256,7 +256,7 @@ class CachedReader implements SourceReader {
     const asked = this.keyScan(entity, keys)
     if (!asked) return new Map()
     const { records } = await readScan(this.source, { entity, fields, ...asked, order: [] }, link, readAt)
-    const { names, values } = rowsOf([records], fields)
+    const { names, values } = rowsOf([{ records }], fields)
     return new Map(names.map((name, i) => [name, values[i]!]))
   }
 
@@ -278,13 +278,8 @@ class CachedReader implements SourceReader {
   }
 
   /** Keeps the rows of a scan by their keys. */
-  private remember(
-    entity: EntityName,
-    paths: readonly string[],
-    groups: Iterable<readonly SourceRecord[]>,
-    moment: Moment,
-  ): void {
-    this.shelf.keep(this.rowSection(entity), rowsOf(groups, paths), moment)
+  private remember(entity: EntityName, paths: readonly string[], answers: Iterable<Known>, moment: Moment): void {
+    this.shelf.keep(this.rowSection(entity), rowsOf(answers, paths), moment)
   }
 
   private rowSection(entity: EntityName): Section {
@@ -333,24 +328,15 @@ function served({ known, servedFrom }: Answer = unanswered): Served[] {
 
 const unanswered: Answer = { known: { records: [], hasMore: false, paths: [] }, readAt: 0, servedFrom: 'LIVE' }
 
-function rowsOf(groups: Iterable<readonly SourceRecord[]>, paths: readonly string[]) {
+function rowsOf(answers: Iterable<Pick<Known, 'records'>>, paths: readonly string[]) {
   const names: SourceKey[] = []
   const values: Known[] = []
-  for (const records of groups)
+  for (const { records } of answers)
     for (const record of records) {
       names.push(record.key)
       values.push({ records: [record], hasMore: false, paths })
     }
   return { names, values }
-}
-
-function knownGroups(
-  groups: ReadonlyMap<string, readonly SourceRecord[]>,
-  paths: readonly string[],
-): ReadonlyMap<string, Known> {
-  const known = new Map<string, Known>()
-  for (const [group, records] of groups) known.set(group, { records, hasMore: false, paths })
-  return known
 }
 
 /** All the records that there are, in the order wished. */

@@ -4,20 +4,20 @@ import { recordId } from './record-id.ts'
 
 /** How values stand in Salesforce's JSON. Empty text does not exist there: it is stored as null. */
 export const codecs: Codecs = {
-  text: (native) => optional(native, (value) => (typeof value === 'string' ? value : refuse('text', value))),
-  number: (native) => optional(native, decimal),
-  boolean: (native) => optional(native, (value) => (typeof value === 'boolean' ? value : refuse('a checkbox', value))),
-  date: (native) => optional(native, (value) => (DATE.test(String(value)) ? String(value) : refuse('a date', value))),
-  instant: (native) => optional(native, instant),
-  guid: (native) => optional(native, (value) => recordId(String(value)) ?? refuse('a record id', value)),
+  text: optional((value) => (typeof value === 'string' ? value : refuse('text', value))),
+  number: optional(decimal),
+  boolean: optional((value) => (typeof value === 'boolean' ? value : refuse('a checkbox', value))),
+  date: optional((value) => (DATE.test(String(value)) ? String(value) : refuse('a date', value))),
+  instant: optional(instant),
+  guid: optional((value) => recordId(String(value)) ?? refuse('a record id', value)),
 }
 
 const DATE = /^\d{4}-\d\d-\d\d$/
 /** `2026-08-01T10:00:00.000+0000`; always in UTC over REST. */
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?:Z|[+-]00:?00)$/
 
-function optional<T>(native: unknown, read: (value: unknown) => T): T | null {
-  return native === null || native === undefined || native === '' ? null : read(native)
+function optional<T>(read: (value: unknown) => T): (native: unknown) => T | null {
+  return (native) => (native === null || native === undefined || native === '' ? null : read(native))
 }
 
 /** Numbers arrive as JSON numbers, or as text where a double could not hold them. */

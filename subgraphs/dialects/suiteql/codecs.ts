@@ -7,17 +7,17 @@ import { fromAccountTime } from './account-time.ts'
  * as `TO_CHAR` writes them for us, and instants cannot be read without the account's time zone: see `accountInstant`.
  */
 export const codecs: Codecs = {
-  text: (native) => optional(native, (value) => (typeof value === 'string' ? value : refuse('text', value))),
-  number: (native) => optional(native, decimal),
-  boolean: (native) => optional(native, (value) => BOOLEANS[String(value)] ?? refuse('T or F', value)),
-  date: (native) => optional(native, (value) => matching(DATE, 'a date', value)),
-  instant: (native) => optional(native, (value) => matching(UTC, 'an instant in UTC', value)),
-  guid: (native) => optional(native, (value) => matching(ID, 'an internal id', value)),
+  text: optional((value) => (typeof value === 'string' ? value : refuse('text', value))),
+  number: optional(decimal),
+  boolean: optional((value) => BOOLEANS[String(value)] ?? refuse('T or F', value)),
+  date: optional((value) => matching(DATE, 'a date', value)),
+  instant: optional((value) => matching(UTC, 'an instant in UTC', value)),
+  guid: optional((value) => matching(ID, 'an internal id', value)),
 }
 
 /** An instant from the account's wall clock, as the renderer asks for it. */
 export function accountInstant(native: unknown, zone: string): string | null {
-  return optional(native, (value) => fromAccountTime(matching(LOCAL, 'a local time', value), zone))
+  return isNothing(native) ? null : fromAccountTime(matching(LOCAL, 'a local time', native), zone)
 }
 
 /** Internal ids have one spelling each: `007` is nobody's. The ids of built-in records may be negative. */
@@ -27,9 +27,11 @@ const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 const BOOLEANS: Readonly<Record<string, boolean>> = { T: true, F: false }
 
-function optional<T>(native: unknown, read: (value: unknown) => T): T | null {
-  return native === null || native === undefined || native === '' ? null : read(native)
+function optional<T>(read: (value: unknown) => T): (native: unknown) => T | null {
+  return (native) => (isNothing(native) ? null : read(native))
 }
+
+const isNothing = (native: unknown): boolean => native === null || native === undefined || native === ''
 
 /** Oracle leaves out the zero before the point (`.5`) and writes very small numbers with an exponent. */
 function decimal(value: unknown): string {
