@@ -10,10 +10,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => duel?.close())
 
-const asked = (query: string, faults: readonly SourceFault[] = [], variables = {}): Promise<Asked> => {
-  duel.begin()
-  return duel.both([{ query, variables, headers: {} }], faults)
-}
+const asked = (query: string, faults: readonly SourceFault[] = [], variables = {}): Promise<Asked> =>
+  duel.fairly(() => duel.both([{ query, variables, headers: {} }], faults))
 
 const idOf = (type: string): string => duel.pool.ids.get(type)![0]!
 
