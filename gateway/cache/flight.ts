@@ -124,16 +124,8 @@ class Flight<T> {
       }
       const stay = () => signal.removeEventListener('abort', leave)
       signal.addEventListener('abort', leave, { once: true })
-      this.landing.then(
-        (value) => {
-          stay()
-          resolve(value)
-        },
-        (error) => {
-          stay()
-          reject(error)
-        },
-      )
+      this.landing.then(stay, stay)
+      this.landing.then(resolve, reject)
     })
   }
 

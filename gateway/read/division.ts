@@ -70,7 +70,7 @@ export function divide(source: Source, scan: Scan, readAt: number): Division | u
     isNarrowedHere: offer.residual !== undefined,
     filter: pushedFilter(map, scan, offer),
   }
-  const streaming = streamingOf(asked, layout.order)
+  const streaming = layout.order && streamingOf(asked, layout.order)
   const order = streaming?.order
   const earlyPaths = order ? layout.deciding : layout.decidingAndSorting
   const isWhole = partsFor({ map, plan }, earlyPaths).size === plan.parts.size
@@ -118,11 +118,9 @@ interface Streaming {
 }
 
 /** Decided by the first page even for later ones: two ways of sorting in one list would lose or repeat records. */
-function streamingOf(asked: Asked, order: PushedOrder | undefined): Streaming | undefined {
-  const { source } = asked
-  if (!order) return undefined
+function streamingOf(asked: Asked, order: PushedOrder): Streaming | undefined {
   const query = nativeQuery(asked, order, undefined)
-  const fits = inOneRequest(source, query)
+  const fits = inOneRequest(asked.source, query)
   return fits && { order, query, ...fits }
 }
 

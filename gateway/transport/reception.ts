@@ -97,7 +97,8 @@ class Reception implements Dispatcher.DispatchHandler {
     if (status < 200) return
     this.status = status
     this.headers = flatten(headers)
-    if (status === 206) this.giveUp(this.bad('status 206, a part of something'))
+    const detail = 'status 206, a part of something'
+    if (status === 206) this.giveUp(new FreshetError('SOURCE_BAD_RESPONSE', { source: this.bounds.source, detail }))
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -136,10 +137,6 @@ class Reception implements Dispatcher.DispatchHandler {
   /** For undici alone: whoever asked has been told why. */
   private lateComer(): Error {
     return new Error(`nobody waits for ${this.bounds.source} any more`)
-  }
-
-  private bad(detail: string): FreshetError {
-    return new FreshetError('SOURCE_BAD_RESPONSE', { source: this.bounds.source, detail })
   }
 }
 
